@@ -1,0 +1,119 @@
+import type { CardId, Level } from '#domain/instruments/instrument.ts'
+import type { Sex } from '#domain/person/person.ts'
+import type { Settings } from '#domain/settings.ts'
+import type { CalendarDay } from '#domain/time/calendar-day.ts'
+import type { AssessedVisit, PregnancyEpisode } from '#domain/visit/person-file.ts'
+import type { RecordState } from '#protocol/merge.ts'
+import type { FieldValue, RecordKind } from '#protocol/mutation.ts'
+import type { PosyanduDayFields } from '#protocol/records/fields.ts'
+
+/** What a screen asks to be written: only the fields that the person changed. The store mints the mutation. */
+export type Change = {
+  readonly kind: RecordKind
+  readonly id: string
+  readonly set: Readonly<Record<string, FieldValue>>
+}
+
+/** One line of the list of people, kept in memory and searched there. */
+export type DirectoryEntry = {
+  readonly id: string
+  readonly posyanduId?: string
+  readonly householdId?: string
+  readonly name: string
+  readonly sex?: Sex
+  readonly birthDate?: CalendarDay
+  readonly motherName?: string
+  readonly nik?: string
+  readonly rt?: string
+  readonly pregnant?: PregnancyEpisode
+  readonly diedOn?: CalendarDay
+  readonly movedOutOn?: CalendarDay
+  readonly demo?: boolean
+  readonly lastVisit?: {
+    readonly day: CalendarDay
+    readonly card: CardId
+    readonly level: Level
+    readonly incomplete: boolean
+  }
+}
+
+/** How a record stands with the puskesmas; `receivedAt` and `code` come from the server's receipt only. */
+export type Delivery =
+  | { readonly state: 'received'; readonly receivedAt: number; readonly code: string }
+  | { readonly state: 'waiting' }
+  | { readonly state: 'held'; readonly code: string; readonly field?: string }
+  /** Pulled from the puskesmas: written on another phone or there. */
+  | { readonly state: 'pulled' }
+
+export type PersonView = {
+  readonly person: RecordState
+  readonly household?: RecordState
+  readonly others: readonly RecordState[]
+  /** Newest first, each with its conclusions and how it stands with the puskesmas. */
+  readonly visits: readonly (AssessedVisit & { readonly delivery: Delivery })[]
+  readonly delivery: Delivery
+}
+
+export type QueueRow = {
+  readonly number: number
+  readonly kind: string
+  readonly recordId: string
+  /** Whom it is about, to show it by name. */
+  readonly personId?: string
+  readonly savedAt: number
+  readonly state: 'waiting' | 'held' | 'received'
+  readonly code?: string
+  readonly field?: string
+  readonly receivedAt?: number
+}
+
+/** Neraca: `saved = received + waiting + held`, counted in mutations of this device. */
+export type Balance = {
+  readonly saved: number
+  readonly received: number
+  readonly waiting: number
+  readonly held: number
+}
+
+/** `month` as `YYYY-MM`; how many visits of each card ended at each level; a visit that is normal but not complete counts as `incomplete`. */
+export type MonthTally = Readonly<
+  Partial<Record<CardId, Readonly<Partial<Record<Level | 'incomplete', number>>>>>
+>
+
+export type Draft = { readonly key: string; readonly savedAt: number; readonly value: FieldValue }
+
+/** Who holds this phone, and for which posyandu; `undefined` before enrolment. */
+export type Enrolment = {
+  readonly deviceId: string
+  readonly puskesmas: { readonly id: string; readonly name: string; readonly demo: boolean }
+  readonly person: { readonly id: string; readonly name: string; readonly role: 'kader' | 'nakes' }
+  readonly posyandu: readonly { readonly id: string; readonly name: string }[]
+}
+
+/** The one doorway to everything personal on this phone. Every promise that resolves has reached the disk. */
+export type Store = {
+  enrolment(): Promise<Enrolment | undefined>
+  settings(): Promise<Settings>
+  /** Records, outbox rows, directory and tallies in one transaction; `clearDraft` is removed in the same. */
+  save(changes: readonly Change[], options?: { readonly clearDraft?: string }): Promise<void>
+  directory(): Promise<readonly DirectoryEntry[]>
+  person(id: string): Promise<PersonView | undefined>
+  record(id: string): Promise<RecordState | undefined>
+  household(id: string): Promise<readonly DirectoryEntry[]>
+  posyanduDays(): Promise<readonly { readonly id: string; readonly day: PosyanduDayFields }[]>
+  tally(month: string, posyanduId?: string): Promise<MonthTally>
+  balance(): Promise<Balance>
+  /** Waiting and held first, then the latest received. */
+  queue(limit: number): Promise<readonly QueueRow[]>
+  draft(key: string): Promise<Draft | undefined>
+  saveDraft(key: string, value: FieldValue): Promise<void>
+  drafts(): Promise<readonly Draft[]>
+  /** The server's word: last contact, first load complete or not ("riwayat lama belum dimuat"). */
+  contact(): Promise<{
+    readonly lastContactAt?: number
+    readonly firstLoadDone: boolean
+    readonly clockOffset?: number
+  }>
+  /** Whether the browser promised to keep the data, and how much room there is, in bytes. */
+  storage(): Promise<{ readonly persisted: boolean; readonly usage?: number; readonly quota?: number }>
+}

@@ -1,0 +1,164 @@
+import type { PersonOn } from '#domain/person/person.ts'
+import type { Settings } from '#domain/settings.ts'
+import type { CalendarDay } from '#domain/time/calendar-day.ts'
+
+/** Cards of the posyandu that this edition knows, one per group of life stages. */
+export const cardIds = ['ibu-hamil', 'balita', 'remaja', 'dewasa', 'lansia'] as const
+export type CardId = (typeof cardIds)[number]
+
+/** From worst to best; `notAssessed` is never better than anything. */
+export const levels = ['emergency', 'refer', 'confirm', 'counsel', 'normal', 'notAssessed'] as const
+export type Level = (typeof levels)[number]
+
+export type Deadline = 'now' | 'today' | '3days' | 'week' | 'month'
+
+/** The five steps of a posyandu day: register, measure, record, serve, counsel. */
+export type Step = 1 | 2 | 3 | 4 | 5
+
+/** Why there is no value. A missing answer is never "no" and never "normal". */
+export const notMeasuredStates = ['notMeasured', 'cannotBeDone', 'unknown'] as const
+export type NotMeasuredState = (typeof notMeasuredStates)[number]
+export const notMeasuredReasons = ['noDevice', 'refused', 'cannotStand', 'notYetDue', 'other'] as const
+export type NotMeasuredReason = (typeof notMeasuredReasons)[number]
+export type NotMeasured = { readonly state: NotMeasuredState; readonly reason?: NotMeasuredReason }
+
+export type Scalar = string | number | boolean
+/** Values that mean something only together are one answer: `{ systolicMmHg: 118, diastolicMmHg: 76 }`. */
+export type GroupValue = Readonly<Record<string, Scalar>>
+export type AnswerValue = Scalar | GroupValue | NotMeasured | readonly string[]
+/** Field id → answer. A field that is absent was not answered. */
+export type Answers = Readonly<Record<string, AnswerValue | undefined>>
+
+/** An earlier visit of the same person, oldest first in `Context.history`. */
+export type PastVisit = {
+  readonly instrument: string
+  readonly day: CalendarDay
+  readonly answers: Answers
+  /** True when the visit was on an opened posyandu day (hari buka), false at home. */
+  readonly onPosyanduDay?: boolean
+}
+
+export type Context = {
+  readonly person: PersonOn
+  readonly day: CalendarDay
+  readonly history: readonly PastVisit[]
+  readonly settings: Settings
+}
+
+/** What a field's conditions may look at. */
+export type FieldContext = Context & { readonly answers: Answers }
+export type Condition = (context: FieldContext) => boolean
+
+export type Range = { readonly min?: number; readonly max?: number }
+export type RangeOf = Range | ((context: FieldContext) => Range)
+
+export type Coding = { readonly system: 'loinc' | 'snomed' | 'kemkes'; readonly code: string }
+
+type FieldBase = {
+  /** Name in code, records and answers: `weightKg`. */
+  readonly id: string
+  /** The card's own id: `bb`. */
+  readonly cardId: string
+  readonly column?: string
+  readonly step: Step
+  readonly required: boolean | Condition
+  readonly shownWhen?: Condition
+  readonly codes?: readonly Coding[]
+  readonly source: string
+  /** Filled only by nakes. */
+  readonly nakesOnly?: boolean
+}
+
+export type NumberSpec = {
+  readonly type: 'number'
+  /** UCUM unit: `kg`, `cm`, `mm[Hg]`, `mg/dL`, `wk`, `{tablet}`. */
+  readonly unit: string
+  readonly decimals: 0 | 1 | 2 | 3
+  /** Outside it the value is refused at the field. */
+  readonly reject: RangeOf
+  /** Outside it the person is asked to confirm. */
+  readonly confirm?: RangeOf
+  /** Words a device shows in place of a number, stored as such: glucometer `LO`, `HI`. */
+  readonly words?: readonly string[]
+}
+export type ChoiceSpec = {
+  readonly type: 'choice'
+  readonly choices: readonly string[]
+  /** Choice code → how the card prints it: `{ lying: 'telentang' }`. */
+  readonly printed?: Readonly<Record<string, string>>
+}
+export type YesNoSpec = { readonly type: 'yesNo' }
+export type DateSpec = {
+  readonly type: 'date'
+  readonly earliest?: (c: FieldContext) => CalendarDay
+  readonly latest?: (c: FieldContext) => CalendarDay
+}
+export type TextSpec = { readonly type: 'text'; readonly maxLength: number }
+export type MultiSpec = { readonly type: 'multi'; readonly choices: readonly string[] }
+
+export type PartSpec = (NumberSpec | ChoiceSpec) & {
+  readonly id: string
+  readonly cardId: string
+  readonly default?: (c: FieldContext) => string | undefined
+}
+export type GroupSpec = {
+  readonly type: 'group'
+  readonly parts: readonly PartSpec[]
+  /** A code when the parts contradict each other: `diastolicNotBelowSystolic`. */
+  readonly contradiction?: (value: GroupValue) => string | undefined
+}
+
+export type FieldSpec = NumberSpec | ChoiceSpec | YesNoSpec | DateSpec | TextSpec | MultiSpec | GroupSpec
+export type Field = FieldBase &
+  FieldSpec & {
+    /** Beyond the ranges: what makes this value doubtful beside the person's history, as a code with facts. */
+    readonly doubt?: (value: AnswerValue, context: FieldContext) => Doubt | undefined
+  }
+
+export type Facts = Readonly<Record<string, number | string>>
+export type Doubt = { readonly code: string; readonly facts: Facts }
+
+export type Finding = {
+  /** Rule id in code. */
+  readonly rule: string
+  /** The rule's id on the domain pages: `R-BH-LILA`. */
+  readonly card: string
+  readonly edition: string
+  readonly level: Level
+  readonly deadline?: Deadline
+  /** What was found: `severelyStunted`. */
+  readonly code: string
+  /** The fields it speaks of, first the one it is shown with. */
+  readonly fields: readonly string[]
+  readonly facts: Facts
+  /** Why `notAssessed`: `ageUnknown`, `notMeasured`, `implausible` … */
+  readonly because?: string
+  /** Settings that decided it, by name, where any did. */
+  readonly settings?: Facts
+}
+
+export type Rule = {
+  readonly id: string
+  readonly card: string
+  readonly edition: string
+  readonly source: string
+  /** Every finding code that it can give, so that words and tests can be checked for completeness. */
+  readonly outcomes: readonly string[]
+  readonly evaluate: (context: FieldContext) => readonly Finding[]
+}
+
+export type Instrument = {
+  readonly id: string
+  readonly edition: string
+  readonly source: string
+  readonly appliesTo: (person: PersonOn, day: CalendarDay) => boolean
+  readonly fields: readonly Field[]
+  readonly rules: readonly Rule[]
+}
+
+/** A visit in one word. `incomplete` ("belum lengkap"): nothing worse than normal, but a required item has no value. */
+export type Summary = {
+  readonly level: Level
+  readonly incomplete: boolean
+  readonly findings: readonly Finding[]
+}

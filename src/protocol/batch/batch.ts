@@ -1,0 +1,27 @@
+import { z } from 'zod/mini'
+import type { Mutation } from '../mutation.ts'
+
+/**
+ * What travels, by whichever road: a header and mutations, packed whole and signed by the device.
+ * `mutations` are `unknown` on arrival: each is read by itself, so that one bad record never blocks another.
+ */
+export type Batch = BatchHeader & { readonly mutations: readonly Mutation[] }
+
+export const batchHeaderSchema = z.object({
+  protocol: z.int(),
+  puskesmasId: z.string(),
+  deviceId: z.string(),
+  /** Who holds the phone: the enrolled person's id. */
+  personId: z.string(),
+  /** Times of the mutations are told relative to it, ms. */
+  baseTime: z.int(),
+  appVersion: z.string(),
+  /** What the phone still holds, so that the puskesmas can see it: rows waiting (these included) and held. */
+  waiting: z.int(),
+  held: z.int(),
+  /** The phone's clock less the server's, ms, as last known. */
+  clockOffset: z.optional(z.number()),
+  /** Asks for changes after a cursor, at most `limit` records; without it nothing is pulled. */
+  pull: z.optional(z.object({ cursor: z.optional(z.string()), limit: z.int() })),
+})
+export type BatchHeader = z.infer<typeof batchHeaderSchema>
