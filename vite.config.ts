@@ -9,6 +9,7 @@ export default defineConfig({
   build: {
     target: 'chrome109',
     outDir: 'dist',
+    manifest: true,
     modulePreload: { polyfill: false },
     rolldownOptions: { input: { index: at('./index.html'), desk: at('./desk.html') } },
   },

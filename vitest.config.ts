@@ -10,10 +10,17 @@ export default defineConfig({
           environment: 'node',
           include: [
             'src/{domain,protocol,server}/**/*.test.ts',
-            'tests/{architecture,simulation,reference}/**/*.test.ts',
+            'tests/{simulation,reference}/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],
           exclude: ['**/*.db.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'architecture',
+          environment: 'node',
+          include: ['tests/architecture/**/*.test.ts'],
         },
       },
       {
@@ -29,7 +36,7 @@ export default defineConfig({
         test: {
           name: 'database',
           environment: 'node',
-          include: ['src/server/**/*.db.test.ts', 'tests/contracts/**/*.db.test.ts'],
+          include: ['src/server/**/*.db.test.ts', 'tests/{contracts,simulation}/**/*.db.test.ts'],
           globalSetup: ['tests/databases.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -42,7 +49,7 @@ export default defineConfig({
           include: ['tests/journeys/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 300_000,
-          hookTimeout: 300_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -1,3 +1,4 @@
+import { canonicalJson } from './canonical-json.ts'
 import type { FieldValue, Mutation } from './mutation.ts'
 import { compareStamps, makeStamp, nextRevision, type Stamp } from './stamp.ts'
 
@@ -38,7 +39,7 @@ function mergeFields(a: FieldState, b: FieldState): FieldState {
 function highestFirst(a: Write, b: Write): number {
   const byStamp = compareStamps(b.stamp, a.stamp)
   if (byStamp !== 0) return byStamp
-  const [left, right] = [JSON.stringify(a.value), JSON.stringify(b.value)]
+  const [left, right] = [canonicalJson(a.value), canonicalJson(b.value)]
   return left < right ? -1 : left > right ? 1 : 0
 }
 
@@ -49,13 +50,16 @@ function own<T>(fields: Readonly<Record<string, T>> | undefined, name: string): 
 
 /** One mutation as the state it brings: each written field one head, with the stamps it replaces. */
 export function stateOf(mutation: Mutation, device: string): RecordState {
+  const { kind, id, time, set, seen } = mutation
   const fields: Record<string, FieldState> = {}
-  for (const [name, value] of Object.entries(mutation.set)) {
-    const replaced = [...(own(mutation.seen, name) ?? [])].sort(compareStamps)
-    const stamp = makeStamp({ revision: nextRevision(replaced), time: mutation.time, device })
-    fields[name] = { heads: [{ stamp, value }], replaced }
+  const first = makeStamp({ revision: nextRevision([]), time, device })
+  for (const name of Object.keys(set)) {
+    const replaced = [...(own(seen, name) ?? [])].sort(compareStamps)
+    const stamp =
+      replaced.length === 0 ? first : makeStamp({ revision: nextRevision(replaced), time, device })
+    fields[name] = { heads: [{ stamp, value: set[name] as FieldValue }], replaced }
   }
-  return { kind: mutation.kind, id: mutation.id, fields }
+  return { kind, id, fields }
 }
 
 /** What is shown: of each field the value of its highest head. */
@@ -71,7 +75,7 @@ export function shownFields(state: RecordState): Record<string, FieldValue> {
 /** Names of fields with more than one head and different values: written twice without knowing of each other. */
 export function conflictingFields(state: RecordState): string[] {
   return Object.entries(state.fields)
-    .filter(([, field]) => new Set(field.heads.map((head) => JSON.stringify(head.value))).size > 1)
+    .filter(([, field]) => new Set(field.heads.map((head) => canonicalJson(head.value))).size > 1)
     .map(([name]) => name)
 }
 

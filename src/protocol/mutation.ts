@@ -1,5 +1,5 @@
 import { z } from 'zod/mini'
-import type { Stamp } from './stamp.ts'
+import { latestTime, type Stamp, stampPattern } from './stamp.ts'
 
 /** The wire's protocol number; a newer one is held by an older server, never refused. */
 export const protocolVersion = 1
@@ -43,16 +43,50 @@ export type Mutation = {
 
 export const limits = { mutationsPerBatch: 500, bytesPerBatch: 256 * 1024, bytesPerField: 4 * 1024 } as const
 
-const fieldName = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/))
-const stampText = z.string().check(z.regex(/^\d{1,10}\.\d{1,15}\.[A-Za-z0-9-]{1,64}$/))
+/** Deeper than any form goes; what is deeper is unreadable. */
+const deepestValue = 16
 
-/** A readable mutation. Kinds and fields that this edition does not know are readable too. */
+/** Whether a value is JSON, and not nested beyond what this edition reads. */
+export function isFieldValue(value: unknown, depth = 0): value is FieldValue {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (typeof value !== 'object' || depth >= deepestValue) return false
+  return Object.values(value).every((member) => isFieldValue(member, depth + 1))
+}
+
+const fieldName = /^[A-Za-z][A-Za-z0-9_]{0,63}$/
+const mostSeen = 64
+
+/** The first field that makes a map of fields unreadable; `undefined` where all are well. */
+export function unreadableField(
+  map: object,
+  isReadable: (value: unknown) => boolean = (value) => isFieldValue(value),
+): string | undefined {
+  return Object.entries(map).find(([name, value]) => !fieldName.test(name) || !isReadable(value))?.[0]
+}
+
+const isSeenList = (value: unknown) =>
+  Array.isArray(value) &&
+  value.length <= mostSeen &&
+  value.every((stamp) => typeof stamp === 'string' && stampPattern.test(stamp))
+
+/** Own keys only, `__proto__` among them: what a record's schema would pass over must be refused. */
+const fieldMap = <T>(isReadable: (value: unknown) => boolean) =>
+  z.custom<Readonly<Record<string, T>>>(
+    (map) =>
+      typeof map === 'object' &&
+      map !== null &&
+      !Array.isArray(map) &&
+      unreadableField(map, isReadable) === undefined,
+  )
+
+/** A readable mutation. Kinds and fields that this edition does not know are readable too. Ids are lower case. */
 export const mutationSchema = z.object({
   number: z.int().check(z.minimum(1)),
   kind: z.string().check(z.regex(/^[a-z][A-Za-z]{0,31}$/)),
-  id: z.uuid(),
-  time: z.int().check(z.minimum(0)),
-  set: z.record(fieldName, z.json()),
-  seen: z.optional(z.record(fieldName, z.array(stampText).check(z.maxLength(64)))),
+  id: z.uuid().check(z.lowercase()),
+  time: z.int().check(z.minimum(0), z.maximum(latestTime)),
+  set: fieldMap<FieldValue>((value) => isFieldValue(value)),
+  seen: z.optional(fieldMap<readonly Stamp[]>(isSeenList)),
   mends: z.optional(z.int().check(z.minimum(1))),
 })

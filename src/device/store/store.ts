@@ -6,12 +6,15 @@ import type { AssessedVisit, PregnancyEpisode } from '#domain/visit/person-file.
 import type { RecordState } from '#protocol/merge.ts'
 import type { FieldValue, RecordKind } from '#protocol/mutation.ts'
 import type { PosyanduDayFields } from '#protocol/records/fields.ts'
+import type { StoreTrouble } from './store-error.ts'
 
 /** What a screen asks to be written: only the fields that the person changed. The store mints the mutation. */
 export type Change = {
   readonly kind: RecordKind
   readonly id: string
   readonly set: Readonly<Record<string, FieldValue>>
+  /** The number of this device's held mutation that this change mends. */
+  readonly mends?: number
 }
 
 /** One line of the list of people, kept in memory and searched there. */
@@ -56,6 +59,8 @@ export type PersonView = {
 
 export type QueueRow = {
   readonly number: number
+  /** The device that wrote it: another than now after a second enrolment on this phone. */
+  readonly deviceId?: string
   readonly kind: string
   readonly recordId: string
   /** Whom it is about, to show it by name. */
@@ -108,12 +113,20 @@ export type Store = {
   draft(key: string): Promise<Draft | undefined>
   saveDraft(key: string, value: FieldValue): Promise<void>
   drafts(): Promise<readonly Draft[]>
+  removeDraft(key: string): Promise<void>
   /** The server's word: last contact, first load complete or not ("riwayat lama belum dimuat"). */
   contact(): Promise<{
     readonly lastContactAt?: number
     readonly firstLoadDone: boolean
+    /** The phone's clock less the server's, ms. */
     readonly clockOffset?: number
+    /** `revoked`: the puskesmas ended this enrolment. Saving and sending go on, nothing more is handed out. */
+    readonly device?: 'active' | 'revoked'
   }>
   /** Whether the browser promised to keep the data, and how much room there is, in bytes. */
   storage(): Promise<{ readonly persisted: boolean; readonly usage?: number; readonly quota?: number }>
+  /** Asks the browser to keep the data when the phone runs out of room; its answer. */
+  askToKeep(): Promise<boolean>
+  /** Hears of what happens to the store by itself. Every write may throw a `StoreError`, with nothing written. */
+  onTrouble(listener: (trouble: StoreTrouble) => void): () => void
 }

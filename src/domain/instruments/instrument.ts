@@ -41,12 +41,23 @@ export type PastVisit = {
 export type Context = {
   readonly person: PersonOn
   readonly day: CalendarDay
+  /** Visits before `day`, oldest first. */
   readonly history: readonly PastVisit[]
   readonly settings: Settings
+  /** Answers that stand in the person's or the pregnancy's record; an answer of the visit goes before them. */
+  readonly given?: Answers
+  /** False when only month or year of birth is known: nothing is then judged by exact age. Absent: true. */
+  readonly birthDateExact?: boolean
+  /** Whether the visit itself is on an opened posyandu day. Absent: at home, or not known. */
+  readonly onPosyanduDay?: boolean
 }
 
 /** What a field's conditions may look at. */
-export type FieldContext = Context & { readonly answers: Answers }
+export type FieldContext = Context & {
+  readonly answers: Answers
+  /** Id of the instrument in use; some rules are read differently on the pregnancy card. */
+  readonly instrument?: string
+}
 export type Condition = (context: FieldContext) => boolean
 
 export type Range = { readonly min?: number; readonly max?: number }
@@ -59,6 +70,8 @@ type FieldBase = {
   readonly id: string
   /** The card's own id: `bb`. */
   readonly cardId: string
+  /** Ids that other printings use for the same item, understood on reading. */
+  readonly alsoCardIds?: readonly string[]
   readonly column?: string
   readonly step: Step
   readonly required: boolean | Condition
@@ -67,6 +80,8 @@ type FieldBase = {
   readonly source: string
   /** Filled only by nakes. */
   readonly nakesOnly?: boolean
+  /** The record that keeps it. Absent: the visit. Others reach the rules through `Context.given`. */
+  readonly keptIn?: 'person' | 'pregnancy'
 }
 
 export type NumberSpec = {
@@ -94,12 +109,21 @@ export type DateSpec = {
   readonly latest?: (c: FieldContext) => CalendarDay
 }
 export type TextSpec = { readonly type: 'text'; readonly maxLength: number }
-export type MultiSpec = { readonly type: 'multi'; readonly choices: readonly string[] }
+/** Several choices; an empty list says that none was found, which differs from no answer. */
+export type MultiSpec = {
+  readonly type: 'multi'
+  readonly choices: readonly string[]
+  readonly printed?: Readonly<Record<string, string>>
+}
 
 export type PartSpec = (NumberSpec | ChoiceSpec) & {
   readonly id: string
   readonly cardId: string
+  readonly alsoCardIds?: readonly string[]
+  readonly codes?: readonly Coding[]
   readonly default?: (c: FieldContext) => string | undefined
+  /** When the group stands without it. Absent: never. */
+  readonly optionalWhen?: Condition
 }
 export type GroupSpec = {
   readonly type: 'group'
@@ -144,6 +168,10 @@ export type Rule = {
   readonly source: string
   /** Every finding code that it can give, so that words and tests can be checked for completeness. */
   readonly outcomes: readonly string[]
+  /** Fields that it judges: where a required one has no value, the engine reports `notAssessed` for this rule. */
+  readonly judges?: readonly string[]
+  /** Whom it speaks of. Others get no finding of it, not even `notAssessed`. Absent: everybody on the card. */
+  readonly concerns?: Condition
   readonly evaluate: (context: FieldContext) => readonly Finding[]
 }
 
@@ -151,7 +179,7 @@ export type Instrument = {
   readonly id: string
   readonly edition: string
   readonly source: string
-  readonly appliesTo: (person: PersonOn, day: CalendarDay) => boolean
+  readonly appliesTo: (person: PersonOn, day: CalendarDay, settings?: Settings) => boolean
   readonly fields: readonly Field[]
   readonly rules: readonly Rule[]
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini'
-import type { Mutation } from '../mutation.ts'
+import type { Mutation } from '#protocol/mutation.ts'
 
 /**
  * What travels, by whichever road: a header and mutations, packed whole and signed by the device.

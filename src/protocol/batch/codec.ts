@@ -1,5 +1,5 @@
 import { z } from 'zod/mini'
-import type { FieldValue, Mutation } from '../mutation.ts'
+import { type FieldValue, limits, type Mutation } from '#protocol/mutation.ts'
 import { type Batch, type BatchHeader, batchHeaderSchema } from './batch.ts'
 
 /**
@@ -64,36 +64,48 @@ function rowsWith<T>(
   return found.length > 0 ? Object.fromEntries(found) : undefined
 }
 
-const list = z.array(z.json())
+const list = z.array(z.unknown())
 const shapeSchema = z.object({
-  k: z.json(),
+  k: z.unknown(),
   f: z.array(z.string()),
   n: z.array(z.number()),
   t: list,
   i: list,
   v: z.array(list),
-  s: z.optional(z.record(z.string(), z.json())),
-  m: z.optional(z.record(z.string(), z.json())),
+  s: z.optional(z.record(z.string(), z.unknown())),
+  m: z.optional(z.record(z.string(), z.unknown())),
 })
+type ArrivedShape = z.infer<typeof shapeSchema>
 const payloadSchema = z.object({ h: batchHeaderSchema, g: z.array(shapeSchema) })
+
+/** More fields than any form has: rows of such a shape are not spread out, and so unreadable. */
+const mostFields = 1_000
 
 /** A mutation as it arrived, its number apart; whether it is readable is for the reader to judge. */
 export type Arrived = { readonly number: number; readonly entry: unknown }
 export type ArrivedBatch = { readonly header: BatchHeader; readonly arrived: readonly Arrived[] }
 
-/** Reads a payload. `undefined` when it is none of this protocol; a bad row only makes its own entry unreadable. */
+/**
+ * Reads a payload. `undefined` when it is none of this protocol; a bad row only makes its own entry unreadable.
+ * Stops one row above the limit of a batch, so that a small payload cannot unfold into a large one.
+ */
 export function decodeBatch(text: string): ArrivedBatch | undefined {
   const parsed = payloadSchema.safeParse(parseJson(text))
   if (!parsed.success) return undefined
   const { h: header, g: shapes } = parsed.data
-  const arrived = shapes.flatMap((shape) => decodeShape(shape, header.baseTime))
+  const arrived: Arrived[] = []
+  for (const shape of shapes) {
+    const room = limits.mutationsPerBatch + 1 - arrived.length
+    for (const row of decodeShape(shape, header.baseTime, room)) arrived.push(row)
+  }
   return { header, arrived: arrived.sort((a, b) => a.number - b.number) }
 }
 
-function decodeShape(shape: z.infer<typeof shapeSchema>, baseTime: number): Arrived[] {
+function decodeShape(shape: ArrivedShape, baseTime: number, room: number): Arrived[] {
   let number = 0
-  return shape.n.map((step, row) => {
+  return shape.n.slice(0, room).map((step, row) => {
     number += step
+    if (shape.f.length > mostFields) return { number, entry: undefined }
     const at = shape.t[row]
     const seen = shape.s?.[row]
     const mends = shape.m?.[row]
@@ -107,8 +119,8 @@ function decodeShape(shape: z.infer<typeof shapeSchema>, baseTime: number): Arri
         id: shape.i[row],
         time,
         set,
-        ...(seen && { seen }),
-        ...(mends && { mends }),
+        ...(seen !== undefined && { seen }),
+        ...(mends !== undefined && { mends }),
       },
     }
   })

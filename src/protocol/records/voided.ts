@@ -1,14 +1,14 @@
-import type { RecordState } from '../merge.ts'
+import type { RecordState } from '#protocol/merge.ts'
 import type { VoidValue } from './fields.ts'
 
 /**
- * A void covers the heads it saw. A write that it did not see, or a later one, brings the record back
- * (as a conflict for people to settle).
+ * A void covers the heads it saw. A write that no void saw, or a later one, brings the record back (as a conflict
+ * for people to settle). Two phones may void without knowing of each other: together they cover what either saw.
  */
 export function isVoided(record: RecordState): boolean {
-  const value = record.fields.voided?.heads[0]?.value as VoidValue | null | undefined
-  if (!value || !Array.isArray(value.covers)) return false
-  const covered = new Set(value.covers)
+  const voids = record.fields.voided?.heads.map((head) => head.value as VoidValue | null) ?? []
+  if (!voids[0] || !Array.isArray(voids[0].covers)) return false
+  const covered = new Set(voids.flatMap((value) => (Array.isArray(value?.covers) ? value.covers : [])))
   return Object.entries(record.fields).every(
     ([name, field]) => name === 'voided' || field.heads.every((head) => covered.has(head.stamp)),
   )

@@ -1,0 +1,115 @@
+import { lazy, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Redirect, Route, Switch } from 'wouter'
+import { useLive } from '#device/store/use-store.ts'
+import { PeopleScreen } from '#device/features/people/people-screen.tsx'
+import { TodayScreen } from '#device/features/today/today-screen.tsx'
+import { BottomNav } from '#device/ui/bottom-nav.tsx'
+import { ButtonLink } from '#device/ui/button.tsx'
+import { NavContext, Screen } from '#device/ui/screen.tsx'
+import { EmptyState, LoadingState } from '#device/ui/states.tsx'
+import { Toasts } from '#device/ui/toast.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { TroubleNote } from './trouble-note.tsx'
+
+const EnrolScreen = lazy(async () => {
+  const { EnrolScreen } = await import('#device/features/enrol/enrol-screen.tsx')
+  return { default: EnrolScreen }
+})
+const PersonScreen = lazy(async () => {
+  const { PersonScreen } = await import('#device/features/person/person-screen.tsx')
+  return { default: PersonScreen }
+})
+const NewPersonScreen = lazy(async () => {
+  const { NewPersonScreen } = await import('#device/features/new-person/new-person-screen.tsx')
+  return { default: NewPersonScreen }
+})
+const EditPersonScreen = lazy(async () => {
+  const { EditPersonScreen } = await import('#device/features/new-person/edit-person-screen.tsx')
+  return { default: EditPersonScreen }
+})
+const VisitScreen = lazy(async () => {
+  const { VisitScreen } = await import('#device/features/visit/visit-screen.tsx')
+  return { default: VisitScreen }
+})
+const QueueScreen = lazy(async () => {
+  const { QueueScreen } = await import('#device/features/queue/queue-screen.tsx')
+  return { default: QueueScreen }
+})
+const SettingsScreen = lazy(async () => {
+  const { SettingsScreen } = await import('#device/features/settings/settings-screen.tsx')
+  return { default: SettingsScreen }
+})
+
+/** Every screen by its address. Before enrolment every address leads to it; no address holds personal data. */
+export function App() {
+  const enrolment = useLive((store) => store.enrolment().then((found) => found ?? 'none'))
+  return (
+    <ErrorBoundary>
+      <NavContext value={<Navigation />}>
+        <Suspense fallback={<OpeningScreen />}>
+          <Switch>
+            <Route path="/enrol">
+              <EnrolScreen />
+            </Route>
+            {enrolment === 'none' && (
+              <Route>
+                <Redirect to="/enrol" replace />
+              </Route>
+            )}
+            <Route path="/">
+              <TodayScreen />
+            </Route>
+            <Route path="/people">
+              <PeopleScreen />
+            </Route>
+            <Route path="/people/new">
+              <NewPersonScreen />
+            </Route>
+            <Route path="/person/:id">{({ id }) => <PersonScreen key={id} id={id} />}</Route>
+            <Route path="/person/:id/edit">{({ id }) => <EditPersonScreen key={id} id={id} />}</Route>
+            <Route path="/visit/:personId">
+              {({ personId }) => <VisitScreen key={personId} personId={personId} />}
+            </Route>
+            <Route path="/queue">
+              <QueueScreen />
+            </Route>
+            <Route path="/settings">
+              <SettingsScreen />
+            </Route>
+            <Route>
+              <NotFoundScreen />
+            </Route>
+          </Switch>
+        </Suspense>
+      </NavContext>
+      <TroubleNote />
+      <Toasts />
+    </ErrorBoundary>
+  )
+}
+
+function Navigation() {
+  const balance = useLive((store) => store.balance())
+  return <BottomNav undelivered={balance ? balance.waiting + balance.held : 0} />
+}
+
+function OpeningScreen() {
+  const { t } = useTranslation()
+  return (
+    <Screen title={t('appName')} nav="shown">
+      <LoadingState />
+    </Screen>
+  )
+}
+
+function NotFoundScreen() {
+  const { t } = useTranslation()
+  return (
+    <Screen title={t('appName')} nav="shown">
+      <EmptyState title={t('error.notFound')} text={t('error.notFoundText')}>
+        <ButtonLink to="/">{t('error.toToday')}</ButtonLink>
+      </EmptyState>
+    </Screen>
+  )
+}

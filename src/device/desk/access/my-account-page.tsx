@@ -1,0 +1,81 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { nothingSchema, passwordLength } from '#protocol/messages/access.ts'
+import { Card } from '#device/ui/card.tsx'
+import { Facts } from '#device/ui/list.tsx'
+import { Note } from '#device/ui/states.tsx'
+import { call, type Problem } from '../api/call.ts'
+import { Page } from '../frame/page.tsx'
+import { useSession } from '../session.ts'
+import { useProblemWords } from '../use-problem.ts'
+import css from './access.module.css'
+import { PasswordField } from './password-field.tsx'
+import { SubmitButton } from './submit-button.tsx'
+
+/** Who is logged in, and a new password of their own. */
+export function MyAccountPage() {
+  const { t } = useTranslation('desk')
+  const { me } = useSession()
+  return (
+    <Page title={t('my.title')}>
+      <Card title={me.account.displayName}>
+        <Facts
+          facts={[
+            [t('loginName'), me.account.loginName],
+            [t('accounts.role'), t(`roles.${me.account.role}`)],
+            [t('posyandu'), me.posyandu.map(({ name }) => name).join(', ') || '–'],
+          ]}
+        />
+      </Card>
+      <Card title={t('my.password')}>
+        <PasswordForm />
+      </Card>
+    </Page>
+  )
+}
+
+type State = { readonly problem?: Problem; readonly done?: true; readonly busy?: true }
+
+function PasswordForm() {
+  const { t } = useTranslation('desk')
+  const say = useProblemWords()
+  const [current, setCurrent] = useState('')
+  const [password, setPassword] = useState('')
+  const [state, setState] = useState<State>({})
+  const save = async () => {
+    if (state.busy) return
+    setState({ busy: true })
+    const body = { current, password }
+    const result = await call(nothingSchema, '/api/v1/me/password', { method: 'POST', body })
+    if (!result.ok) return setState({ problem: result.problem })
+    setCurrent('')
+    setPassword('')
+    setState({ done: true })
+  }
+  return (
+    <form
+      className={css.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save()
+      }}
+    >
+      <PasswordField
+        label={t('my.current')}
+        text={current}
+        onText={setCurrent}
+        autoComplete="current-password"
+      />
+      <PasswordField
+        label={t('accounts.newPassword')}
+        hint={t('accounts.passwordHint', { min: passwordLength.min })}
+        text={password}
+        onText={setPassword}
+        autoComplete="new-password"
+      />
+      {state.problem && <Note look="error">{say(state.problem)}</Note>}
+      {state.done && <Note look="good">{t('my.done')}</Note>}
+      <SubmitButton busy={state.busy ? 'yes' : 'no'}>{t('my.change')}</SubmitButton>
+    </form>
+  )
+}

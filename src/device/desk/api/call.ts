@@ -1,0 +1,75 @@
+import { safeParse, type z } from 'zod/mini'
+
+/** Why the server gave nothing: its own stable code, or `offline`, `badAnswer`. */
+export type Problem = { readonly code: string; readonly field?: string }
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: Problem }
+
+type Request = {
+  readonly method?: 'GET' | 'POST' | 'PATCH'
+  readonly body?: unknown
+  /** A file as it is, in place of a body. */
+  readonly bytes?: Blob
+}
+
+let onLoggedOut: () => void = () => undefined
+/** Called whenever the server says that the session has ended. */
+export const whenLoggedOut = (listener: () => void) => {
+  onLoggedOut = listener
+}
+
+/** Longest wait for an answer, ms; reading a large register takes some seconds. Teratai's own. */
+const patience = 90_000
+
+/** Asks the server. Nothing is believed of an answer that its schema does not say. */
+export async function call<S extends z.core.$ZodType>(
+  schema: S,
+  path: string,
+  request: Request = {},
+): Promise<Result<z.core.output<S>>> {
+  const response = await send(path, request).catch(() => undefined)
+  if (!response) return failed({ code: 'offline' })
+  const answer: unknown = await response.json().catch(() => undefined)
+  if (!response.ok) return failed(problemOf(answer))
+  const parsed = safeParse(schema, answer)
+  return parsed.success ? { ok: true, value: parsed.data } : failed({ code: 'badAnswer' })
+}
+
+function send(path: string, { method = 'GET', body, bytes }: Request): Promise<Response> {
+  const type = bytes ? 'application/octet-stream' : body === undefined ? undefined : 'application/json'
+  const content = bytes ?? (body === undefined ? undefined : JSON.stringify(body))
+  return fetch(path, {
+    method,
+    credentials: 'same-origin',
+    cache: 'no-store',
+    signal: AbortSignal.timeout(patience),
+    ...(type && { headers: { 'content-type': type } }),
+    ...(content !== undefined && { body: content }),
+  })
+}
+
+function failed(problem: Problem): { readonly ok: false; readonly problem: Problem } {
+  if (problem.code === 'notLoggedIn') onLoggedOut()
+  return { ok: false, problem }
+}
+
+/** `{ error: { code, field? } }`; of anything else nothing is known. */
+function problemOf(answer: unknown): Problem {
+  const error = isObject(answer) ? answer.error : undefined
+  if (!isObject(error) || typeof error.code !== 'string') return { code: 'badAnswer' }
+  return { code: error.code, ...(typeof error.field === 'string' && { field: error.field }) }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
+
+/** A path with its query; what is `undefined` or empty is left out. */
+export function withQuery(
+  path: string,
+  query: Readonly<Record<string, string | number | undefined>>,
+): string {
+  const entries = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
+  const text = new URLSearchParams(entries.map(([name, value]) => [name, String(value)])).toString()
+  return text ? `${path}?${text}` : path
+}

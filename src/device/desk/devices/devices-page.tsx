@@ -1,0 +1,113 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type DeviceView, devicesAnswerSchema, nothingSchema } from '#protocol/messages/access.ts'
+import { momentText } from '../frame/clock.ts'
+import { Button } from '#device/ui/button.tsx'
+import { ConfirmSheet } from '#device/ui/dialog.tsx'
+import { Facts } from '#device/ui/list.tsx'
+import { EmptyState, Note } from '#device/ui/states.tsx'
+import { showToast } from '#device/ui/toast.tsx'
+import { call, type Problem } from '../api/call.ts'
+import { askedEvery, useLoaded } from '../api/use-loaded.ts'
+import { Freshness, LoadedView, Page } from '../frame/page.tsx'
+import { useProblemWords } from '../use-problem.ts'
+import css from './devices.module.css'
+
+/** Phones, when each was last heard of and what it still holds; a lost one is revoked here. */
+export function DevicesPage() {
+  const { t } = useTranslation('desk')
+  const loaded = useLoaded('devices', () => call(devicesAnswerSchema, '/api/v1/devices'), askedEvery)
+  const [revoking, setRevoking] = useState<DeviceView>()
+  return (
+    <Page title={t('devices.title')} subtitle={<Freshness of={loaded} />}>
+      <LoadedView of={loaded}>
+        {({ devices }) =>
+          devices.length === 0 ? (
+            <EmptyState title={t('devices.none')} text={t('devices.noneText')} />
+          ) : (
+            <ul className={css.devices} aria-label={t('devices.title')}>
+              {devices.map((device) => (
+                <DeviceItem key={device.id} device={device} onRevoke={() => setRevoking(device)} />
+              ))}
+            </ul>
+          )
+        }
+      </LoadedView>
+      {revoking && (
+        <RevokeSheet
+          device={revoking}
+          onClose={() => {
+            setRevoking(undefined)
+            void loaded.reload()
+          }}
+        />
+      )}
+    </Page>
+  )
+}
+
+/** From this difference on a phone's clock is worth a word, ms. */
+const clockOff = 5 * 60_000
+
+function DeviceItem({ device, onRevoke }: { readonly device: DeviceView; readonly onRevoke: () => void }) {
+  const { t, i18n } = useTranslation('desk')
+  const moment = (at: number) => momentText(at, i18n.language)
+  const off = device.clockOffset ?? 0
+  return (
+    <li className={css.device}>
+      <h2>
+        {device.account.name} · {t(`roles.${device.role}`)}
+      </h2>
+      <p>{device.posyandu.map(({ name }) => name).join(', ')}</p>
+      <Facts
+        facts={[
+          [
+            t('devices.lastContact'),
+            device.lastContactAt === undefined ? t('devices.never') : moment(device.lastContactAt),
+          ],
+          [t('devices.waiting'), device.waiting ?? t('devices.notSaid')],
+          [t('devices.held'), device.held ?? t('devices.notSaid')],
+          [t('devices.enrolled'), moment(device.enrolledAt)],
+          [t('devices.version'), device.appVersion],
+        ]}
+      />
+      {Math.abs(off) >= clockOff && (
+        <Note look="warning">{t('devices.clockOff', { count: Math.round(Math.abs(off) / 60_000) })}</Note>
+      )}
+      {device.revokedAt === undefined ? (
+        <Button look="danger" onPress={onRevoke} label={t('devices.revokeOf', { name: device.account.name })}>
+          {t('devices.revoke')}
+        </Button>
+      ) : (
+        <Note look="plain">{t('devices.revokedAt', { time: moment(device.revokedAt) })}</Note>
+      )}
+    </li>
+  )
+}
+
+function RevokeSheet({ device, onClose }: { readonly device: DeviceView; readonly onClose: () => void }) {
+  const { t } = useTranslation('desk')
+  const say = useProblemWords()
+  const [problem, setProblem] = useState<Problem>()
+  const revoke = async () => {
+    const path = `/api/v1/devices/${encodeURIComponent(device.id)}/revoke`
+    const result = await call(nothingSchema, path, { method: 'POST' })
+    if (!result.ok) return setProblem(result.problem)
+    showToast(t('devices.revoked'))
+    onClose()
+  }
+  return (
+    <ConfirmSheet
+      title={t('devices.revokeOf', { name: device.account.name })}
+      confirm={t('devices.revoke')}
+      onConfirm={revoke}
+      onCancel={onClose}
+    >
+      <p>{t('devices.revokeText')}</p>
+      {(device.waiting ?? 0) > 0 && (
+        <Note look="warning">{t('devices.revokeWaiting', { count: device.waiting })}</Note>
+      )}
+      {problem && <Note look="error">{say(problem)}</Note>}
+    </ConfirmSheet>
+  )
+}

@@ -1,0 +1,71 @@
+import { useTranslation } from 'react-i18next'
+import type { AnswerValue, Finding } from '#domain/instruments/instrument.ts'
+import { instrumentById } from '#domain/instruments/index.ts'
+import { hasValue } from '#domain/instruments/read-answer.ts'
+import type { PersonAnswer, RecordView } from '#protocol/messages/desk.ts'
+import { showAnswer } from '#device/features/visit/show-value.ts'
+import { useWords } from '#device/features/visit/use-words.ts'
+import { formatDay } from '#device/i18n/format.ts'
+import { momentText } from '../frame/clock.ts'
+import { LevelBadge, StageBadge } from '#device/ui/badge.tsx'
+import { Card } from '#device/ui/card.tsx'
+import { FindingList } from '../visits/finding-list.tsx'
+import visits from '../visits/visits.module.css'
+import css from './people.module.css'
+
+type VisitCardProps = {
+  readonly visit: PersonAnswer['visits'][number]
+  readonly records: readonly RecordView[]
+}
+
+/** A visit with its findings, and what was measured and answered. */
+export function VisitCard({ visit, records }: VisitCardProps) {
+  const { t, i18n } = useTranslation(['desk', 'common'])
+  const language = i18n.language
+  return (
+    <Card
+      title={formatDay(visit.visitedOn, language)}
+      aside={
+        <span className={css.visitHead}>
+          <LevelBadge level={visit.incomplete ? 'incomplete' : visit.level} />
+          <StageBadge stage={visit.card} />
+        </span>
+      }
+    >
+      {/* Checked by the schema, which the domain's own type holds to. */}
+      <FindingList findings={visit.findings as readonly Finding[]} />
+      <details className={css.more}>
+        <summary>{t('person.answers')}</summary>
+        <AnswerList instrument={visit.instrument} record={records.find((record) => record.id === visit.id)} />
+      </details>
+      <p className={visits.soft}>{t('receivedAt', { time: momentText(visit.receivedAt, language) })}</p>
+    </Card>
+  )
+}
+
+function AnswerList({
+  instrument,
+  record,
+}: {
+  readonly instrument: string
+  readonly record: RecordView | undefined
+}) {
+  const words = useWords()
+  const shown = (instrumentById(instrument)?.fields ?? []).flatMap((field) => {
+    const value = record?.fields[field.id] as AnswerValue | null | undefined
+    if (value === undefined || value === null) return []
+    if (!hasValue(value) && typeof value !== 'object') return []
+    return [[words.t(`fields:${field.id}.label`), showAnswer(words, field, value)] as const]
+  })
+  if (shown.length === 0) return <p>{words.t('desk:person.noAnswers')}</p>
+  return (
+    <dl className={visits.answers}>
+      {shown.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

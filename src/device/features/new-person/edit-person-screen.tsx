@@ -1,0 +1,121 @@
+import '#device/i18n/person-words.ts'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
+import { shownFields } from '#protocol/merge.ts'
+import type { PersonFields } from '#protocol/records/fields.ts'
+import { newId } from '#device/platform/ids.ts'
+import { useToday } from '#device/platform/today.ts'
+import type { Draft, Enrolment, PersonView } from '#device/store/store.ts'
+import { useLive, useStore } from '#device/store/use-store.ts'
+import { Screen } from '#device/ui/screen.tsx'
+import { EmptyState, LoadingState, Note } from '#device/ui/states.tsx'
+import { showToast } from '#device/ui/toast.tsx'
+import { editedPersonChanges } from './person-changes.ts'
+import { entryOf, type PersonDraft, readDraft } from './person-entry.ts'
+import { PersonForm } from './person-form.tsx'
+import { SaveBar } from './save-bar.tsx'
+import { usePersonForm } from './use-person-form.ts'
+import { useSubmit } from './use-submit.ts'
+
+const draftKey = (id: string) => `person:${id}`
+
+type Source = { readonly view: PersonView; readonly enrolment: Enrolment; readonly draft: Draft | undefined }
+
+/** Changes a person's data; only what was changed is written. */
+export function EditPersonScreen({ id }: { readonly id: string }) {
+  const { t } = useTranslation('person')
+  const source = useSource(id)
+  if (source && source !== 'none') return <Filling id={id} source={source} />
+  return (
+    <Screen title={t('form.editTitle')} back={`/person/${id}`}>
+      {source ? <EmptyState title={t('notFound')} text={t('notFoundText')} /> : <LoadingState />}
+    </Screen>
+  )
+}
+
+/** Read once: what arrives meanwhile must not change a form under the fingers. */
+function useSource(id: string): Source | 'none' | undefined {
+  const store = useStore()
+  const [source, setSource] = useState<Source | 'none'>()
+  const [trouble, setTrouble] = useState<{ readonly error: unknown }>()
+  useEffect(() => {
+    let isCurrent = true
+    const read = async () => {
+      const [view, enrolment, draft] = await Promise.all([
+        store.person(id),
+        store.enrolment(),
+        store.draft(draftKey(id)),
+      ])
+      if (isCurrent) setSource(view && enrolment ? { view, enrolment, draft } : 'none')
+    }
+    read().catch((error: unknown) => isCurrent && setTrouble({ error }))
+    return () => {
+      isCurrent = false
+    }
+  }, [store, id])
+  if (trouble) throw trouble.error
+  return source
+}
+
+function Filling({ id, source }: { readonly id: string; readonly source: Source }) {
+  const { t, i18n } = useTranslation('person')
+  const store = useStore()
+  const [, navigate] = useLocation()
+  const today = useToday()
+  const directory = useLive((store) => store.directory()) ?? []
+  const [before] = useState(() =>
+    entryOf(shownFields(source.view.person) as PersonFields, today, i18n.language),
+  )
+  const restored = source.draft && readDraft(source.draft.value)
+  const [start] = useState<PersonDraft>(
+    () =>
+      restored ?? {
+        entry: before,
+        ids: { person: id, household: newId(), pregnancy: newId() },
+        notTheSame: [],
+      },
+  )
+  const form = usePersonForm(draftKey(id), start)
+  const { entry, ids } = form.draft
+  const world = { today, personId: id, directory }
+  const submit = useSubmit(entry, world)
+  const leave = () => navigate(`/person/${id}`, { replace: true })
+  const save = () => {
+    if (!submit.check()) return
+    return submit.attempt(async () => {
+      await form.stop()
+      try {
+        const changes = editedPersonChanges(before, entry, ids, world)
+        if (changes.length > 0) await store.save(changes, { clearDraft: draftKey(id) })
+        else await store.removeDraft(draftKey(id))
+        showToast(changes.length > 0 ? t('common:saved') : t('form.nothingChanged'))
+      } catch (error) {
+        form.resume()
+        throw error
+      }
+      leave()
+    })
+  }
+  const discard = async () => {
+    await form.stop()
+    await store.removeDraft(draftKey(id))
+    leave()
+  }
+  return (
+    <Screen
+      title={t('form.editTitle')}
+      back={`/person/${id}`}
+      action={<SaveBar submit={submit} onSave={save} onDiscard={discard} />}
+    >
+      {restored && <Note look="info">{t('form.draftBack')}</Note>}
+      <PersonForm
+        form={form}
+        world={world}
+        posyandu={source.enrolment.posyandu}
+        problems={submit.problems}
+        purpose="edit"
+      />
+    </Screen>
+  )
+}

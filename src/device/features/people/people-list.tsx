@@ -1,0 +1,49 @@
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CalendarDay } from '#domain/time/calendar-day.ts'
+import { List } from '#device/ui/list.tsx'
+import type { Listed } from './list-people.ts'
+import css from './people.module.css'
+import { PersonRow } from './person-row.tsx'
+
+/** So many stand at once; the next follow before the end of them comes into sight. */
+const first = 50
+const step = 100
+
+export function PeopleList({
+  people,
+  today,
+}: {
+  readonly people: readonly Listed[]
+  readonly today: CalendarDay
+}) {
+  const { t } = useTranslation('people')
+  const [shown, setShown] = useState(first)
+  const remaining = people.length > shown
+  return (
+    <div>
+      <output className={css.count}>{t('found', { count: people.length })}</output>
+      <List label={t('list')}>
+        {people.slice(0, shown).map((person) => (
+          <PersonRow key={person.entry.id} person={person} today={today} />
+        ))}
+      </List>
+      {/* Anew after each step: an end that is still in sight is told again. */}
+      {remaining && <ListEnd key={shown} onNear={() => setShown(shown + step)} />}
+    </div>
+  )
+}
+
+function ListEnd({ onNear }: { readonly onNear: () => void }) {
+  const end = useRef<HTMLDivElement>(null)
+  const near = useEffectEvent(onNear)
+  useEffect(() => {
+    if (!end.current) return
+    const watcher = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && near(), {
+      rootMargin: '1200px',
+    })
+    watcher.observe(end.current)
+    return () => watcher.disconnect()
+  }, [])
+  return <div ref={end} />
+}

@@ -1,0 +1,65 @@
+import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useToday } from '#device/platform/today.ts'
+import { useLive } from '#device/store/use-store.ts'
+import { ButtonLink } from '#device/ui/button.tsx'
+import { Screen } from '#device/ui/screen.tsx'
+import { EmptyState, LoadingState, Note } from '#device/ui/states.tsx'
+import { countStages, type StageFilter, selectPeople, withStages } from './list-people.ts'
+import { PeopleList } from './people-list.tsx'
+import { SearchBox } from './search-box.tsx'
+import { StageChips } from './stage-chips.tsx'
+
+/** What was searched for stays while the app is open: coming back from a person finds the list as it was left. */
+let kept: { typed: string; stage: StageFilter } = { typed: '', stage: 'all' }
+
+/** Everybody of the posyandu: searched and filtered while typing. */
+export function PeopleScreen() {
+  const { t } = useTranslation('people')
+  const [typed, setTyped] = useState(kept.typed)
+  const [stage, setStage] = useState<StageFilter>(kept.stage)
+  useEffect(() => {
+    kept = { typed, stage }
+  }, [typed, stage])
+  const query = useDeferredValue(typed)
+  const today = useToday()
+  const directory = useLive((store) => store.directory())
+  const settings = useLive((store) => store.settings())
+  const contact = useLive((store) => store.contact())
+  const people = useMemo(
+    () => directory && settings && withStages(directory, today, settings),
+    [directory, today, settings],
+  )
+  const counts = useMemo(() => people && countStages(people), [people])
+  const found = useMemo(() => people && selectPeople(people, query, stage), [people, query, stage])
+  return (
+    <Screen
+      title={t('title')}
+      nav="shown"
+      action={
+        <ButtonLink look="main" icon="add" to="/people/new">
+          {t('add')}
+        </ButtonLink>
+      }
+    >
+      <SearchBox typed={typed} onType={setTyped} />
+      <StageChips counts={counts} chosen={stage} onChoose={setStage} />
+      {contact?.firstLoadDone === false && <Note look="plain">{t('notLoaded')}</Note>}
+      {!found || !contact ? (
+        <LoadingState rows={5} />
+      ) : found.length > 0 ? (
+        <PeopleList key={`${stage}/${query}`} people={found} today={today} />
+      ) : (
+        <Nobody everybody={people?.length ?? 0} load={contact.firstLoadDone ? 'done' : 'running'} />
+      )}
+    </Screen>
+  )
+}
+
+/** Nobody found is said only where everything is loaded: before that, nobody knows. */
+function Nobody({ everybody, load }: { readonly everybody: number; readonly load: 'done' | 'running' }) {
+  const { t } = useTranslation('people')
+  if (load === 'running') return <EmptyState title={t('notLoadedTitle')} text={t('noneFoundText')} />
+  if (everybody === 0) return <EmptyState title={t('empty')} text={t('emptyText')} />
+  return <EmptyState title={t('noneFound')} text={t('noneFoundText')} />
+}

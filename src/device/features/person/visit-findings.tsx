@@ -1,0 +1,32 @@
+import { useTranslation } from 'react-i18next'
+import { becauseWords, findingWords } from '#device/findings/finding-words.ts'
+import { LevelSign } from '#device/ui/sign.tsx'
+import { type Finding, levels } from '#domain/instruments/instrument.ts'
+import css from './person.module.css'
+
+/** What a visit meant, worst first, each with its sign and what to do; what was not judged, with its reason. */
+export function VisitFindings({ findings }: { readonly findings: readonly Finding[] }) {
+  const { t, i18n } = useTranslation(['person', 'findings'])
+  const words = { t, language: i18n.language }
+  const sorted = [...findings].sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level))
+  if (sorted.length === 0) return <p className={css.findings}>{t('visits.noFindings')}</p>
+  return (
+    <ul className={css.findings}>
+      {sorted.map((finding, i) => {
+        const { title, advice } = findingWords(words, finding)
+        const assessed = finding.level !== 'notAssessed'
+        return (
+          <li key={i} className={css.finding}>
+            <LevelSign level={finding.level} />
+            <span>
+              <span className="visually-hidden">{t(`common:level.${finding.level}`)}: </span>
+              <strong>{title}</strong>{' '}
+              {!assessed && t('visits.because', { because: becauseWords(words, finding) })}
+              {assessed && finding.level !== 'normal' && advice}
+            </span>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

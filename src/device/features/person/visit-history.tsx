@@ -1,0 +1,85 @@
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatDay, formatMoment } from '#device/i18n/format.ts'
+import { systemClock } from '#device/platform/clock.ts'
+import type { Delivery, PersonView } from '#device/store/store.ts'
+import { useLive } from '#device/store/use-store.ts'
+import { LevelBadge } from '#device/ui/badge.tsx'
+import { Icon } from '#device/ui/icon.tsx'
+import { EmptyState, LoadingState, Note } from '#device/ui/states.tsx'
+import css from './person.module.css'
+
+type Visit = PersonView['visits'][number]
+
+const VisitFindings = lazy(async () => {
+  const { VisitFindings } = await import('./visit-findings.tsx')
+  return { default: VisitFindings }
+})
+
+/** Every visit, newest first: when, how it ended, where it is, and on a tap what was found. */
+export function VisitHistory({ visits }: { readonly visits: readonly Visit[] }) {
+  const { t } = useTranslation('person')
+  const contact = useLive((store) => store.contact())
+  const loading = contact?.firstLoadDone === false
+  return (
+    <section>
+      <h2>{t('visits.title')}</h2>
+      {loading && (
+        <Note look="plain">
+          {t('visits.notLoaded')}. {t('visits.notLoadedText')}
+        </Note>
+      )}
+      {visits.length === 0 && contact?.firstLoadDone && <EmptyState title={t('visits.none')} />}
+      {visits.length > 0 && (
+        <ul className={css.visits}>
+          {visits.map((visit) => (
+            <VisitItem key={visit.visitId} visit={visit} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function VisitItem({ visit }: { readonly visit: Visit }) {
+  const { t, i18n } = useTranslation('person')
+  const [open, setOpen] = useState(false)
+  const level = visit.level === 'normal' && visit.incomplete ? 'incomplete' : visit.level
+  return (
+    <li className={css.visit}>
+      <button type="button" className={css.visitHead} aria-expanded={open} onClick={() => setOpen(!open)}>
+        <span className={css.visitWords}>
+          <strong>{formatDay(visit.visitedOn, i18n.language)}</strong>
+          <span>{t(`common:stage.${visit.card}`)}</span>
+          <LevelBadge level={level} />
+          <DeliveryWords delivery={visit.delivery} />
+        </span>
+        <span className={open ? css.opened : css.closed}>
+          <Icon name="forward" />
+        </span>
+      </button>
+      {open && (
+        <Suspense fallback={<LoadingState rows={1} />}>
+          <VisitFindings findings={visit.findings} />
+        </Suspense>
+      )}
+    </li>
+  )
+}
+
+function DeliveryWords({ delivery }: { readonly delivery: Delivery }) {
+  const { t, i18n } = useTranslation()
+  const text =
+    delivery.state === 'received'
+      ? t('common:delivery.receivedAt', {
+          time: formatMoment(delivery.receivedAt, systemClock.now(), i18n.language),
+          code: delivery.code,
+        })
+      : t(`common:delivery.${delivery.state}`)
+  return (
+    <span className={css.delivery}>
+      <Icon name={delivery.state} size={20} />
+      {text}
+    </span>
+  )
+}

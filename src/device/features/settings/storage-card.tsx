@@ -1,0 +1,62 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from '#device/store/use-store.ts'
+import type { Store } from '#device/store/store.ts'
+import { Button } from '#device/ui/button.tsx'
+import { Card } from '#device/ui/card.tsx'
+import { formatNumber } from '#device/ui/inputs/typed-number.ts'
+import { Facts } from '#device/ui/list.tsx'
+import { LoadingState, Note } from '#device/ui/states.tsx'
+
+type Room = Awaited<ReturnType<Store['storage']>>
+
+/** Below this a posyandu day with its first load could run into the limit (Teratai's own). */
+const littleBytes = 50 * 1024 * 1024
+
+/** Whether the browser promised to keep the data, and how much room there is. */
+export function StorageCard() {
+  const { t, i18n } = useTranslation('settings')
+  const store = useStore()
+  const [room, setRoom] = useState<Room>()
+  const [refused, setRefused] = useState(false)
+  useEffect(() => {
+    let isCurrent = true
+    void store.storage().then((answer) => isCurrent && setRoom(answer))
+    return () => {
+      isCurrent = false
+    }
+  }, [store])
+  if (!room) return <LoadingState rows={1} />
+  const ask = async () => {
+    setRefused(!(await store.askToKeep()))
+    setRoom(await store.storage())
+  }
+  const megabytes = (bytes: number | undefined) =>
+    bytes === undefined
+      ? t('storage.unknown')
+      : `${formatNumber(Math.round(bytes / 1024 / 102.4) / 10, i18n.language)} MB`
+  const free = room.quota === undefined || room.usage === undefined ? undefined : room.quota - room.usage
+  return (
+    <Card title={t('storage.title')}>
+      {room.persisted ? (
+        <Note look="good" icon="check">
+          {t('storage.persisted')}
+        </Note>
+      ) : (
+        <Note look="warning">
+          <p>{t('storage.notPersisted')}</p>
+          <p>{t('storage.how')}</p>
+        </Note>
+      )}
+      {!room.persisted && <Button onPress={ask}>{t('storage.ask')}</Button>}
+      {refused && <Note look="info">{t('storage.refused')}</Note>}
+      <Facts
+        facts={[
+          [t('storage.used'), megabytes(room.usage)],
+          [t('storage.free'), megabytes(free)],
+        ]}
+      />
+      {free !== undefined && free < littleBytes && <Note look="warning">{t('storage.little')}</Note>}
+    </Card>
+  )
+}

@@ -1,0 +1,124 @@
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CalendarDay } from '#domain/time/calendar-day.ts'
+import { formatDay, formatMoment } from '#device/i18n/format.ts'
+import { systemClock } from '#device/platform/clock.ts'
+import { calendarDayAt } from '#device/platform/today.ts'
+import { type ListedDay, type OpenDay, openDaysAt } from '#device/posyandu-day/open-day.ts'
+import type { DirectoryEntry, Enrolment } from '#device/store/store.ts'
+import { useLive, useStore } from '#device/store/use-store.ts'
+import { Button } from '#device/ui/button.tsx'
+import { Card } from '#device/ui/card.tsx'
+import { ConfirmSheet } from '#device/ui/dialog.tsx'
+import { LoadingState, Note } from '#device/ui/states.tsx'
+import { showToast } from '#device/ui/toast.tsx'
+import { BalanceFigures } from '#device/ui/balance-figures.tsx'
+import css from './today.module.css'
+import { useSaving } from '#device/ui/use-saving.ts'
+
+const OpenDaySheet = lazy(async () => {
+  const { OpenDaySheet } = await import('./open-day-sheet.tsx')
+  return { default: OpenDaySheet }
+})
+
+type DayCardProps = {
+  readonly enrolment: Enrolment
+  readonly directory: readonly DirectoryEntry[]
+  readonly today: CalendarDay
+}
+
+/** The posyandu days that are open, each with its count and its end; else the way to open one. */
+export function DayCard({ enrolment, directory, today }: DayCardProps) {
+  const { t } = useTranslation('today')
+  const [opening, setOpening] = useState(false)
+  const days = useLive((store) => store.posyanduDays())
+  if (!days) return <LoadingState rows={1} />
+  const open = openDaysAt(days, systemClock.now())
+  const closed = enrolment.posyandu.filter(({ id }) => !open.some((day) => day.posyanduId === id))
+  return (
+    <>
+      {open.map((day) => (
+        <OpenDayCard key={day.id} day={day} enrolment={enrolment} directory={directory} />
+      ))}
+      {open.length === 0 && <ClosedCard days={days} today={today} onOpen={() => setOpening(true)} />}
+      {open.length > 0 && closed.length > 0 && (
+        <Button onPress={() => setOpening(true)}>{t('day.open')}</Button>
+      )}
+      <Suspense>
+        {opening && (
+          <OpenDaySheet posyandu={closed} days={days} today={today} onClose={() => setOpening(false)} />
+        )}
+      </Suspense>
+    </>
+  )
+}
+
+type ClosedProps = {
+  readonly days: readonly ListedDay[]
+  readonly today: CalendarDay
+  readonly onOpen: () => void
+}
+
+function ClosedCard({ days, today, onOpen }: ClosedProps) {
+  const { t, i18n } = useTranslation('today')
+  const closedAt = days.find(({ day }) => day.closedAt && calendarDayAt(day.closedAt) === today)?.day.closedAt
+  const last = days.find(({ day }) => day.openedAt)?.day
+  const leftOpen = last?.heldOn && !last.closedAt ? last.heldOn : undefined
+  return (
+    <Card title={t('day.none')}>
+      {closedAt ? (
+        <p>{t('day.closedToday', { time: formatMoment(closedAt, systemClock.now(), i18n.language) })}</p>
+      ) : (
+        <p>{t('day.noneText')}</p>
+      )}
+      {leftOpen && <p>{t('day.selfClosed', { date: formatDay(leftOpen, i18n.language) })}</p>}
+      <Button onPress={onOpen}>{closedAt ? t('day.reopen') : t('day.open')}</Button>
+    </Card>
+  )
+}
+
+type OpenProps = Pick<DayCardProps, 'enrolment' | 'directory'> & { readonly day: OpenDay }
+
+function OpenDayCard({ day, enrolment, directory }: OpenProps) {
+  const { t, i18n } = useTranslation('today')
+  const store = useStore()
+  const [closing, setClosing] = useState(false)
+  const { problem, attempt } = useSaving()
+  const balance = useLive((store) => store.balance())
+  const posyandu = enrolment.posyandu.find(({ id }) => id === day.posyanduId)?.name ?? ''
+  const served = directory.filter(
+    (entry) => entry.posyanduId === day.posyanduId && entry.lastVisit?.day === day.heldOn,
+  ).length
+  const close = () =>
+    attempt(async () => {
+      await store.save([{ kind: 'posyanduDay', id: day.id, set: { closedAt: systemClock.now() } }])
+      showToast(t('day.closed'))
+    })
+  return (
+    <Card title={t('day.opened')}>
+      <p>
+        {t('day.where', { posyandu, place: day.place ?? '' })}
+        <br />
+        {formatDay(day.heldOn, i18n.language)}
+      </p>
+      <p className={css.figure}>
+        <strong>{served}</strong> {t('day.count', { count: served })}
+      </p>
+      <Button look="quiet" onPress={() => setClosing(true)}>
+        {t('day.close')}
+      </Button>
+      {closing && (
+        <ConfirmSheet
+          title={t('day.closeTitle')}
+          confirm={t('day.close')}
+          onConfirm={close}
+          onCancel={() => setClosing(false)}
+        >
+          <p>{t('day.closeText')}</p>
+          {balance && <BalanceFigures balance={balance} />}
+          {problem && <Note look="error">{problem}</Note>}
+        </ConfirmSheet>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,48 @@
+import { useTranslation } from 'react-i18next'
+import { formatMoment } from '#device/i18n/format.ts'
+import { systemClock } from '#device/platform/clock.ts'
+import type { DirectoryEntry } from '#device/store/store.ts'
+import { useLive } from '#device/store/use-store.ts'
+import { Icon } from '#device/ui/icon.tsx'
+import { List, Row } from '#device/ui/list.tsx'
+
+/** Forms that were begun and not saved: each leads back to where it was left. */
+export function DraftsCard({ directory }: { readonly directory: readonly DirectoryEntry[] }) {
+  const { t, i18n } = useTranslation('today')
+  const drafts = useLive((store) => store.drafts()) ?? []
+  const rows = drafts.flatMap((draft) => {
+    const target = targetOf(draft.key)
+    return target ? [{ ...target, draft }] : []
+  })
+  if (rows.length === 0) return null
+  return (
+    <section>
+      <h2>{t('drafts.title')}</h2>
+      <List label={t('drafts.title')}>
+        {rows.map(({ draft, to, word, personId }) => (
+          <Row
+            key={draft.key}
+            to={to}
+            lead={<Icon name="edit" />}
+            title={directory.find(({ id }) => id === personId)?.name ?? t(`drafts.${word}`)}
+            lines={[
+              personId ? t(`drafts.${word}`) : undefined,
+              t('drafts.since', { time: formatMoment(draft.savedAt, systemClock.now(), i18n.language) }),
+            ]}
+            trail={<Icon name="forward" />}
+          />
+        ))}
+      </List>
+    </section>
+  )
+}
+
+/** Where a draft is gone on with, by its key. */
+function targetOf(key: string) {
+  const [what, id] = key.split(':')
+  if (what === 'visit' && id) return { to: `/visit/${id}`, word: 'visit', personId: id } as const
+  if (what === 'person' && id === 'new')
+    return { to: '/people/new', word: 'person', personId: undefined } as const
+  if (what === 'person' && id) return { to: `/person/${id}/edit`, word: 'personEdit', personId: id } as const
+  return undefined
+}

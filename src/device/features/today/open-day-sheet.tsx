@@ -1,0 +1,117 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CalendarDay } from '#domain/time/calendar-day.ts'
+import { formatDay } from '#device/i18n/format.ts'
+import { systemClock } from '#device/platform/clock.ts'
+import type { ListedDay } from '#device/posyandu-day/open-day.ts'
+import type { Enrolment } from '#device/store/store.ts'
+import { useStore } from '#device/store/use-store.ts'
+import { Button } from '#device/ui/button.tsx'
+import { Dialog } from '#device/ui/dialog.tsx'
+import { ChoiceField } from '#device/ui/inputs/choice-field.tsx'
+import { DateField } from '#device/ui/inputs/date-field.tsx'
+import { TextField } from '#device/ui/inputs/text-field.tsx'
+import { Note } from '#device/ui/states.tsx'
+import { useSaving } from '#device/ui/use-saving.ts'
+import { openingChange } from './opening-change.ts'
+
+type Props = {
+  /** Those whose day is not open yet. */
+  readonly posyandu: Enrolment['posyandu']
+  readonly days: readonly ListedDay[]
+  readonly today: CalendarDay
+  readonly onClose: () => void
+}
+
+/** Asks date and place, and which posyandu where there are several. A date that is not the phone's is asked twice. */
+export function OpenDaySheet({ posyandu, days, today, onClose }: Props) {
+  const { t, i18n } = useTranslation('today')
+  const store = useStore()
+  const { problem, attempt } = useSaving()
+  const [posyanduId, setPosyanduId] = useState(posyandu.length === 1 ? posyandu[0]?.id : undefined)
+  const [when, setWhen] = useState<'today' | 'other'>('today')
+  const [other, setOther] = useState<CalendarDay>()
+  const lastPlace = days.find(({ day }) => day.posyanduId === posyanduId && day.place)?.day.place ?? ''
+  const [typedPlace, setTypedPlace] = useState<string>()
+  const [step, setStep] = useState<'fill' | 'incomplete' | 'sure'>('fill')
+  const place = (typedPlace ?? lastPlace).trim()
+  const heldOn = when === 'today' ? today : other
+  const day = (of: CalendarDay) => formatDay(of, i18n.language)
+
+  const open = () => {
+    if (!posyanduId || !heldOn || !place) return setStep('incomplete')
+    if (heldOn !== today && step !== 'sure') return setStep('sure')
+    return attempt(async () => {
+      const now = systemClock.now()
+      await store.save([openingChange({ posyanduId, heldOn, place, now }, days)])
+      onClose()
+    })
+  }
+  const incomplete = step === 'incomplete'
+  return (
+    <Dialog
+      title={step === 'sure' ? t('opening.sure') : t('opening.title')}
+      onClose={onClose}
+      actions={
+        <>
+          <Button look="main" onPress={open}>
+            {step === 'sure' && heldOn ? t('opening.sureYes', { date: day(heldOn) }) : t('opening.submit')}
+          </Button>
+          <Button look="quiet" width="wide" onPress={step === 'sure' ? () => setStep('fill') : onClose}>
+            {t('common:cancel')}
+          </Button>
+        </>
+      }
+    >
+      {step === 'sure' && heldOn ? (
+        <Note look="warning">{t('opening.sureText', { date: day(heldOn), today: day(today) })}</Note>
+      ) : (
+        <>
+          {posyandu.length > 1 && (
+            <ChoiceField
+              name="posyandu"
+              label={t('opening.posyandu')}
+              options={posyandu.map(({ id, name }) => ({ value: id, label: name }))}
+              value={posyanduId}
+              onValue={setPosyanduId}
+              clearing="none"
+              error={incomplete && !posyanduId ? t('opening.posyanduMissing') : undefined}
+            />
+          )}
+          <ChoiceField
+            name="when"
+            label={t('opening.date')}
+            hint={when === 'today' ? day(today) : undefined}
+            options={[
+              { value: 'today', label: t('opening.dateToday') },
+              { value: 'other', label: t('opening.dateOther') },
+            ]}
+            value={when}
+            onValue={(value) => setWhen(value === 'other' ? 'other' : 'today')}
+            clearing="none"
+          />
+          {when === 'other' && (
+            <DateField
+              name="heldOn"
+              label={t('opening.dateOther')}
+              hint={t('opening.otherHint')}
+              value={other}
+              onValue={setOther}
+              error={incomplete && !other ? t('opening.dateMissing') : undefined}
+            />
+          )}
+          <TextField
+            name="place"
+            label={t('opening.place')}
+            hint={t('opening.placeHint')}
+            text={typedPlace ?? lastPlace}
+            onText={setTypedPlace}
+            maxLength={120}
+            error={incomplete && !place ? t('opening.placeMissing') : undefined}
+          />
+        </>
+      )}
+      {problem && <Note look="error">{problem}</Note>}
+    </Dialog>
+  )
+}

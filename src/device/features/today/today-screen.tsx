@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next'
+import { formatWeekday } from '#device/i18n/format.ts'
+import { useToday } from '#device/platform/today.ts'
+import { useLive } from '#device/store/use-store.ts'
+import { ButtonLink } from '#device/ui/button.tsx'
+import { Screen } from '#device/ui/screen.tsx'
+import { LoadingState } from '#device/ui/states.tsx'
+import { DayCard } from './day-card.tsx'
+import { DraftsCard } from './drafts-card.tsx'
+import { MonthCard } from './month-card.tsx'
+import { SignalLine } from './signal-line.tsx'
+
+/** The first screen: is the posyandu open, did the puskesmas get it, what is left to do, how the month stands. */
+export function TodayScreen() {
+  const { t, i18n } = useTranslation('today')
+  const today = useToday()
+  const enrolment = useLive((store) => store.enrolment())
+  const directory = useLive((store) => store.directory())
+  return (
+    <Screen
+      title={t('title')}
+      subtitle={formatWeekday(today, i18n.language)}
+      nav="shown"
+      action={
+        <ButtonLink look="main" icon="people" to="/people">
+          {t('serve')}
+        </ButtonLink>
+      }
+    >
+      <SignalLine demo={enrolment?.puskesmas.demo ? 'yes' : 'no'} />
+      {enrolment && directory ? (
+        <>
+          <DayCard enrolment={enrolment} directory={directory} today={today} />
+          <DraftsCard directory={directory} />
+          <MonthCard today={today} />
+        </>
+      ) : (
+        <LoadingState />
+      )}
+    </Screen>
+  )
+}

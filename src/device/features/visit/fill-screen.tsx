@@ -1,0 +1,99 @@
+import { formatDay } from '#device/i18n/format.ts'
+import { useState } from 'react'
+import { StageBadge } from '#device/ui/badge.tsx'
+import { Button } from '#device/ui/button.tsx'
+import { ConfirmSheet } from '#device/ui/dialog.tsx'
+import { Screen } from '#device/ui/screen.tsx'
+import { Note } from '#device/ui/states.tsx'
+import type { CardId } from '#domain/instruments/instrument.ts'
+import { shownFields } from '#protocol/merge.ts'
+import type { PersonFields } from '#protocol/records/fields.ts'
+import { GivenFacts } from './given-facts.tsx'
+import { showShortDay } from './show-value.ts'
+import { troubleWords } from './store-trouble.ts'
+import { useWords } from './use-words.ts'
+import { FormSteps, SaveButton } from './visit-form.tsx'
+import css from './fill-screen.module.css'
+import { useVisitSaver, type VisitSaver } from './visit-saver.ts'
+import type { VisitSetup, VisitSource } from './visit-setup.ts'
+
+type FillProps = {
+  readonly source: VisitSource
+  readonly setup: VisitSetup
+  readonly onSaved: () => void
+  readonly onDiscarded: () => void
+}
+
+/** The form of one visit: every keystroke is kept as a draft, one save writes it. */
+export function FillScreen({ source, setup, onSaved, onDiscarded }: FillProps) {
+  const words = useWords()
+  const { t } = words
+  const { form, header, instrument } = setup
+  const saver = useVisitSaver(setup)
+  const [trouble, setTrouble] = useState<unknown>()
+  const person = shownFields(source.view.person) as PersonFields
+
+  async function save() {
+    setTrouble(undefined)
+    try {
+      await saver.save()
+      onSaved()
+    } catch (error) {
+      setTrouble(error)
+    }
+  }
+  return (
+    <Screen
+      title={person.name ?? t('visit:title')}
+      subtitle={`${t(header.posyanduDayId ? 'visit:atPosyandu' : 'visit:atHome')} · ${showShortDay(words, header.visitedOn)}`}
+      back={`/person/${header.personId}`}
+      action={
+        <>
+          {trouble !== undefined && <Note look="error">{troubleWords(words, trouble)}</Note>}
+          <SaveButton form={form} onSave={save} />
+        </>
+      }
+    >
+      <div className={css.top}>
+        <StageBadge stage={instrument.id as CardId} />
+      </div>
+      {setup.saved && !setup.restored && (
+        <Note look="plain" icon="edit">
+          {t('visit:amending')}
+        </Note>
+      )}
+      {setup.restored && <RestoredNote setup={setup} saver={saver} onDiscarded={onDiscarded} />}
+      <FormSteps form={form} />
+      <GivenFacts setup={setup} personId={header.personId} />
+    </Screen>
+  )
+}
+
+type RestoredProps = Pick<FillProps, 'setup' | 'onDiscarded'> & { readonly saver: VisitSaver }
+
+function RestoredNote({ setup, saver, onDiscarded }: RestoredProps) {
+  const words = useWords()
+  const { t } = words
+  const [isAsked, setAsked] = useState(false)
+  return (
+    <Note look="info" icon="edit">
+      <p>{t('visit:draft.restored', { date: formatDay(setup.header.visitedOn, words.language) })}</p>
+      <Button look="quiet" onPress={() => setAsked(true)}>
+        {t('visit:draft.discard')}
+      </Button>
+      {isAsked && (
+        <ConfirmSheet
+          title={t('visit:draft.discardAsk')}
+          confirm={t('visit:draft.discardYes')}
+          onCancel={() => setAsked(false)}
+          onConfirm={async () => {
+            await saver.discard()
+            onDiscarded()
+          }}
+        >
+          <p>{t('visit:draft.discardText')}</p>
+        </ConfirmSheet>
+      )}
+    </Note>
+  )
+}

@@ -1,0 +1,30 @@
+import { findingWords } from '#device/findings/finding-words.ts'
+import { LevelSign } from '#device/ui/sign.tsx'
+import css from './finding-card.module.css'
+import { FindingSource, type FindingProps, measuredIn } from './finding-card.tsx'
+import { GrowthPicture, isPictured } from './growth-picture.tsx'
+import { useWords } from './use-words.ts'
+
+/** What is well, on one line with its value; the rest opens with a tap. */
+export function GoodFinding(props: FindingProps) {
+  const { finding } = props
+  const words = useWords()
+  const says = findingWords(words, finding)
+  const values = measuredIn(words, props)
+    .filter(({ field }) => field.keptIn === undefined)
+    .map(({ value }) => value)
+  return (
+    <details className={css.good}>
+      <summary className={css.goodHead}>
+        <LevelSign level="normal" size={24} />
+        <span className={css.goodWords}>
+          <strong>{says.title}</strong> {values.join(' · ')}
+          {isPictured(finding) && <GrowthPicture finding={finding} />}
+        </span>
+      </summary>
+      <p>{says.meaning}</p>
+      <p>{says.advice}</p>
+      <FindingSource {...props} />
+    </details>
+  )
+}

@@ -1,0 +1,139 @@
+import { useEffect, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
+import { systemClock } from '#device/platform/clock.ts'
+import { newId } from '#device/platform/ids.ts'
+import type { Store } from '#device/store/store.ts'
+import { useLive, useStore } from '#device/store/use-store.ts'
+import { Button, ButtonLink } from '#device/ui/button.tsx'
+import { Screen } from '#device/ui/screen.tsx'
+import { EmptyState, LoadingState } from '#device/ui/states.tsx'
+import { shownFields } from '#protocol/merge.ts'
+import type { PersonFields } from '#protocol/records/fields.ts'
+import { useWords } from './use-words.ts'
+import { FillScreen } from './fill-screen.tsx'
+import { ResultScreen } from './result-screen.tsx'
+import { visitDraftKey } from './visit-draft.ts'
+import { setUpVisit, type VisitSource } from './visit-setup.ts'
+
+/** One visit of a person: the card of their stage to fill, then what it means. */
+export function VisitScreen({ personId }: { readonly personId: string }) {
+  const source = useVisitSource(personId)
+  if (source === undefined) return <Waiting personId={personId} />
+  if (source === 'unknown') return <UnknownPerson />
+  return <OpenVisit personId={personId} source={source} />
+}
+
+/** Read once when the visit is opened: what arrives later must not change a form under the fingers. */
+function useVisitSource(personId: string): VisitSource | 'unknown' | undefined {
+  const store = useStore()
+  const [source, setSource] = useState<VisitSource | 'unknown'>()
+  const [trouble, setTrouble] = useState<{ readonly error: unknown }>()
+  useEffect(() => {
+    let isCurrent = true
+    async function read() {
+      try {
+        const found = await readSource(store, personId)
+        if (isCurrent) setSource(found)
+      } catch (error) {
+        if (isCurrent) setTrouble({ error })
+      }
+    }
+    void read()
+    return () => {
+      isCurrent = false
+    }
+  }, [store, personId])
+  // The nearest error boundary says what it is and offers to try again.
+  if (trouble) throw trouble.error
+  return source
+}
+
+async function readSource(store: Store, personId: string): Promise<VisitSource | 'unknown'> {
+  const [view, settings, days, enrolment, draft] = await Promise.all([
+    store.person(personId),
+    store.settings(),
+    store.posyanduDays(),
+    store.enrolment(),
+    store.draft(visitDraftKey(personId)),
+  ])
+  return view ? { view, settings, days, role: enrolment?.person.role ?? 'kader', draft } : 'unknown'
+}
+
+function OpenVisit(props: { readonly personId: string; readonly source: VisitSource }) {
+  const { personId } = props
+  const { language } = useWords()
+  const store = useStore()
+  const [source, setSource] = useState(props.source)
+  const [savedId, setSavedId] = useState<string>()
+  // The language is that of the moment of opening: what is typed must not be rewritten when it changes.
+  const [world] = useState(() => ({ now: systemClock.now(), newId, language }))
+  const setup = useMemo(() => setUpVisit(source, world), [source, world])
+  if ('failure' in setup) return <NoCard personId={personId} />
+  if (savedId !== undefined) {
+    return (
+      <ResultScreen
+        personId={personId}
+        visitId={savedId}
+        onAmend={async () => {
+          const view = await store.person(personId)
+          if (view) setSource({ ...source, view, draft: undefined })
+          setSavedId(undefined)
+        }}
+      />
+    )
+  }
+  return (
+    <FillScreen
+      key={source.draft?.savedAt ?? setup.header.id}
+      source={source}
+      setup={setup}
+      onSaved={() => setSavedId(setup.header.id)}
+      onDiscarded={() => setSource({ ...source, draft: undefined })}
+    />
+  )
+}
+
+function Waiting({ personId }: { readonly personId: string }) {
+  const { t } = useTranslation('visit')
+  return (
+    <Screen title={t('title')} back={`/person/${personId}`}>
+      <LoadingState />
+    </Screen>
+  )
+}
+
+function UnknownPerson() {
+  const { t } = useTranslation('visit')
+  const contact = useLive((store) => store.contact())
+  return (
+    <Screen title={t('title')} back="/people">
+      <EmptyState
+        title={t('unknownPerson')}
+        text={t(contact?.firstLoadDone === false ? 'unknownPersonLoading' : 'unknownPersonText')}
+      >
+        <ButtonLink to="/people">{t('toPeople')}</ButtonLink>
+      </EmptyState>
+    </Screen>
+  )
+}
+
+function NoCard({ personId }: { readonly personId: string }) {
+  const { t } = useTranslation('visit')
+  const [, navigate] = useLocation()
+  const person = useLive((store) => store.person(personId), [personId])
+  const name = person ? (shownFields(person.person) as PersonFields).name : undefined
+  return (
+    <Screen
+      title={name ?? t('title')}
+      back={`/person/${personId}`}
+      action={
+        <Button look="main" onPress={() => navigate(`/person/${personId}/edit`)}>
+          {t('noCard.edit')}
+        </Button>
+      }
+    >
+      <EmptyState title={t('noCard.title')} text={t('noCard.text')} />
+    </Screen>
+  )
+}

@@ -1,0 +1,34 @@
+import { createContext, useContext, useSyncExternalStore } from 'react'
+import type { EnrolResult } from '#device/enrolment/enrol.ts'
+import type { Updates, UpdateState } from '#device/platform/updates.ts'
+import type { SyncControl } from '#device/sync/control.ts'
+import type { SyncStatus } from '#device/sync/status.ts'
+
+/** The phone's running machinery, besides its store, as screens see it. */
+export type Phone = {
+  readonly version: string
+  readonly sync: Pick<SyncControl, 'status' | 'listen' | 'request'>
+  /** Comes after the first paint, and never where the browser has no service worker. */
+  readonly updates: LateUpdates
+  readonly enrol: (code: string) => Promise<EnrolResult>
+}
+
+export type LateUpdates = Pick<Updates, 'state' | 'listen' | 'allowed' | 'apply'>
+
+export const PhoneContext = createContext<Phone | undefined>(undefined)
+
+export function usePhone(): Phone {
+  const phone = useContext(PhoneContext)
+  if (!phone) throw new Error('no PhoneContext above')
+  return phone
+}
+
+export function useSyncStatus(): SyncStatus {
+  const { sync } = usePhone()
+  return useSyncExternalStore(sync.listen, sync.status)
+}
+
+export function useUpdateState(): UpdateState {
+  const { updates } = usePhone()
+  return useSyncExternalStore(updates.listen, updates.state)
+}

@@ -1,0 +1,154 @@
+import type { PregnancyEpisode } from '#domain/visit/person-file.ts'
+import { type RecordState, shownFields } from '#protocol/merge.ts'
+import type { HouseholdFields, PersonFields } from '#protocol/records/fields.ts'
+import { isVoided } from '#protocol/records/voided.ts'
+import type { Database } from './database.ts'
+import type { ChunkRow } from './rows.ts'
+import { openAll, type Seal } from './seal.ts'
+import { orderKey } from './search.ts'
+import type { DirectoryEntry } from './store.ts'
+
+/** 1,000 people make chunks of about 16: one read loads all, and a save rewrites one. */
+export const chunkCount = 64
+
+/** The chunk in which a person stands, from the random end of the id. */
+export function chunkOf(id: string): number {
+  return Number.parseInt(id.slice(-2), 16) % chunkCount || 0
+}
+
+/** What conclusions add to a line of the list. */
+export type Standing = Pick<DirectoryEntry, 'pregnant' | 'lastVisit'>
+
+/** The line of a person; `undefined` for one who is voided or has no name yet. */
+export function entryOf(
+  person: RecordState,
+  household: RecordState | undefined,
+  standing: Standing,
+): DirectoryEntry | undefined {
+  const fields = shownFields(person) as PersonFields
+  if (isVoided(person) || !fields.name) return undefined
+  const home = (household ? shownFields(household) : {}) as HouseholdFields
+  const rt = fields.rt ?? home.rt
+  const line = {
+    id: person.id,
+    name: fields.name,
+    posyanduId: fields.posyanduId,
+    householdId: fields.householdId,
+    sex: fields.sex,
+    birthDate: fields.birthDate,
+    motherName: fields.motherName,
+    nik: fields.nik,
+    rt,
+    diedOn: fields.diedOn,
+    movedOutOn: fields.movedOutOn,
+    demo: fields.demo,
+    ...standing,
+  }
+  // A field that was emptied is null; an entry leaves out what is not there.
+  return Object.fromEntries(
+    Object.entries(line).filter(([, value]) => value !== undefined && value !== null),
+  ) as DirectoryEntry
+}
+
+const began = (episode: PregnancyEpisode) => episode.lastMenstrualPeriodOn ?? episode.estimatedOn ?? ''
+
+/** The open pregnancy, the one that began last where there are several. */
+export function openPregnancy(pregnancies: readonly PregnancyEpisode[]): PregnancyEpisode | undefined {
+  return pregnancies
+    .filter((episode) => !episode.endedOn)
+    .reduce<PregnancyEpisode | undefined>(
+      (last, episode) => (!last || began(episode) > began(last) ? episode : last),
+      undefined,
+    )
+}
+
+/** The list of people, held in memory and brought up to date from the chunks that changed since. */
+export type DirectoryCache = {
+  readonly read: () => Promise<readonly DirectoryEntry[]>
+  /** The chunks written after those that are known. */
+  readonly newerChunks: () => Promise<readonly ChunkRow[]>
+  readonly take: (rows: readonly ChunkRow[]) => Promise<void>
+  /** Takes over what was just written, without reading it back. */
+  readonly keep: (version: number, written: ReadonlyMap<number, readonly DirectoryEntry[]>) => void
+  /** The whole list, and the lines of one chunk, as last read. */
+  readonly entries: () => readonly DirectoryEntry[]
+  readonly chunk: (id: number) => readonly DirectoryEntry[]
+}
+
+type Chunk = { readonly version: number; readonly entries: readonly DirectoryEntry[] }
+
+export function createDirectoryCache(database: Database, seal: Seal): DirectoryCache {
+  const chunks = new Map<number, Chunk>()
+  let known = -1
+  let list: readonly DirectoryEntry[] = []
+  const newerChunks = () => database.directory.where('version').above(known).toArray()
+  const replace = (version: number, written: Iterable<readonly [number, readonly DirectoryEntry[]]>) => {
+    const gone = new Set<DirectoryEntry>()
+    const come: DirectoryEntry[] = []
+    for (const [id, entries] of written) {
+      const before = chunks.get(id)
+      if (before && before.version >= version) continue
+      for (const entry of before?.entries ?? []) gone.add(entry)
+      for (const entry of entries) if (!gone.delete(entry)) come.push(entry)
+      chunks.set(id, { version, entries })
+    }
+    known = Math.max(known, version)
+    if (gone.size + come.length > 0) list = listAfter(list, gone, come)
+  }
+  const take = async (rows: readonly ChunkRow[]) => {
+    const bodies = await openAll(
+      seal,
+      rows.map((row) => row.body),
+    )
+    const versions = new Map<number, [number, readonly DirectoryEntry[]][]>()
+    rows.forEach((row, i) => {
+      const same = versions.get(row.version) ?? []
+      same.push([row.id, bodies[i] ?? []])
+      versions.set(row.version, same)
+    })
+    for (const [version, written] of [...versions].sort((a, b) => a[0] - b[0])) replace(version, written)
+  }
+  return {
+    async read() {
+      const rows = await newerChunks()
+      if (rows.length > 0) await take(rows)
+      return list
+    },
+    newerChunks,
+    take,
+    keep: replace,
+    entries: () => list,
+    chunk: (id) => chunks.get(id)?.entries ?? [],
+  }
+}
+
+/** More lines than that are sorted in, fewer are put in their places. */
+const fewLines = 100
+
+function listAfter(
+  list: readonly DirectoryEntry[],
+  gone: ReadonlySet<DirectoryEntry>,
+  come: readonly DirectoryEntry[],
+): readonly DirectoryEntry[] {
+  const after = gone.size > 0 ? list.filter((entry) => !gone.has(entry)) : [...list]
+  if (come.length > fewLines) return [...after, ...come].sort(byName)
+  for (const entry of come) after.splice(placeOf(after, entry), 0, entry)
+  return after
+}
+
+function placeOf(list: readonly DirectoryEntry[], entry: DirectoryEntry): number {
+  let low = 0
+  let high = list.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const other = list[middle]
+    if (other && byName(other, entry) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function byName(a: DirectoryEntry, b: DirectoryEntry): number {
+  const [left, right] = [orderKey(a), orderKey(b)]
+  return left < right ? -1 : left > right ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0
+}

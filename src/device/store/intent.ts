@@ -1,0 +1,53 @@
+import type { RecordState } from '#protocol/merge.ts'
+import type { Conclusions } from './conclude.ts'
+import type { Database } from './database.ts'
+import type { DirectoryCache } from './directory.ts'
+import type { CounterNote, Ledger, RecordRow } from './rows.ts'
+import type { Seals } from './seal.ts'
+import type { Dossier, Held, Shelf, TallyKey } from './shelf.ts'
+import type { DirectoryEntry, MonthTally } from './store.ts'
+
+/** What is to become of records: new whole states, and ones to take off this phone. All are on the shelf. */
+export type Intent = {
+  readonly states: ReadonlyMap<string, RecordState>
+  readonly removed?: ReadonlySet<string>
+  /** Record id → the posyandu in whose stream the server sent it. */
+  readonly streams?: ReadonlyMap<string, string>
+  /** Rows of which only what stands outside the body changes. */
+  readonly rows?: readonly RecordRow[]
+  /** People whose conclusions are due even though no record of theirs changes. */
+  readonly due?: readonly string[]
+  /** How the running numbers stand after it. */
+  readonly counter?: { readonly deviceId: string; readonly note: CounterNote }
+}
+
+/** Everything that one transaction writes, computed and sealed before it begins; and what memory keeps of it. */
+export type Plan = {
+  readonly before: Ledger
+  readonly ledger: Ledger
+  readonly records: readonly Held[]
+  readonly removed: readonly string[]
+  readonly chunks: ReadonlyMap<number, readonly DirectoryEntry[]>
+  /** Ids of `records` that were not here before. */
+  readonly added: ReadonlySet<string>
+  readonly dossiers: ReadonlyMap<string, Dossier>
+  readonly tallies: readonly (readonly [TallyKey, MonthTally])[]
+  /** People whose conclusions are left for later, and those who were caught up with. */
+  readonly stale: readonly string[]
+  readonly caughtUp: readonly string[]
+}
+
+export type Planner = {
+  readonly database: Database
+  readonly seals: Seals
+  readonly directory: DirectoryCache
+  readonly shelf: Shelf
+}
+
+/** What becomes of one person that a write touches. */
+export type PersonPlan = {
+  readonly id: string
+  readonly entry: DirectoryEntry | undefined
+  /** Absent: left for later, contributions stay as they are. */
+  readonly concluded?: { readonly conclusions: Conclusions; readonly states: readonly RecordState[] }
+}

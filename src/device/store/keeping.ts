@@ -1,0 +1,82 @@
+import { PlanOutdated, untilCurrent, write } from './commit.ts'
+import type { LocalStore } from './create-store.ts'
+import { answer } from './idb.ts'
+import { hasUnreceived } from './intake.ts'
+import { day } from './outbox.ts'
+import type { Intent } from './intent.ts'
+import type { OutboxRow, ReceiptNote, RecordRow } from './rows.ts'
+import { mintLock } from './save.ts'
+
+/** Received rows are kept this long, by the server's time, against a server that comes back from a backup. */
+export const receivedRowsDays = 60
+const rowsAtOnce = 500
+
+/**
+ * Clears away received rows after 60 days, lowest numbers first and without leaving a gap, and keeps each record's
+ * last receipt; then lets go of records that left and have all their receipts. `serverTime` in ms.
+ */
+export async function tidy(local: LocalStore, deviceId: string, serverTime: number): Promise<void> {
+  const { database, shelf } = local.planner
+  await database.run(() =>
+    local.locks.hold(mintLock, async () => {
+      // The exchange before this may have changed the clock's offset.
+      shelf.forget()
+      await untilCurrent(() => clearReceived(local, deviceId, serverTime - receivedRowsDays * day))
+      await untilCurrent(() => letGo(local))
+    }),
+  )
+}
+
+async function clearReceived(local: LocalStore, deviceId: string, before: number): Promise<void> {
+  const { database, shelf } = local.planner
+  const oldest = await database.outbox
+    .where('[deviceId+number]')
+    .between([deviceId], [deviceId, []])
+    .limit(rowsAtOnce)
+    .toArray()
+  const kept = oldest.findIndex((row) => row.state !== 'received' || (row.receivedAt ?? before) >= before)
+  const old = kept === -1 ? oldest : oldest.slice(0, kept)
+  const last = old.at(-1)
+  if (!last) return
+  const rows = await rowsWithReceipts(local, old)
+  const counter = shelf.base().ledger.counters[deviceId]
+  if (!counter) return
+  const intent: Intent = {
+    states: new Map(),
+    rows,
+    counter: { deviceId, note: { ...counter, prunedTo: last.number } },
+  }
+  await write(local.planner, intent, undefined, {
+    stores: ['outbox'],
+    async write(stores) {
+      const outbox = stores('outbox')
+      const keys = old.map((row) => [row.deviceId, row.number])
+      const now = await Promise.all(keys.map((key) => answer<OutboxRow | undefined>(outbox.get(key))))
+      if (now.some((row) => row?.state !== 'received')) throw new PlanOutdated()
+      for (const key of keys) outbox.delete(key)
+    },
+  })
+}
+
+async function rowsWithReceipts(local: LocalStore, old: readonly OutboxRow[]): Promise<RecordRow[]> {
+  const receipts = new Map<string, ReceiptNote>()
+  for (const { recordId, receivedAt, code } of old)
+    receipts.set(recordId, { receivedAt: receivedAt ?? 0, code: code ?? '' })
+  const { shelf } = local.planner
+  await shelf.load({ records: receipts.keys() })
+  return [...receipts].flatMap(([id, receipt]) => {
+    const row = shelf.record(id)?.row
+    return row ? [Object.assign({}, row, { receipt })] : []
+  })
+}
+
+async function letGo(local: LocalStore): Promise<void> {
+  const { database } = local.planner
+  const left = await database.records.where('left').equals(1).toArray()
+  if (left.length === 0) return
+  const unreceived = await Promise.all(left.map((row) => hasUnreceived(database, row)))
+  const gone = left.filter((_, i) => !unreceived[i]).map((row) => row.id)
+  if (gone.length === 0) return
+  await local.planner.shelf.load({ records: gone })
+  await write(local.planner, { states: new Map(), removed: new Set(gone) }, await local.loadAssess())
+}

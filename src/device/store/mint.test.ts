@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { mergeStates, type RecordState, stateOf } from '#protocol/merge.ts'
+import { limits, mutationSchema } from '#protocol/mutation.ts'
+import { deviceIdOf } from '#tests/fakes/device.ts'
+import { mint } from './mint.ts'
+import type { Change } from './store.ts'
+
+const id = '01930000-0000-7000-8000-000000000001'
+const context = (current: readonly RecordState[] = [], lastNumber = 0) => ({
+  deviceId: deviceIdOf(1),
+  lastNumber,
+  time: 1_000.4,
+  current: new Map(current.map((state) => [state.id, state])),
+})
+const person = (set: Change['set']): Change => ({ kind: 'person', id, set })
+
+describe('mint', () => {
+  it('OB3 numbers on from the last one, in order', () => {
+    const { mutations } = mint([person({ name: 'A' }), person({ name: 'B' })], context([], 7))
+    expect(mutations.map((mutation) => mutation.number)).toEqual([8, 9])
+    expect(mutations[1]?.seen).toEqual({ name: [`1.1000.${deviceIdOf(1)}`] })
+  })
+
+  it('makes mutations that the puskesmas can read', () => {
+    const { mutations } = mint([{ ...person({ name: 'A', imported: { BB: '8,4' } }), mends: 3 }], context())
+    expect(mutationSchema.safeParse(mutations[0])).toMatchObject({ success: true, data: { mends: 3 } })
+  })
+
+  it('OB2 names the stamps of every head it replaces', () => {
+    const at = (device: number, value: string) =>
+      stateOf({ number: 1, kind: 'person', id, time: 5, set: { name: value } }, deviceIdOf(device))
+    const both = mergeStates(at(2, 'B'), at(3, 'C'))
+    const { mutations, states } = mint([person({ name: 'B' })], context([both]))
+    expect(mutations[0]?.seen?.name).toHaveLength(2)
+    expect(states.get(id)?.fields.name?.heads).toHaveLength(1)
+  })
+
+  it('leaves out what already shows, unchallenged', () => {
+    const known = stateOf({ number: 1, kind: 'person', id, time: 5, set: { name: 'A' } }, deviceIdOf(2))
+    expect(mint([person({ name: 'A' })], context([known])).mutations).toEqual([])
+  })
+
+  it('never tells a time below zero', () => {
+    const { mutations } = mint([person({ name: 'A' })], { ...context(), time: -5 })
+    expect(mutations[0]?.time).toBe(0)
+  })
+
+  it.each([limits.bytesPerField - 3, limits.bytesPerField - 2])('takes a text of %i bytes', (length) => {
+    expect(mint([person({ name: 'x'.repeat(length) })], context()).mutations).toHaveLength(1)
+  })
+
+  it('PK1 refuses a field above 4 KB, counted in bytes', () => {
+    const over = person({ name: 'x'.repeat(limits.bytesPerField - 1) })
+    expect(() => mint([over], context())).toThrow('fieldTooLong')
+    expect(() => mint([person({ name: 'é'.repeat(limits.bytesPerField / 2) })], context())).toThrow(
+      'fieldTooLong',
+    )
+  })
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])('refuses %d, also within a group', (value) => {
+    expect(() => mint([person({ weightKg: value })], context())).toThrow('notStorable')
+    expect(() => mint([person({ bp: { systolicMmHg: value } })], context())).toThrow('notStorable')
+  })
+})

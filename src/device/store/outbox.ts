@@ -1,0 +1,206 @@
+import { limits, type Mutation } from '#protocol/mutation.ts'
+import type { SyncAnswer } from '#protocol/messages/sync.ts'
+import type { SigningKeys } from '#device/platform/signing.ts'
+import { type Database, readMeta, writeMeta } from './database.ts'
+import type { ContactNote, OutboxRow, SendingNote } from './rows.ts'
+import { openAll, type Seal } from './seal.ts'
+
+/** A device whose rows go out under its own key; those of an earlier enrolment as well. */
+export type Sender = {
+  readonly deviceId: string
+  readonly puskesmasId: string
+  readonly personId: string
+  readonly keys: SigningKeys
+  readonly current: boolean
+}
+
+export const day = 24 * 60 * 60 * 1000
+
+/** The enrolled device, and earlier ones that still have rows without a receipt. */
+export async function readSenders(database: Database): Promise<Sender[]> {
+  const [devices, current] = await Promise.all([
+    database.devices.toArray(),
+    readMeta(database, 'currentDevice'),
+  ])
+  const senders = devices.flatMap(({ deviceId, puskesmasId, personId, keys }) =>
+    deviceId && puskesmasId && personId
+      ? [{ deviceId, puskesmasId, personId, keys, current: deviceId === current }]
+      : [],
+  )
+  const due = await Promise.all(
+    senders.map(async (sender) => sender.current || (await unsettled(database, sender.deviceId)) > 0),
+  )
+  return senders.filter((_, i) => due[i]).sort((a, b) => Number(b.current) - Number(a.current))
+}
+
+const rowsOf = (database: Database, state: OutboxRow['state'], deviceId: string) =>
+  database.outbox.where('[state+deviceId+number]').between([state, deviceId], [state, deviceId, []])
+
+async function unsettled(database: Database, deviceId: string): Promise<number> {
+  const [waiting, held] = await Promise.all([
+    rowsOf(database, 'waiting', deviceId).count(),
+    rowsOf(database, 'held', deviceId).count(),
+  ])
+  return waiting + held
+}
+
+export type Collected = {
+  readonly mutations: readonly Mutation[]
+  /** All rows of this device in that state, these included. */
+  readonly waiting: number
+  readonly held: number
+}
+
+/**
+ * The next rows to send, in number order: waiting ones, and held ones of which the puskesmas is asked daily.
+ * Rows that stepped aside are passed over until their day, and then go alone.
+ */
+export async function collect(
+  database: Database,
+  seal: Seal,
+  deviceId: string,
+  size: number,
+  now: number,
+): Promise<Collected> {
+  const isDue = (row: OutboxRow) => row.asideUntil === undefined || row.asideUntil <= now
+  const [waiting, held, waitingRows, heldRows] = await Promise.all([
+    rowsOf(database, 'waiting', deviceId).count(),
+    rowsOf(database, 'held', deviceId).count(),
+    dueRows(rowsOf(database, 'waiting', deviceId), size, isDue),
+    dueRows(rowsOf(database, 'held', deviceId), size, isDue),
+  ])
+  const rows = withinBytes(oneCulpritAlone([...waitingRows, ...heldRows].sort(byNumber)).slice(0, size))
+  const mutations = await openAll(
+    seal,
+    rows.map((row) => row.body),
+  )
+  return { mutations, waiting, held }
+}
+
+type Rows = ReturnType<typeof rowsOf>
+
+/** Rows mostly are due: read as many as fit at once, and look further only where none of them is. */
+async function dueRows(rows: Rows, size: number, isDue: (row: OutboxRow) => boolean): Promise<OutboxRow[]> {
+  const next = await rows.clone().limit(size).toArray()
+  const due = next.filter(isDue)
+  return due.length > 0 || next.length < size ? due : rows.filter(isDue).limit(size).toArray()
+}
+
+const byNumber = (a: OutboxRow, b: OutboxRow) => a.number - b.number
+
+/** A row that stepped aside once must not drag others down again. */
+function oneCulpritAlone(rows: readonly OutboxRow[]): readonly OutboxRow[] {
+  const healthy = rows.filter((row) => !wasAside(row))
+  return healthy.length > 0 ? healthy : rows.slice(0, 1)
+}
+
+const wasAside = (row: OutboxRow) => row.state === 'waiting' && row.asideUntil !== undefined
+
+function withinBytes(rows: readonly OutboxRow[]): OutboxRow[] {
+  let bytes = 0
+  return rows.filter((row, i) => {
+    bytes += row.bytes
+    return i === 0 || bytes <= limits.bytesPerBatch
+  })
+}
+
+/** Lets a lone culprit step aside for a day; the others go on (sync-spec SD3). */
+export async function stepAside(database: Database, deviceId: string, number: number, now: number) {
+  await database.outbox.update([deviceId, number], { asideUntil: now + day })
+}
+
+export type Exchange = {
+  readonly sender: Sender
+  readonly sent: readonly Mutation[]
+  readonly answer: SyncAnswer
+  /** The phone's clock when the request left and when the answer came, ms. */
+  readonly sentAt: number
+  readonly answeredAt: number
+}
+
+/**
+ * Takes in an answer: marks exactly the numbers that were sent and that it names, puts back what the server lost,
+ * and notes the contact. One transaction.
+ */
+export async function settle(database: Database, exchange: Exchange): Promise<void> {
+  const { sender, sent } = exchange
+  const numbers = new Set(sent.map((mutation) => mutation.number))
+  await database.dexie.transaction('rw', database.outbox, database.meta, async () => {
+    const rows = await database.outbox.bulkGet([...numbers].map((number) => [sender.deviceId, number]))
+    const settled = rows.flatMap((row) => (row ? settledRow(row, exchange) : []))
+    if (settled.length > 0) await database.outbox.bulkPut(settled)
+    await askAboutMended(database, exchange)
+    await putBackLost(database, exchange, numbers)
+    if (sender.current) await noteContact(database, exchange)
+  })
+}
+
+/** The row without what an answer once said of it. */
+function unmarked(row: OutboxRow): OutboxRow {
+  const { deviceId, number, state, kind, recordId, about, savedAt, bytes, body } = row
+  return { deviceId, number, state, kind, recordId, about, savedAt, bytes, body }
+}
+
+/** The row after the answer; none when the answer does not name it. */
+function settledRow(row: OutboxRow, { answer, answeredAt }: Exchange): OutboxRow[] {
+  const bare = unmarked(row)
+  const receipt = answer.receipts.find(({ from, to }) => from <= row.number && row.number <= to)
+  if (receipt) {
+    return [{ ...bare, state: 'received', code: receipt.code, receivedAt: receipt.receivedAt }]
+  }
+  const held = answer.held.find(({ number }) => number === row.number)
+  if (!held) return []
+  const { code, field, receivedAt } = held
+  const again = answeredAt + day
+  return [
+    { ...bare, state: 'held', code, receivedAt, asideUntil: again, ...(field !== undefined && { field }) },
+  ]
+}
+
+/** A mend that was accepted resolves the held row it names: the next batch asks how that one stands now. */
+async function askAboutMended(database: Database, { sender, sent, answer }: Exchange) {
+  const accepted = (number: number) => answer.receipts.some(({ from, to }) => from <= number && number <= to)
+  for (const { number, mends } of sent) {
+    if (mends === undefined || !accepted(number)) continue
+    const row = await database.outbox.get([sender.deviceId, mends])
+    if (row?.state === 'held') await database.outbox.update([sender.deviceId, mends], { asideUntil: 0 })
+  }
+}
+
+/**
+ * A server restored from a backup holds less than it gave receipts for: those rows wait again (sync-spec CU3).
+ * `have` may lawfully be low because of a row that still waits below.
+ */
+async function putBackLost(database: Database, { sender, answer }: Exchange, sent: ReadonlySet<number>) {
+  const { deviceId } = sender
+  const firstWaiting = await rowsOf(database, 'waiting', deviceId).first()
+  const lastNumber = (await readMeta(database, 'ledger'))?.counters[deviceId]?.lastNumber ?? 0
+  const expected = (firstWaiting?.number ?? lastNumber + 1) - 1
+  if (answer.have >= expected) return
+  const above = await database.outbox
+    .where('[deviceId+number]')
+    .between([deviceId, answer.have], [deviceId, []], false)
+    .toArray()
+  const lost = above.filter((row) => row.state !== 'waiting' && !sent.has(row.number))
+  await database.outbox.bulkPut(
+    lost.map((row) => Object.assign(unmarked(row), { state: 'waiting' as const })),
+  )
+}
+
+async function noteContact(database: Database, { answer, sentAt, answeredAt }: Exchange): Promise<void> {
+  const before = await readMeta(database, 'contact')
+  const note: ContactNote = {
+    ...(before ?? { firstLoadDone: false }),
+    lastContactAt: answer.serverTime,
+    clockOffset: Math.round((sentAt + answeredAt) / 2 - answer.serverTime),
+    device: answer.device,
+  }
+  await writeMeta(database, 'contact', note)
+}
+
+const unhindered: SendingNote = { size: limits.mutationsPerBatch, failures: 0 }
+
+export const readSending = async (database: Database): Promise<SendingNote> =>
+  (await readMeta(database, 'sending')) ?? unhindered
+
+export const writeSending = (database: Database, note: SendingNote) => writeMeta(database, 'sending', note)

@@ -1,0 +1,36 @@
+import type { RecordState } from '#protocol/merge.ts'
+import type { RecordRow } from './rows.ts'
+
+/** The person whom a record follows: a person itself, `undefined` for households and days. */
+export function personIdOf(state: RecordState): string | undefined {
+  if (state.kind === 'person') return state.id
+  return shownId(state, 'personId')
+}
+
+function shownId(state: RecordState, field: string): string | undefined {
+  const value = Object.hasOwn(state.fields, field) ? state.fields[field]?.heads[0]?.value : undefined
+  return typeof value === 'string' ? value : undefined
+}
+
+/** The record as it lies on disk; what only this phone knows of it is kept from the row before. */
+export function rowOf(
+  state: RecordState,
+  body: RecordRow['body'],
+  before: RecordRow | undefined,
+  stream: string | undefined,
+): RecordRow {
+  const personId = personIdOf(state)
+  const householdId = state.kind === 'person' ? shownId(state, 'householdId') : undefined
+  const lastStream = stream ?? before?.stream
+  return {
+    id: state.id,
+    kind: state.kind,
+    ...(personId && { personId }),
+    ...(householdId && { householdId }),
+    ...(lastStream && { stream: lastStream }),
+    // A record that is sent anew belongs to this phone again.
+    ...(before?.left && !stream && { left: 1 as const }),
+    ...(before?.receipt && { receipt: before.receipt }),
+    body,
+  }
+}

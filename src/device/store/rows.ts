@@ -1,0 +1,115 @@
+import type { Settings } from '#domain/settings.ts'
+import type { RecordState } from '#protocol/merge.ts'
+import type { FieldValue, Mutation } from '#protocol/mutation.ts'
+import type { SigningKeys } from '#device/platform/signing.ts'
+import type { Sealed } from './seal.ts'
+import type { DirectoryEntry, Enrolment, MonthTally } from './store.ts'
+
+/**
+ * What lies in IndexedDB. Outside the sealed bodies stand only random ids, kinds, numbers, times and queue states.
+ */
+export type RecordRow = {
+  readonly id: string
+  readonly kind: string
+  /** The person it follows; a person follows itself; absent for households and days. */
+  readonly personId?: string
+  /** Of a person: so that the household is read without opening the body first. */
+  readonly householdId?: string
+  /** The posyandu in whose stream the server last sent it. */
+  readonly stream?: string
+  /** It left this phone's posyandu, but has rows without a receipt: it goes when they have theirs. */
+  readonly left?: 1
+  /** Kept from the newest outbox row when that was cleared away. */
+  readonly receipt?: ReceiptNote
+  readonly body: Sealed<RecordBody>
+}
+export type RecordBody = {
+  readonly state: RecordState
+  /** What this visit adds to the tallies as they stand on disk, so that its old share can be taken out exactly. */
+  readonly counted?: Contribution
+}
+export type ReceiptNote = { readonly receivedAt: number; readonly code: string }
+
+export type OutboxState = 'waiting' | 'held' | 'received'
+export type OutboxRow = {
+  readonly deviceId: string
+  readonly number: number
+  readonly state: OutboxState
+  readonly kind: string
+  readonly recordId: string
+  /** The person, or the record itself where there is none. */
+  readonly about: string
+  readonly savedAt: number
+  /** About how many bytes it adds to a batch. */
+  readonly bytes: number
+  readonly body: Sealed<Mutation>
+  readonly code?: string
+  readonly field?: string
+  /** The server's time, ms. */
+  readonly receivedAt?: number
+  /** A lone culprit waits until then (phone's time) and is then tried alone. */
+  readonly asideUntil?: number
+}
+
+/** Part of the list of people; `version` rises with every write of any chunk. */
+export type ChunkRow = {
+  readonly id: number
+  readonly version: number
+  readonly body: Sealed<readonly DirectoryEntry[]>
+}
+
+/** What one visit adds to a tally: posyandu, month, card, and level or `incomplete`. */
+export type Contribution = readonly [posyanduId: string, month: string, card: string, cell: string]
+export type TallyRow = {
+  readonly posyanduId: string
+  readonly month: string
+  readonly body: Sealed<MonthTally>
+}
+
+export type DraftRow = { readonly key: string; readonly savedAt: number; readonly body: Sealed<FieldValue> }
+
+/** The last number that a device minted, and up to which its rows were cleared away after 60 days. */
+export type CounterNote = { readonly lastNumber: number; readonly prunedTo: number }
+export const freshCounter: CounterNote = { lastNumber: 0, prunedTo: 0 }
+
+/** One enrolment: the key pair is here before the puskesmas is asked, the rest once it answered. */
+export type DeviceRow = {
+  readonly id: string
+  readonly keys: SigningKeys
+  readonly publicKey: string
+  /** The code it was asked with, so that the same question can be put again with the same key. */
+  readonly code: string
+  readonly deviceId?: string
+  readonly puskesmasId?: string
+  readonly personId?: string
+  readonly body?: Sealed<DeviceSecrets>
+}
+export type DeviceSecrets = { readonly enrolment: Enrolment; readonly pullToken: string }
+
+/** `revision` rises with every write of records; a writer that finds it changed starts over. */
+export type Ledger = {
+  readonly revision: number
+  readonly directoryVersion: number
+  /** By device. */
+  readonly counters: Readonly<Record<string, CounterNote>>
+}
+export type ContactNote = {
+  readonly lastContactAt?: number
+  readonly clockOffset?: number
+  readonly firstLoadDone: boolean
+  readonly cursor?: string
+  readonly device: 'active' | 'revoked'
+}
+/** How large a batch may be after refusals, and how many failures came in a row. */
+export type SendingNote = { readonly size: number; readonly failures: number }
+
+export type MetaValues = {
+  readonly ledger: Ledger
+  readonly currentDevice: string
+  readonly settings: Settings
+  readonly contact: ContactNote
+  readonly sending: SendingNote
+  /** The edition of the rules that the tallies were counted with. */
+  readonly rulesEdition: string
+}
+export type MetaRow = { readonly key: string; readonly value: unknown }

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { fold, searchDirectory } from './search.ts'
+import type { DirectoryEntry } from './store.ts'
+
+const entry = (name: string, more: Partial<DirectoryEntry> = {}): DirectoryEntry => ({
+  id: name,
+  name,
+  ...more,
+})
+const people = [
+  entry('Ayu Lestari', { motherName: 'Siti Aminah', rt: '003', nik: '9999010101200001' }),
+  entry('Bagus Ayudia', { rt: '012' }),
+  entry('Nur Ayu'),
+  entry('Zoë Café'),
+]
+const found = (typed: string) => searchDirectory(people, typed).map(({ name }) => name)
+
+describe('searchDirectory', () => {
+  it.each([
+    ['', ['Ayu Lestari', 'Bagus Ayudia', 'Nur Ayu', 'Zoë Café']],
+    ['ayu', ['Ayu Lestari', 'Bagus Ayudia', 'Nur Ayu']],
+    ['lest', ['Ayu Lestari']],
+    ['estar', ['Ayu Lestari']],
+    ['aminah', ['Ayu Lestari']],
+    ['AYU siti', ['Ayu Lestari']],
+    ['rt 3', ['Ayu Lestari']],
+    ['rt003', ['Ayu Lestari']],
+    ['rt12', ['Bagus Ayudia']],
+    ['0101200001', ['Ayu Lestari']],
+    ['zoe cafe', ['Zoë Café']],
+    ['nobody', []],
+  ])('finds by %j', (typed, names) => {
+    expect(found(typed)).toEqual(names)
+  })
+
+  it('puts names that begin with it first, then words that do', () => {
+    expect(
+      searchDirectory([entry('Rahayu'), entry('Nur Ayu'), entry('Ayu')], 'ayu').map((one) => one.name),
+    ).toEqual(['Ayu', 'Nur Ayu', 'Rahayu'])
+  })
+
+  it('folds case, marks and spaces', () => {
+    expect(fold('  Zoë \t  CAFÉ ')).toBe('zoe cafe')
+  })
+})

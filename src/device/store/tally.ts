@@ -1,0 +1,73 @@
+import { levels } from '#domain/instruments/instrument.ts'
+import type { AssessedVisit } from '#domain/visit/person-file.ts'
+import type { Contribution } from './rows.ts'
+import type { MonthTally } from './store.ts'
+
+/**
+ * What each of a person's visits adds to the tallies of their posyandu, by visit. Visits of one day on one card count once, at the
+ * worst of their levels; a normal one is incomplete only where none of them is complete.
+ */
+export function contributionsOf(
+  posyanduId: string,
+  visits: readonly AssessedVisit[],
+): ReadonlyMap<string, Contribution> {
+  const days = new Map<string, AssessedVisit>()
+  for (const visit of visits) {
+    const key = `${visit.visitedOn} ${visit.card}`
+    const counted = days.get(key)
+    if (!counted || isWorse(visit, counted)) days.set(key, visit)
+  }
+  return new Map([...days.values()].map((visit) => [visit.visitId, contributionOf(posyanduId, visit)]))
+}
+
+const contributionOf = (posyanduId: string, visit: AssessedVisit): Contribution => [
+  posyanduId,
+  visit.visitedOn.slice(0, 7),
+  visit.card,
+  visit.level === 'normal' && visit.incomplete ? 'incomplete' : visit.level,
+]
+
+function isWorse(visit: AssessedVisit, than: AssessedVisit): boolean {
+  const [left, right] = [levels.indexOf(visit.level), levels.indexOf(than.level)]
+  return left < right || (left === right && than.incomplete && !visit.incomplete)
+}
+
+/** Posyandu, month, card and cell, as one text → by how much it changes; cells that stay are left out. */
+export type Difference = ReadonlyMap<string, { readonly at: Contribution; readonly by: number }>
+
+/** Old contributions out, new ones in. */
+export function differenceOf(before: readonly Contribution[], after: readonly Contribution[]) {
+  const cells = new Map<string, { at: Contribution; by: number }>()
+  const add = (at: Contribution, by: number) => {
+    const key = at.join('\n')
+    const cell = cells.get(key)
+    if (cell) cell.by += by
+    else cells.set(key, { at, by })
+  }
+  for (const contribution of before) add(contribution, -1)
+  for (const contribution of after) add(contribution, 1)
+  for (const [key, cell] of cells) if (cell.by === 0) cells.delete(key)
+  return cells as Difference
+}
+
+type Cells = Record<string, Record<string, number>>
+
+/** A month's tally with one cell changed; a cell or card that falls to nothing is left out. */
+export function changed(tally: MonthTally, card: string, cell: string, by: number): MonthTally {
+  const cells = tally as Cells
+  const count = (cells[card]?.[cell] ?? 0) + by
+  const { [cell]: _, ...others } = cells[card] ?? {}
+  const cardCells = count > 0 ? { ...others, [cell]: count } : others
+  const { [card]: __, ...cards } = cells
+  return Object.keys(cardCells).length > 0 ? { ...cards, [card]: cardCells } : cards
+}
+
+/** Several posyandu together. */
+export function sum(tallies: readonly MonthTally[]): MonthTally {
+  return tallies.reduce<MonthTally>((total, tally) => {
+    let next = total
+    for (const [card, cells] of Object.entries(tally as Cells))
+      for (const [cell, count] of Object.entries(cells)) next = changed(next, card, cell, count)
+    return next
+  }, {})
+}

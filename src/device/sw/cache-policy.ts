@@ -1,0 +1,37 @@
+import { cleanupOutdatedCaches, matchPrecache, precache, getCacheKeyForURL } from 'workbox-precaching'
+
+export type PrecacheFile = { readonly url: string; readonly revision: string | null }
+
+/** Pages that only the network has: the API, the puskesmas's desk, the server's health, and files. */
+const networkOnly = [/^\/api(\/|$)/, /^\/puskesmas(\/|$)/, /^\/desk/, /^\/health$/, /\.(?!html$)[a-z0-9]+$/i]
+
+/**
+ * Answers from the app's own precache and touches nothing else: other requests, and above all every POST of the
+ * page, go their way as if no worker were there.
+ */
+export function serveFromPrecache(worker: ServiceWorkerGlobalScope, files: readonly PrecacheFile[]): void {
+  precache([...files])
+  cleanupOutdatedCaches()
+  worker.addEventListener('fetch', (event) => {
+    const url = precachedUrlFor(event.request, worker.location.origin)
+    if (url !== undefined) event.respondWith(fromPrecache(url, event.request))
+  })
+}
+
+/** The precached file that answers a request; `undefined` where it is none of this worker's business. */
+export function precachedUrlFor(
+  request: Pick<Request, 'method' | 'mode' | 'url'>,
+  origin: string,
+  isPrecached: (url: string) => boolean = (url) => getCacheKeyForURL(url) !== undefined,
+): string | undefined {
+  const url = new URL(request.url)
+  if (request.method !== 'GET' || url.origin !== origin) return undefined
+  if (request.mode === 'navigate')
+    return networkOnly.some((path) => path.test(url.pathname)) ? undefined : '/index.html'
+  const plain = url.origin + url.pathname
+  return isPrecached(plain) ? plain : undefined
+}
+
+async function fromPrecache(url: string, request: Request): Promise<Response> {
+  return (await matchPrecache(url)) ?? fetch(request)
+}

@@ -1,0 +1,49 @@
+import { browserLocks } from '#device/platform/locks.ts'
+import { systemClock } from '#device/platform/clock.ts'
+import { openDatabase } from '#device/store/database.ts'
+import { plainSeals } from '#device/store/seal.ts'
+import { runSync } from '#device/sync/engine.ts'
+import { syncLock } from '#device/sync/sync-lock.ts'
+
+/** In no TypeScript lib: https://wicg.github.io/background-sync/spec/ */
+type SyncEvent = ExtendableEvent & { readonly tag: string }
+
+/** The same tag as the page registers (`platform/background-sync.ts`). */
+const syncTag = 'teratai-sync'
+
+/** An update takes over only when a page says that the person agreed. */
+export function bridgePage(worker: ServiceWorkerGlobalScope): void {
+  worker.addEventListener('message', (event) => {
+    const message: unknown = event.data
+    const asked = message instanceof Object && 'type' in message && message.type === 'SKIP_WAITING'
+    if (asked) event.waitUntil(worker.skipWaiting())
+  })
+}
+
+/** Sends what waits when the browser finds a network, with the app closed or locked. */
+export function sendWhenOnline(worker: ServiceWorkerGlobalScope): void {
+  worker.addEventListener('sync' as 'activate', (event) => {
+    // The browser's `sync` event; the lib knows only the common part of it.
+    const sync = event as SyncEvent
+    if (sync.tag === syncTag) sync.waitUntil(pushOnce())
+  })
+}
+
+/** Rejects while rows still wait, so that the browser tries again later. */
+async function pushOnce(): Promise<void> {
+  const database = openDatabase()
+  try {
+    const outcome = await browserLocks().holdIfFree(syncLock, () =>
+      runSync({
+        database,
+        queueSeal: plainSeals.queue,
+        clock: systemClock,
+        transport: (path, request) => fetch(path, request),
+        appVersion: 'worker',
+      }),
+    )
+    if (!outcome?.ok) throw new Error(outcome ? outcome.failure.code : 'busy')
+  } finally {
+    database.close()
+  }
+}

@@ -1,0 +1,208 @@
+import type { SyncAnswer } from '#protocol/messages/sync.ts'
+import type { Mutation } from '#protocol/mutation.ts'
+import type { Clock } from '#device/platform/clock.ts'
+import { type Database, readMeta } from '#device/store/database.ts'
+import {
+  type Collected,
+  collect,
+  readSenders,
+  readSending,
+  type Sender,
+  settle,
+  stepAside,
+  writeSending,
+} from '#device/store/outbox.ts'
+import type { Seal } from '#device/store/seal.ts'
+import { judgeFailure, relax } from './halving.ts'
+import { pack } from './pack.ts'
+import { type SendFailure, type SendResult, send, type Transport } from './send.ts'
+
+export type Page = {
+  readonly changes: NonNullable<SyncAnswer['changes']>
+  readonly cursor: string
+  readonly more: boolean
+}
+
+/** What only the open page can do: hand in what came back. The locked worker has none of it and only pushes. */
+export type Intake = {
+  readonly pullToken: (deviceId: string) => Promise<string | undefined>
+  /** Merges a page and saves its cursor in one transaction. */
+  readonly apply: (page: Page) => Promise<void>
+  /** After a whole exchange: conclusions that lag, rows kept long enough. */
+  readonly finish: (deviceId: string, serverTime: number) => Promise<void>
+}
+
+/** True progress: rows sent or records received, of all that are known to be to do. */
+export type Progress = { readonly phase: 'push' | 'pull'; readonly done: number; readonly total: number }
+
+export type Engine = {
+  readonly database: Database
+  readonly queueSeal: Seal
+  readonly clock: Clock
+  readonly transport: Transport
+  readonly appVersion: string
+  readonly intake?: Intake
+  readonly onProgress?: (progress: Progress) => void
+}
+
+export type Outcome = { readonly ok: true } | { readonly ok: false; readonly failure: SendFailure }
+
+const done: Outcome = { ok: true }
+const firstPageRecords = 250
+const pageRecords = 1_000
+
+/** Runs until every device's rows are with the puskesmas and everything new is here, or something fails. */
+export async function runSync(engine: Engine): Promise<Outcome> {
+  for (const sender of await engine.database.run(() => readSenders(engine.database))) {
+    const outcome = await syncDevice(engine, sender)
+    if (!outcome.ok && sender.current) return outcome
+  }
+  return done
+}
+
+/** How far one device has come in this run. */
+type Round = {
+  pushed: number
+  pulled: number
+  wantsPull: boolean
+  serverTime: number
+  cursor: string | undefined
+}
+
+async function syncDevice(engine: Engine, sender: Sender): Promise<Outcome> {
+  const round: Round = {
+    pushed: 0,
+    pulled: 0,
+    wantsPull: sender.current && !!engine.intake,
+    serverTime: 0,
+    cursor: undefined,
+  }
+  for (;;) {
+    const collected = await collectStage(engine, sender)
+    if (collected.mutations.length === 0 && !round.wantsPull) return finishStage(engine, sender, round)
+    const sentAt = engine.clock.now()
+    const result = await packAndSendStage(engine, sender, collected.mutations, collected)
+    if (!result.ok) {
+      const goesOn = await failureStage(engine, sender, collected.mutations, result.failure)
+      if (goesOn) continue
+      return { ok: false, failure: result.failure }
+    }
+    await settleStage(engine, sender, collected.mutations, result.answer, sentAt)
+    await applyStage(engine, result.answer, round)
+    const moved = tellProgress(engine, collected, result.answer, round)
+    if (!moved) return { ok: false, failure: { kind: 'server', code: 'noProgress' } }
+  }
+}
+
+async function collectStage(engine: Engine, sender: Sender): Promise<Collected> {
+  const { database, queueSeal, clock } = engine
+  return database.run(async () => {
+    const { size } = await readSending(database)
+    return collect(database, queueSeal, sender.deviceId, size, clock.now())
+  })
+}
+
+/** No transaction is open here: what travels was read before, and is settled after. */
+async function packAndSendStage(
+  engine: Engine,
+  sender: Sender,
+  mutations: readonly Mutation[],
+  counts: Pick<Collected, 'waiting' | 'held'>,
+): Promise<SendResult> {
+  const { database, clock, appVersion, intake, transport } = engine
+  const contact = await database.run(() => readMeta(database, 'contact'))
+  const pullToken = sender.current ? await intake?.pullToken(sender.deviceId) : undefined
+  const limit = contact?.cursor === undefined ? firstPageRecords : pageRecords
+  const bytes = await pack(sender, mutations, {
+    baseTime: mutations[0]?.time ?? Math.max(0, Math.round(clock.now())),
+    appVersion,
+    waiting: counts.waiting,
+    held: counts.held,
+    ...(contact?.clockOffset !== undefined && { clockOffset: contact.clockOffset }),
+    ...(pullToken && { pull: { limit, ...(contact?.cursor !== undefined && { cursor: contact.cursor }) } }),
+  })
+  return send(transport, bytes, pullToken, clock.now())
+}
+
+async function settleStage(
+  engine: Engine,
+  sender: Sender,
+  sent: readonly Mutation[],
+  answer: SyncAnswer,
+  sentAt: number,
+): Promise<void> {
+  const { database, clock } = engine
+  await database.run(async () => {
+    await settle(database, { sender, sent, answer, sentAt, answeredAt: clock.now() })
+    const note = await readSending(database)
+    const wider = relax(note)
+    if (wider.size !== note.size || note.failures > 0) await writeSending(database, wider)
+  })
+}
+
+/** Applies the page; its cursor is saved in the same transaction. */
+async function applyStage(engine: Engine, answer: SyncAnswer, round: Round): Promise<void> {
+  round.serverTime = answer.serverTime
+  const { changes, cursor } = answer
+  const more = answer.more ?? false
+  if (engine.intake && changes && cursor !== undefined) await engine.intake.apply({ changes, cursor, more })
+  round.wantsPull = round.wantsPull && more
+}
+
+async function finishStage(engine: Engine, sender: Sender, round: Round): Promise<Outcome> {
+  if (sender.current && round.serverTime > 0) await engine.intake?.finish(sender.deviceId, round.serverTime)
+  return done
+}
+
+/** Whether to go on at once: with half the rows, or without the lone culprit. */
+async function failureStage(
+  engine: Engine,
+  sender: Sender,
+  sent: readonly Mutation[],
+  failure: SendFailure,
+): Promise<boolean> {
+  const { database, clock } = engine
+  const verdict = judgeFailure(failure, sent.length, await database.run(() => readSending(database)))
+  await database.run(() => writeSending(database, verdict.note))
+  const culprit =
+    verdict.step === 'aside' || (verdict.step === 'probe' && (await serverTakesNothing(engine, sender)))
+  const [lone] = sent
+  if (!culprit || !lone) return verdict.step === 'again'
+  await database.run(async () => {
+    await stepAside(database, sender.deviceId, lone.number, clock.now())
+    await writeSending(database, { ...verdict.note, failures: 0 })
+  })
+  return true
+}
+
+/** An empty batch that passes shows that the server works, and the row is to blame. */
+async function serverTakesNothing(engine: Engine, sender: Sender): Promise<boolean> {
+  const { intake: _, ...pushOnly } = engine
+  const result = await packAndSendStage(pushOnly, sender, [], { waiting: 0, held: 0 })
+  return result.ok
+}
+
+/** Tells how far it is; `false` when an answer named nothing of what was sent and brought nothing either. */
+function tellProgress(engine: Engine, collected: Collected, answer: SyncAnswer, round: Round): boolean {
+  const named = (number: number) =>
+    answer.receipts.some(({ from, to }) => from <= number && number <= to) ||
+    answer.held.some((held) => held.number === number)
+  const settled = collected.mutations.filter(({ number }) => named(number)).length
+  round.pushed += settled
+  const brought = (answer.changes?.records.length ?? 0) + (answer.changes?.left.length ?? 0)
+  round.pulled += brought
+  if (answer.changes && (answer.changes.remaining > 0 || round.pulled > 0)) {
+    engine.onProgress?.({
+      phase: 'pull',
+      done: round.pulled,
+      total: round.pulled + answer.changes.remaining,
+    })
+  } else if (settled > 0) {
+    const left = Math.max(0, collected.waiting - settled)
+    engine.onProgress?.({ phase: 'push', done: round.pushed, total: round.pushed + left })
+  }
+  const stuck = collected.mutations.length > 0 && settled === 0
+  const standsStill = answer.more === true && brought === 0 && answer.cursor === round.cursor
+  round.cursor = answer.cursor
+  return !stuck && !standsStill
+}

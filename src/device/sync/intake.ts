@@ -1,0 +1,24 @@
+import type { LocalStore } from '#device/store/create-store.ts'
+import { applyPage, catchUp, notePosyandu } from '#device/store/intake.ts'
+import { tidy } from '#device/store/keeping.ts'
+import type { Intake } from './engine.ts'
+
+/** The open page's half of a sync: everything that needs the phone's own data. */
+export function createIntake(local: LocalStore): Intake {
+  const { database, seals } = local.planner
+  return {
+    pullToken: (deviceId) =>
+      database.run(async () => {
+        const row = await database.devices.where('deviceId').equals(deviceId).first()
+        return row?.body && (await seals.data.open(row.body)).pullToken
+      }),
+    async apply(page) {
+      await applyPage(local, page)
+      await notePosyandu(local, page.changes.posyandu)
+    },
+    async finish(deviceId, serverTime) {
+      await catchUp(local)
+      await tidy(local, deviceId, serverTime)
+    },
+  }
+}

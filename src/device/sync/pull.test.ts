@@ -1,0 +1,130 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { otherPosyanduId, testPosyanduId } from '#tests/fakes/device.ts'
+import { closeAll, person, setUp } from '#tests/fakes/sync-setup.ts'
+import { newId } from '#device/platform/ids.ts'
+import { day } from '#device/store/outbox.ts'
+import type { Progress } from './engine.ts'
+import type { Transport } from './send.ts'
+
+afterEach(closeAll)
+
+describe('pull', () => {
+  it('PL7 merges what comes with the own rows that still wait', async () => {
+    const first = await setUp()
+    const [id = ''] = await first.save(1)
+    await first.sync()
+    const second = await setUp({}, first.server, 2)
+    await second.sync()
+    expect(await second.local.store.directory()).toHaveLength(1)
+    await first.local.store.save([{ kind: 'person', id, set: { rt: '03' } }])
+    await second.local.store.save([{ kind: 'person', id, set: { motherName: 'Sri' } }])
+    await first.sync()
+    const [before] = await second.local.planner.database.outbox.toArray()
+    await second.sync(async (path, request) => {
+      const body = (await (await first.server.fetch(path, request)).json()) as { receipts: unknown[] }
+      return Response.json({ ...body, receipts: [], have: 0 })
+    })
+    expect(before?.state).toBe('waiting')
+    expect(await second.local.store.directory()).toMatchObject([{ rt: '03', motherName: 'Sri' }])
+    expect(await second.local.store.balance()).toMatchObject({ waiting: 1 })
+  })
+
+  it('PL4 resumes the first load after a cut, with true progress', async () => {
+    const first = await setUp()
+    await first.local.store.save(Array.from({ length: 600 }, () => person(newId())).slice(0, 600))
+    await first.sync()
+    const second = await setUp({}, first.server, 2)
+    let calls = 0
+    const progress: Progress[] = []
+    const cutting: Transport = (path, request) => {
+      calls += 1
+      return calls > 1 ? Promise.reject(new Error('cut')) : first.server.fetch(path, request)
+    }
+    await second.sync(cutting, { onProgress: (step) => progress.push(step) })
+    expect(await second.local.store.directory()).toHaveLength(250)
+    expect(await second.local.store.contact()).toMatchObject({ firstLoadDone: false })
+    expect(progress).toEqual([{ phase: 'pull', done: 250, total: 600 }])
+    await second.sync()
+    expect(await second.local.store.directory()).toHaveLength(600)
+    expect(await second.local.store.contact()).toMatchObject({ firstLoadDone: true })
+  })
+
+  it('PL7 `left` takes received data away, and only that', async () => {
+    const first = await setUp({ scope: [testPosyanduId] })
+    const [gone = '', kept = ''] = await first.save(2)
+    const visitId = newId()
+    await first.local.store.save([
+      {
+        kind: 'visit',
+        id: visitId,
+        set: { personId: gone, visitedOn: '2026-06-03', instrument: 'balita', weightKg: 8 },
+      },
+    ])
+    await first.sync()
+    const mover = await setUp({}, first.server, 2)
+    await mover.sync()
+    await mover.local.store.save([
+      { kind: 'person', id: gone, set: { posyanduId: otherPosyanduId } },
+      { kind: 'person', id: kept, set: { posyanduId: otherPosyanduId } },
+    ])
+    await mover.sync()
+    await first.local.store.save([{ kind: 'person', id: kept, set: { rt: '09' } }])
+    const lossy: Transport = async (path, request) => {
+      const body = (await (await first.server.fetch(path, request)).json()) as object
+      return Response.json({ ...body, receipts: [], have: 3 })
+    }
+    await first.sync(lossy)
+    expect((await first.local.store.directory()).map((entry) => entry.id)).toEqual([kept])
+    expect(await first.local.store.record(visitId)).toBeUndefined()
+    expect(await first.local.store.tally('2026-06')).toEqual({})
+    await first.sync()
+    await first.sync()
+    expect(await first.local.store.directory()).toEqual([])
+    expect(await first.local.store.balance()).toMatchObject({ saved: 4, received: 4 })
+  })
+
+  it('PL6 takes new settings and judges everybody anew', async () => {
+    const { local, sync, server, save } = await setUp()
+    await save(60)
+    await sync()
+    server.settings({ example: 2 })
+    await sync()
+    expect(await local.store.settings()).toEqual({ example: 2 })
+    expect(await local.planner.database.stale.count()).toBe(0)
+  })
+})
+
+describe('keeping', () => {
+  it('OB4 keeps received rows for 60 days of the server, then their receipt with the record', async () => {
+    let serverNow = 0
+    const { local, sync, save } = await setUp({ now: () => serverNow })
+    const [id = ''] = await save(2)
+    await sync()
+    serverNow = 60 * day
+    await sync()
+    expect(await local.planner.database.outbox.count()).toBe(2)
+    serverNow += 1
+    await sync()
+    expect(await local.planner.database.outbox.count()).toBe(0)
+    expect(await local.store.balance()).toEqual({ saved: 2, received: 2, waiting: 0, held: 0 })
+    expect(await local.store.person(id)).toMatchObject({
+      delivery: { state: 'received', code: 'PU-1', receivedAt: 0 },
+    })
+    await save(1)
+    await sync()
+    expect(await local.store.balance()).toEqual({ saved: 3, received: 3, waiting: 0, held: 0 })
+  })
+
+  it('OB4 clears nothing above a row that has no receipt', async () => {
+    let serverNow = 0
+    const { local, sync, save } = await setUp({
+      now: () => serverNow,
+      holdWhen: (mutation) => (mutation.number === 1 ? 'outOfScope' : undefined),
+    })
+    await save(3)
+    await sync()
+    serverNow = 61 * day
+    await sync()
+    expect(await local.planner.database.outbox.count()).toBe(3)
+  })
+})

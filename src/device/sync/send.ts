@@ -1,0 +1,90 @@
+import { errorAnswerSchema, type SyncAnswer, syncAnswerSchema } from '#protocol/messages/sync.ts'
+
+/** The part of `fetch` that the engine uses; tests put a wire of their own here. */
+export type Transport = (path: string, request: RequestInit) => Promise<Response>
+
+/**
+ * Why a batch brought no answer. `network`: nothing came back. `notTeratai`: something else answered, such as a
+ * captive portal. `tooLarge`: 413. `server`: a 5xx, or a 400 and the like, for which one row may be to blame.
+ * `refused`: the server does not want this device or request; `code` says why.
+ */
+export type SendFailure = {
+  readonly kind: 'network' | 'notTeratai' | 'tooLarge' | 'server' | 'refused' | 'busy'
+  /** The server's own code where it gave one, else the kind. */
+  readonly code: string
+  readonly retryAfterMs?: number
+}
+export type SendResult =
+  | { readonly ok: true; readonly answer: SyncAnswer }
+  | { readonly ok: false; readonly failure: SendFailure }
+
+/** Long enough for a full batch over 2G. */
+const patienceMs = 90_000
+
+/** Posts a batch; anything but a well-formed answer of the puskesmas is a failure, never a receipt. */
+export async function send(
+  transport: Transport,
+  bytes: Uint8Array<ArrayBuffer>,
+  pullToken: string | undefined,
+  now: number,
+): Promise<SendResult> {
+  try {
+    const response = await transport('/api/v1/sync', {
+      method: 'POST',
+      body: bytes,
+      headers: {
+        'content-type': 'application/vnd.teratai.batch',
+        ...(pullToken && { authorization: `Bearer ${pullToken}` }),
+      },
+      // A captive portal redirects; following it could only end somewhere else.
+      redirect: 'manual',
+      cache: 'no-store',
+      credentials: 'omit',
+      signal: AbortSignal.timeout(patienceMs),
+    })
+    return readAnswer(response.status, await response.text(), response.headers.get('retry-after'), now)
+  } catch {
+    return failed({ kind: 'network', code: 'network' })
+  }
+}
+
+function readAnswer(status: number, text: string, retryAfter: string | null, now: number): SendResult {
+  const body = parseJson(text)
+  if (status === 200) {
+    const parsed = syncAnswerSchema.safeParse(body)
+    return parsed.success
+      ? { ok: true, answer: parsed.data }
+      : failed({ kind: 'notTeratai', code: 'notTeratai' })
+  }
+  const own = errorAnswerSchema.safeParse(body)
+  const kind = kindOf(status, own.success)
+  const code = own.success ? own.data.error.code : kind
+  const retryAfterMs = readRetryAfter(retryAfter, now)
+  return failed({ kind, code, ...(retryAfterMs !== undefined && { retryAfterMs }) })
+}
+
+const failed = (failure: SendFailure): SendResult => ({ ok: false, failure })
+
+function kindOf(status: number, ours: boolean): SendFailure['kind'] {
+  if (status === 413) return 'tooLarge'
+  if (status >= 500 && status !== 511) return 'server'
+  if (status === 429 || status === 408) return 'busy'
+  if (!ours) return 'notTeratai'
+  return status === 400 || status === 422 ? 'server' : 'refused'
+}
+
+/** `Retry-After` in seconds or as a date, as ms from now; never more than a day. */
+export function readRetryAfter(header: string | null, now: number): number | undefined {
+  if (!header) return undefined
+  const seconds = /^\d{1,9}$/.test(header.trim()) ? Number(header) : undefined
+  const ms = seconds === undefined ? Date.parse(header) - now : seconds * 1000
+  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), 24 * 60 * 60 * 1000) : undefined
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

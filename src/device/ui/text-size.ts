@@ -1,0 +1,29 @@
+/** Per cent of the browser's own text size. */
+export const textSizes = ['100', '120', '140'] as const
+export type TextSize = (typeof textSizes)[number]
+
+const remembered = 'teratai.textSize'
+
+export function textSize(): TextSize {
+  const kept = read()
+  return textSizes.find((size) => size === kept) ?? '100'
+}
+
+function read(): string | null {
+  try {
+    return localStorage.getItem(remembered)
+  } catch {
+    return null
+  }
+}
+
+/** Everything is measured in rem, so the root's size carries all text and boxes. */
+export function startTextSize(): void {
+  const size = textSize()
+  if (size !== '100') document.documentElement.style.fontSize = `${size}%`
+}
+
+export function chooseTextSize(size: TextSize): void {
+  document.documentElement.style.fontSize = `${size}%`
+  localStorage.setItem(remembered, size)
+}

@@ -1,0 +1,19 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { StoreError } from '#device/store/store-error.ts'
+
+/** Runs what saves; where it fails nothing was written, and `problem` says so in words. */
+export function useSaving() {
+  const { t } = useTranslation()
+  const [problem, setProblem] = useState<string>()
+  const attempt = async (save: () => Promise<void>) => {
+    setProblem(undefined)
+    try {
+      await save()
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error
+      setProblem(t(error.code === 'storageFull' ? 'error.quota' : 'error.storage'))
+    }
+  }
+  return { problem, attempt }
+}

@@ -1,0 +1,210 @@
+import { ageIn } from '#domain/instruments/age-in.ts'
+import type { Condition, Field, FieldContext, Range } from '#domain/instruments/instrument.ts'
+import { hasValue, latestBefore, numberIn } from '#domain/instruments/read-answer.ts'
+import { muacCodes, weightCodes, yesNoField } from '#domain/instruments/shared-fields.ts'
+import { childDangerSignChoices, oedemaGrades, oedemaIn } from '#domain/rules/acute-malnutrition.ts'
+import { hasImplausibleScore, isSeverelyWasted } from '#domain/rules/growth-scores.ts'
+import { numberSetting } from '#domain/settings.ts'
+import { completedMonths } from '#domain/time/age.ts'
+import { headDoubt, lengthDoubt, positionFor, weightDoubt } from './balita-doubts.ts'
+
+const card = 'Kartu Bantu Pemeriksaan Bayi, Balita, Apras (KMK HK.01.07/MENKES/2015/2023)'
+
+const monthsIn = (context: FieldContext) => ageIn(context)?.months
+
+/** Up to 60 completed months the limits of WHO Anthro, beyond them those of a child of six. */
+const byAge =
+  (to60: Range, beyond: Range): ((context: FieldContext) => Range) =>
+  (context) =>
+    (monthsIn(context) ?? 0) <= 60 ? to60 : beyond
+
+/** Months since the last visit that had it are `every` or more, or there was none. */
+function isDue(context: FieldContext, field: string, every: number): boolean {
+  const last = latestBefore(context, (answers) => (hasValue(answers[field]) ? true : undefined))
+  return !last || (completedMonths(last.day, context.day) ?? 0) >= every
+}
+
+const lengthIsDue: Condition = (context) => {
+  const every = numberSetting(context.settings, 'lengthEveryMonths')
+  return every <= 1 || isDue(context, 'lengthHeight', every)
+}
+
+/** Every visit to 24 months, then half-yearly to 60. */
+const headIsDue: Condition = (context) => {
+  const months = monthsIn(context)
+  if (months === undefined) return false
+  return months <= 24 || (months <= 60 && isDue(context, 'headCircumferenceCm', 6))
+}
+
+const armIsMeasured: Condition = (context) => {
+  const months = monthsIn(context)
+  return months !== undefined && months >= 6 && months <= 59
+}
+
+const bornSmall: Condition = (context) => {
+  const birthWeightKg = numberIn(context.answers, 'birthWeightKg')
+  const days = ageIn(context)?.days
+  return birthWeightKg !== undefined && birthWeightKg < 2 && days !== undefined && days < 28
+}
+
+const looksMalnourished: Condition = (context) => {
+  const muacCm = numberIn(context.answers, 'muacCm')
+  return (
+    (muacCm !== undefined && muacCm < 11.5) ||
+    oedemaIn(context.answers) !== undefined ||
+    isSeverelyWasted(context)
+  )
+}
+
+export const balitaFields: readonly Field[] = [
+  {
+    id: 'birthWeightKg',
+    cardId: 'bb_lahir',
+    type: 'number',
+    unit: 'kg',
+    decimals: 3,
+    reject: { min: 0.3, max: 7 },
+    confirm: { min: 1.5, max: 4.5 },
+    step: 1,
+    required: false,
+    keptIn: 'person',
+    codes: [{ system: 'loinc', code: '8339-4' }],
+    source: card,
+  },
+  {
+    id: 'gestationAtBirthWeeks',
+    cardId: 'uk_lahir_minggu',
+    type: 'number',
+    unit: 'wk',
+    decimals: 0,
+    reject: { min: 20, max: 44 },
+    confirm: { min: 37 },
+    step: 1,
+    required: false,
+    keptIn: 'person',
+    codes: [{ system: 'loinc', code: '18185-9' }],
+    source: card,
+  },
+  {
+    id: 'weightKg',
+    cardId: 'bb',
+    alsoCardIds: ['berat_badan'],
+    column: '4',
+    type: 'number',
+    unit: 'kg',
+    decimals: 2,
+    reject: byAge({ min: 0.9, max: 58 }, { min: 8, max: 60 }),
+    step: 2,
+    required: true,
+    codes: weightCodes,
+    source: card,
+    doubt: weightDoubt,
+  },
+  {
+    id: 'lengthHeight',
+    cardId: 'pb_tb',
+    column: '7',
+    type: 'group',
+    parts: [
+      {
+        id: 'lengthHeightCm',
+        cardId: 'pb_tb',
+        alsoCardIds: ['tb', 'pb', 'tinggi_badan'],
+        type: 'number',
+        unit: 'cm',
+        decimals: 1,
+        reject: byAge({ min: 38, max: 150 }, { min: 70, max: 150 }),
+        codes: [{ system: 'loinc', code: '8302-2' }],
+      },
+      {
+        id: 'position',
+        cardId: 'posisi_ukur',
+        type: 'choice',
+        choices: ['lying', 'standing'],
+        printed: { lying: 'telentang', standing: 'berdiri' },
+        default: positionFor,
+        // Without an age nothing is judged by length, and no position is the usual one.
+        optionalWhen: (context) => positionFor(context) === undefined,
+      },
+    ],
+    step: 2,
+    required: lengthIsDue,
+    codes: [{ system: 'loinc', code: '8302-2' }],
+    source: card,
+    doubt: lengthDoubt,
+  },
+  {
+    id: 'headCircumferenceCm',
+    cardId: 'lingkar_kepala',
+    alsoCardIds: ['lk'],
+    column: '10',
+    type: 'number',
+    unit: 'cm',
+    decimals: 1,
+    reject: { min: 25, max: 64 },
+    step: 2,
+    required: headIsDue,
+    codes: [{ system: 'loinc', code: '9843-4' }],
+    source: card,
+    doubt: headDoubt,
+  },
+  {
+    id: 'muacCm',
+    cardId: 'lila',
+    column: '12',
+    type: 'number',
+    unit: 'cm',
+    decimals: 1,
+    reject: { min: 6, max: 35 },
+    confirm: { min: 9, max: 22 },
+    step: 2,
+    required: armIsMeasured,
+    shownWhen: armIsMeasured,
+    codes: muacCodes,
+    source: card,
+  },
+  {
+    id: 'bilateralOedema',
+    cardId: 'edema_bilateral',
+    alsoCardIds: ['edema'],
+    type: 'choice',
+    choices: oedemaGrades,
+    printed: { none: 'tidak', present: 'ya', grade1: '+1', grade2: '+2', grade3: '+3' },
+    step: 2,
+    required: false,
+    source: 'Permenkes 2/2020; KMK HK.01.07/MENKES/2015/2023',
+  },
+  {
+    id: 'childDangerSigns',
+    cardId: 'bahaya_anak',
+    type: 'multi',
+    choices: childDangerSignChoices,
+    printed: {
+      cannotDrink: 'tidak bisa minum atau menyusu',
+      vomitsEverything: 'muntah semua',
+      convulsion: 'kejang',
+      lethargic: 'lemah',
+      breathingHard: 'sesak napas',
+      blue: 'tampak biru',
+      bleeding: 'perdarahan',
+    },
+    step: 2,
+    required: looksMalnourished,
+    shownWhen: looksMalnourished,
+    source: 'Buku KIA 2023',
+  },
+  yesNoField({
+    id: 'lowBirthWeightFollowed',
+    cardId: 'bblr_dipantau_nakes',
+    shownWhen: bornSmall,
+    required: bornSmall,
+    source: 'MTBM',
+  }),
+  yesNoField({
+    id: 'measuredAgain',
+    cardId: 'ukur_ulang',
+    shownWhen: hasImplausibleScore,
+    required: hasImplausibleScore,
+    source: "WHO 2006 flags; Teratai's own",
+  }),
+]

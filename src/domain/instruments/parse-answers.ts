@@ -1,0 +1,116 @@
+import { parseValue } from './parse-value.ts'
+import type {
+  Answers,
+  AnswerValue,
+  Field,
+  FieldContext,
+  FieldSpec,
+  Instrument,
+  PartSpec,
+} from './instrument.ts'
+
+export type ParseProblem = { readonly code: string; readonly field: string }
+export type ParsedAnswers = {
+  readonly answers: Answers
+  /** Names that this instrument does not know. They are told, never guessed at. */
+  readonly unknown: readonly string[]
+  readonly problems: readonly ParseProblem[]
+}
+
+type Place = { readonly field: Field; readonly part?: PartSpec }
+
+/**
+ * Reads answers given by name or card id, with choices as codes or as printed (`ya`, `telentang`), decimals with comma
+ * or point, and the parts of a group side by side (`td_sistole`, `td_diastole`) or together. Absent parts that have a
+ * default take it.
+ */
+export function parseAnswers(
+  instrument: Instrument,
+  given: Readonly<Record<string, unknown>>,
+  context: FieldContext,
+): ParsedAnswers {
+  const problems: ParseProblem[] = []
+  const unknown: string[] = []
+  const singles = new Map<string, AnswerValue>()
+  const groups = new Map<string, Record<string, AnswerValue>>()
+  const put = (place: Place, name: string, raw: unknown) => {
+    const parsed = parseValue(place.part ?? place.field, raw)
+    if (parsed === undefined) problems.push({ code: problemOf(place.part ?? place.field), field: name })
+    else if (place.part && typeof parsed !== 'object')
+      groups.set(place.field.id, { ...groups.get(place.field.id), [place.part.id]: parsed })
+    else singles.set(place.field.id, parsed)
+  }
+  for (const [name, raw] of Object.entries(given)) {
+    if (raw === null || raw === undefined || raw === '') continue
+    const whole = isRecord(raw) && !('state' in raw) ? groupNamed(instrument, name) : undefined
+    if (whole && isRecord(raw)) {
+      for (const [partName, value] of Object.entries(raw)) {
+        const part = whole.parts.find((one) => isCalled(one, partName))
+        if (part) put({ field: whole, part }, `${name}.${partName}`, value)
+        else unknown.push(`${name}.${partName}`)
+      }
+      continue
+    }
+    const place = placeOf(instrument, name)
+    if (place) put(place, name, raw)
+    else unknown.push(name)
+  }
+  return { answers: joined(instrument, singles, groups, context), unknown, problems }
+}
+
+const problemOf = ({ type }: FieldSpec): string =>
+  type === 'number'
+    ? 'notANumber'
+    : type === 'date'
+      ? 'notADate'
+      : type === 'group'
+        ? 'wrongShape'
+        : 'notAChoice'
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+type Named = { readonly id: string; readonly cardId: string; readonly alsoCardIds?: readonly string[] }
+const isCalled = (named: Named, name: string) =>
+  named.id === name || named.cardId === name || (named.alsoCardIds?.includes(name) ?? false)
+
+function groupNamed(instrument: Instrument, name: string): (Field & { type: 'group' }) | undefined {
+  const field = instrument.fields.find((one) => one.type === 'group' && isCalled(one, name))
+  return field?.type === 'group' ? field : undefined
+}
+
+/** A field by one of its names; where that is a group, or names one of its parts, the part. */
+function placeOf(instrument: Instrument, name: string): Place | undefined {
+  const exact = instrument.fields.find((field) => field.id === name)
+  if (exact)
+    return exact.type === 'group' && exact.parts[0]
+      ? { field: exact, part: exact.parts[0] }
+      : { field: exact }
+  const single = instrument.fields.find((field) => field.type !== 'group' && isCalled(field, name))
+  if (single) return { field: single }
+  for (const field of instrument.fields) {
+    const part = field.type === 'group' ? field.parts.find((one) => isCalled(one, name)) : undefined
+    if (part) return { field, part }
+  }
+  return undefined
+}
+
+function joined(
+  instrument: Instrument,
+  singles: ReadonlyMap<string, AnswerValue>,
+  groups: ReadonlyMap<string, Readonly<Record<string, AnswerValue>>>,
+  context: FieldContext,
+): Answers {
+  const answers: Record<string, AnswerValue> = Object.fromEntries(singles)
+  for (const [id, parts] of groups) {
+    const field = instrument.fields.find((one) => one.id === id)
+    if (field?.type !== 'group' || id in answers) continue
+    const filled: Record<string, string | number | boolean> = {}
+    for (const part of field.parts) {
+      const value = parts[part.id] ?? part.default?.(context)
+      if (value !== undefined && typeof value !== 'object') filled[part.id] = value
+    }
+    answers[id] = filled
+  }
+  return answers
+}

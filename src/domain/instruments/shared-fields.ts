@@ -1,0 +1,82 @@
+import { type Readings, readingsIn } from '#domain/rules/readings.ts'
+import { pulsePressureDoubt } from './doubts.ts'
+import type { Condition, Field, FieldContext, Range } from './instrument.ts'
+
+const juknis = 'KMK HK.01.07/MENKES/2015/2023'
+
+export const isFemale: Condition = ({ person }) => person.sex === 'female'
+
+/** Ranges in which blood pressure is believed without asking. */
+export type PressureBelief = {
+  readonly systolic: Range
+  readonly diastolic: Range
+  readonly pulseMin: number
+  readonly pulseMax?: number
+}
+type PressureIds = { readonly systolic: string; readonly diastolic: string }
+
+/** Blood pressure: two whole numbers in one answer; diastole not below systole is refused. */
+export function bloodPressureField(
+  field: Pick<Field, 'id' | 'cardId' | 'required' | 'shownWhen'>,
+  ids: PressureIds,
+  belief: PressureBelief,
+): Field {
+  const other = ids.systolic.startsWith('td_sistole') ? 'td_sistol' : 'td_sistole'
+  const otherDiastolic = ids.systolic.startsWith('td_sistole') ? 'td_diastol' : 'td_diastole'
+  const ending = ids.systolic.endsWith('_2') ? '_2' : ''
+  return {
+    ...field,
+    step: 2,
+    type: 'group',
+    codes: [{ system: 'loinc', code: '85354-9' }],
+    source: `${juknis}; reject range Teratai's own`,
+    parts: [
+      {
+        id: 'systolicMmHg',
+        cardId: ids.systolic,
+        alsoCardIds: [`${other}${ending}`],
+        type: 'number',
+        unit: 'mm[Hg]',
+        decimals: 0,
+        reject: { min: 50, max: 260 },
+        confirm: belief.systolic,
+        codes: [{ system: 'loinc', code: '8480-6' }],
+      },
+      {
+        id: 'diastolicMmHg',
+        cardId: ids.diastolic,
+        alsoCardIds: [`${otherDiastolic}${ending}`],
+        type: 'number',
+        unit: 'mm[Hg]',
+        decimals: 0,
+        reject: { min: 30, max: 160 },
+        confirm: belief.diastolic,
+        codes: [{ system: 'loinc', code: '8462-4' }],
+      },
+    ],
+    contradiction: ({ systolicMmHg, diastolicMmHg }) =>
+      Number(diastolicMmHg) >= Number(systolicMmHg) ? 'diastolicNotBelowSystolic' : undefined,
+    doubt: pulsePressureDoubt(belief.pulseMin, belief.pulseMax),
+  }
+}
+
+/** Yes or no on the day's readings; no where none was taken. */
+export const readingsShow =
+  (test: (readings: Readings, context: FieldContext) => boolean): Condition =>
+  (context) => {
+    const readings = readingsIn(context.answers)
+    return readings !== undefined && test(readings, context)
+  }
+
+/** A yes-or-no question of step 2 that a measured rule's level depends on. */
+export function yesNoField(
+  field: Pick<Field, 'id' | 'cardId' | 'source'> &
+    Partial<Pick<Field, 'shownWhen' | 'required' | 'keptIn' | 'step' | 'codes'>>,
+): Field {
+  return { step: 2, required: false, ...field, type: 'yesNo' }
+}
+
+export const weightCodes = [{ system: 'loinc', code: '29463-7' }] as const
+export const heightCodes = [{ system: 'loinc', code: '8302-2' }] as const
+export const muacCodes = [{ system: 'snomed', code: '284473002' }] as const
+export const waistCodes = [{ system: 'loinc', code: '8280-0' }] as const

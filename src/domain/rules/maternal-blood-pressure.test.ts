@@ -1,0 +1,177 @@
+// oxlint-disable unicorn/consistent-function-scoping -- each group of cases keeps its own short words beside it
+import { describe, expect, it } from 'vitest'
+import { outcomeOf, pressure, type RuleCase, visitDay } from '#tests/builders/rule-case.ts'
+import { addDays } from '#domain/time/calendar-day.ts'
+
+type Extra = Partial<RuleCase> & { readonly more?: RuleCase['answers'] }
+type Pair = readonly [number, number]
+
+const withPressure = (
+  instrument: string,
+  first: Pair,
+  second: Pair | undefined,
+  { more, ...extra }: Extra = {},
+): RuleCase => ({
+  instrument,
+  ...extra,
+  answers: {
+    bloodPressure: pressure(...first),
+    ...(second && { bloodPressureRepeat: pressure(...second) }),
+    ...more,
+  },
+})
+
+describe('R-BH-TD: blood pressure in pregnancy and nifas', () => {
+  const says = (first: Pair, second?: Pair, extra?: Extra) =>
+    outcomeOf(withPressure('ibu-hamil', first, second, extra), 'maternalBloodPressure')
+
+  it.each([
+    [[90, 60], 'R-BH-TD normal maternalPressureNormal'],
+    [[89, 60], 'R-BH-TD confirm maternalPressureLow'],
+    [[110, 59], 'R-BH-TD normal maternalPressureNormal'],
+    [[139, 89], 'R-BH-TD normal maternalPressureNormal'],
+    [[140, 89], 'R-BH-TD refer today maternalHypertension'],
+    [[139, 90], 'R-BH-TD refer today maternalHypertension'],
+    [[159, 109], 'R-BH-TD refer today maternalHypertension'],
+    [[160, 80], 'R-BH-TD emergency now maternalSevereHypertension'],
+    [[120, 110], 'R-BH-TD emergency now maternalSevereHypertension'],
+  ] as const)('%j alone', (first, expected) => expect(says(first)).toBe(expected))
+
+  it.each([
+    [[140, 90], [139, 89], 'R-BH-TD confirm maternalPressureSettled'],
+    [[140, 90], [140, 80], 'R-BH-TD refer today maternalHypertension'],
+    [[140, 90], [130, 90], 'R-BH-TD refer today maternalHypertension'],
+    [[160, 90], [130, 80], 'R-BH-TD emergency now maternalSevereHypertension'],
+    [[140, 90], [150, 110], 'R-BH-TD emergency now maternalSevereHypertension'],
+    [[139, 89], [140, 80], 'R-BH-TD refer today maternalHypertension'],
+    [[139, 89], [120, 80], 'R-BH-TD normal maternalPressureNormal'],
+  ] as const)('%j, then %j', (first, second, expected) => expect(says(first, second)).toBe(expected))
+
+  it('suspects preeclampsia from 20 weeks and no day', () => {
+    const after = (days: number) =>
+      says([140, 90], undefined, { more: { lastMenstrualPeriodOn: addDays(visitDay, -days) } })
+    expect(after(139)).toBe('R-BH-TD refer today maternalHypertension')
+    expect(after(140)).toBe('R-BH-TD refer today maternalHypertensionSuspectPreeclampsia')
+  })
+
+  it.each([
+    'severeHeadache',
+    'blurredVision',
+    'epigastricPain',
+    'faceHandSwelling',
+    'convulsion',
+    'shortnessOfBreath',
+  ])('with 140/90 %s is an emergency, with 139/89 that rule stays calm', (sign) => {
+    expect(says([140, 90], undefined, { more: { [sign]: true } })).toBe(
+      'R-BH-TD emergency now maternalHypertensionWithDangerSign',
+    )
+    expect(says([139, 89], undefined, { more: { [sign]: true } })).toBe(
+      'R-BH-TD normal maternalPressureNormal',
+    )
+    expect(says([140, 90], undefined, { more: { [sign]: false } })).toBe(
+      'R-BH-TD refer today maternalHypertension',
+    )
+  })
+
+  it('takes a low diastole only with a complaint', () => {
+    expect(says([110, 59], undefined, { more: { lowPressureComplaint: true } })).toContain(
+      'confirm maternalPressureLow',
+    )
+    expect(says([110, 60], undefined, { more: { lowPressureComplaint: true } })).toContain('normal')
+  })
+
+  it('marks 130/85 only where the puskesmas wants it', () => {
+    const settings = { maternalBloodPressureWatch: true }
+    expect(says([130, 70], undefined, { settings })).toBe('R-BH-TD confirm maternalPressureWatch')
+    expect(says([120, 85], undefined, { settings })).toBe('R-BH-TD confirm maternalPressureWatch')
+    expect(says([129, 84], undefined, { settings })).toContain('normal')
+    expect(says([89, 60], undefined, { settings: { maternalLowSystolicBelow: 85 } })).toContain('normal')
+  })
+
+  it('holds in nifas to day 42 at any age, and not on day 43', () => {
+    const nifas = (days: number, extra: Extra = {}) =>
+      withPressure('dewasa', [140, 80], undefined, {
+        ...extra,
+        more: { deliveredOn: addDays(visitDay, -days) },
+      })
+    expect(outcomeOf(nifas(0), 'maternalBloodPressure')).toContain('refer today')
+    expect(outcomeOf(nifas(42), 'maternalBloodPressure')).toBe('R-BH-TD refer today maternalHypertension')
+    expect(outcomeOf(nifas(42), 'adultBloodPressure')).toBe('')
+    expect(outcomeOf(nifas(43), 'maternalBloodPressure')).toBe('')
+    expect(outcomeOf(nifas(43), 'adultBloodPressure')).toContain('D-3 refer week')
+    const girl = { ...nifas(10), instrument: 'remaja', years: 16 }
+    expect(outcomeOf(girl, 'maternalBloodPressure')).toContain('R-BH-TD')
+    expect(outcomeOf(girl, 'youthBloodPressure')).toBe('')
+  })
+
+  it('holds for a pregnant girl on the card of her age, never for a man', () => {
+    const girl = withPressure('remaja', [135, 85], undefined, { years: 16, more: { pregnant: true } })
+    expect(outcomeOf(girl, 'maternalBloodPressure')).toContain('normal')
+    expect(outcomeOf({ ...girl, sex: 'male' }, 'youthBloodPressure')).toContain('R-5 refer')
+  })
+
+  it('reports a reading that was not taken', () => {
+    expect(outcomeOf({ instrument: 'ibu-hamil', answers: {} }, 'maternalBloodPressure')).toBe(
+      'R-BH-TD notAssessed notMeasured',
+    )
+    const refused = {
+      instrument: 'ibu-hamil',
+      answers: { bloodPressure: { state: 'cannotBeDone' } },
+    } as const
+    expect(outcomeOf(refused, 'maternalBloodPressure')).toBe('R-BH-TD notAssessed cannotBeDone')
+  })
+})
+
+describe('R-BH-BAHAYA: signs that blood pressure changes', () => {
+  const says = (
+    more: RuleCase['answers'],
+    first: Pair | undefined = [120, 80],
+    extra: Partial<RuleCase> = {},
+  ) =>
+    outcomeOf(
+      {
+        instrument: 'ibu-hamil',
+        ...extra,
+        answers: { ...(first && { bloodPressure: pressure(...first) }), ...more },
+      },
+      'maternalDangerSign',
+    )
+
+  it.each([
+    [{ severeHeadache: true }, 'R-BH-BAHAYA refer today maternalSevereHeadache'],
+    [{ blurredVision: true }, 'R-BH-BAHAYA refer today maternalBlurredVision'],
+    [{ epigastricPain: true }, 'R-BH-BAHAYA refer today maternalEpigastricPain'],
+    [{ faceHandSwelling: true }, 'R-BH-BAHAYA refer today maternalSwelling'],
+    [{ convulsion: true }, 'R-BH-BAHAYA emergency now maternalConvulsion'],
+    [{ shortnessOfBreath: true }, 'R-BH-BAHAYA emergency now maternalShortnessOfBreath'],
+    [{ severeHeadache: false }, ''],
+  ] as const)('%j at 120/80', (more, expected) => expect(says(more)).toBe(expected))
+
+  it('each is an emergency from 140/90 in either reading', () => {
+    for (const sign of ['severeHeadache', 'blurredVision', 'epigastricPain', 'faceHandSwelling']) {
+      expect(says({ [sign]: true }, [139, 89])).toContain('refer today')
+      expect(says({ [sign]: true }, [140, 89])).toContain('emergency now')
+      expect(says({ [sign]: true, bloodPressureRepeat: pressure(120, 80) }, [139, 90])).toContain(
+        'emergency now',
+      )
+    }
+  })
+
+  it('a severe headache without a reading is an emergency', () => {
+    expect(says({ severeHeadache: true }, undefined)).toContain('R-BH-BAHAYA refer')
+    const bare = { instrument: 'ibu-hamil', answers: { severeHeadache: true } }
+    expect(outcomeOf(bare, 'maternalDangerSign')).toBe('R-BH-BAHAYA emergency now maternalSevereHeadache')
+  })
+
+  it('signs that come together make each other an emergency', () => {
+    expect(says({ severeHeadache: true, faceHandSwelling: true })).toBe(
+      'R-BH-BAHAYA emergency now maternalSevereHeadache | R-BH-BAHAYA emergency now maternalSwelling',
+    )
+    expect(says({ epigastricPain: true, blurredVision: true })).not.toContain('refer')
+  })
+
+  it('after delivery blurred vision alone is an emergency', () => {
+    const nifas = { instrument: 'dewasa' }
+    expect(says({ blurredVision: true, deliveredOn: visitDay }, [120, 80], nifas)).toContain('emergency now')
+  })
+})

@@ -1,0 +1,48 @@
+import { assessVisit, instrumentById } from '#domain/instruments/index.ts'
+import { type CardId, cardIds, type PastVisit } from '#domain/instruments/instrument.ts'
+import { cardFor } from '#domain/life-stage/life-stage.ts'
+import type { Settings } from '#domain/settings.ts'
+import { contextWith, inOrder, pastVisitOf } from './context-for.ts'
+import type { AssessedVisit, PersonFile, VisitEntry } from './person-file.ts'
+
+/**
+ * Every visit of a person with its conclusions, oldest first. Each is judged with the visits of earlier days before it
+ * and with what the person's and the pregnancy's record say on its day. A visit of an instrument that this edition has
+ * not, of a person who has no card that day either, is left out.
+ */
+export function assessPersonFile(file: PersonFile, settings: Settings): readonly AssessedVisit[] {
+  const visits = inOrder(file.visits)
+  const past = visits.map(pastVisitOf)
+  return visits.flatMap((visit) => {
+    const earlier = past.slice(0, firstOfDay(visits, visit.visitedOn))
+    return assessEntry(file, visit, earlier, settings)
+  })
+}
+
+/** How many visits lie before the first one of a day. */
+function firstOfDay(visits: readonly VisitEntry[], day: string): number {
+  const index = visits.findIndex(({ visitedOn }) => visitedOn >= day)
+  return index === -1 ? visits.length : index
+}
+
+function assessEntry(
+  file: PersonFile,
+  visit: VisitEntry,
+  history: readonly PastVisit[],
+  settings: Settings,
+): AssessedVisit[] {
+  const card = cardOf(file, visit, settings)
+  const instrument = card && instrumentById(card)
+  if (!card || !instrument) return []
+  const context = {
+    ...contextWith(file, visit.visitedOn, settings, history),
+    onPosyanduDay: visit.onPosyanduDay,
+  }
+  const { level, incomplete, findings } = assessVisit(instrument, visit.answers, context)
+  return [{ visitId: visit.id, visitedOn: visit.visitedOn, card, level, incomplete, findings }]
+}
+
+/** The card as recorded; where this edition does not know it, the one that the person has on that day. */
+function cardOf(file: PersonFile, visit: VisitEntry, settings: Settings): CardId | undefined {
+  return cardIds.find((id) => id === visit.instrument) ?? cardFor(file, visit.visitedOn, settings)
+}

@@ -1,0 +1,173 @@
+import { z } from 'zod/mini'
+import { cardIds, type Finding, levels } from '#domain/instruments/instrument.ts'
+
+/** What the desk of a nakes reads: people and visits as they arrive. Times in ms, days as `YYYY-MM-DD`. */
+
+const facts = z.record(z.string(), z.union([z.number(), z.string()]))
+
+/** A finding as `Finding` of the domain has it. */
+export const findingSchema = z.object({
+  rule: z.string(),
+  card: z.string(),
+  edition: z.string(),
+  level: z.enum(levels),
+  deadline: z.optional(z.enum(['now', 'today', '3days', 'week', 'month'])),
+  code: z.string(),
+  fields: z.array(z.string()),
+  facts,
+  because: z.optional(z.string()),
+  settings: z.optional(facts),
+})
+/** Holds the schema to the domain's own type. */
+export const asFinding = (finding: Finding): z.input<typeof findingSchema> => ({
+  ...finding,
+  fields: [...finding.fields],
+  facts: { ...finding.facts },
+  ...(finding.settings && { settings: { ...finding.settings } }),
+})
+
+/** Lines a page, where the caller does not say. */
+export const standardLimit = 50
+const limit = z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(200)))
+const filters = {
+  posyandu: z.optional(z.uuid()),
+  card: z.optional(z.enum(cardIds)),
+  level: z.optional(z.enum([...levels, 'incomplete'])),
+}
+
+/** `search`: any part of name or mother's name, RT, or the beginning of a NIK. `after`: `next` of the page before. */
+export const peopleQuerySchema = z.object({
+  ...filters,
+  search: z.optional(z.string().check(z.trim(), z.maxLength(80))),
+  after: z.optional(z.string().check(z.maxLength(400))),
+  limit,
+})
+export type PeopleQuery = z.infer<typeof peopleQuerySchema>
+
+/** A visit's conclusion in one word; `incomplete`: nothing worse than normal, but something required is missing. */
+const conclusion = {
+  visitedOn: z.string(),
+  card: z.enum(cardIds),
+  level: z.enum(levels),
+  incomplete: z.boolean(),
+}
+
+/** One line of the list. `card`: the card that the person has today; absent while birth date and visits are unknown. */
+export const personLineSchema = z.object({
+  id: z.string(),
+  posyanduId: z.string(),
+  name: z.optional(z.string()),
+  /** Masked: only the last four digits are told. */
+  nik: z.optional(z.string()),
+  sex: z.optional(z.enum(['male', 'female'])),
+  birthDate: z.optional(z.string()),
+  birthDatePrecision: z.optional(z.string()),
+  motherName: z.optional(z.string()),
+  rt: z.optional(z.string()),
+  card: z.optional(z.enum(cardIds)),
+  pregnant: z.boolean(),
+  diedOn: z.optional(z.string()),
+  movedOutOn: z.optional(z.string()),
+  demo: z.boolean(),
+  voided: z.boolean(),
+  /** Whether any record of this person has a field with two different values. */
+  conflict: z.boolean(),
+  lastVisit: z.optional(z.object(conclusion)),
+})
+export type PersonLine = z.infer<typeof personLineSchema>
+
+/** `total`: people that fit the filters, on all pages. */
+export const peopleAnswerSchema = z.object({
+  people: z.array(personLineSchema),
+  total: z.int(),
+  next: z.optional(z.string()),
+})
+export type PeopleAnswer = z.infer<typeof peopleAnswerSchema>
+
+/** A field with more than one head and different values; the first is the one shown. */
+export const conflictSchema = z.object({
+  field: z.string(),
+  values: z.array(z.object({ value: z.json(), writtenAt: z.number(), deviceId: z.string() })),
+})
+export type Conflict = z.infer<typeof conflictSchema>
+
+/** A record as it is shown, with its conflicts beside it. */
+export const recordViewSchema = z.object({
+  id: z.string(),
+  kind: z.string(),
+  fields: z.record(z.string(), z.json()),
+  voided: z.boolean(),
+  conflicts: z.array(conflictSchema),
+})
+export type RecordView = z.infer<typeof recordViewSchema>
+
+export const visitViewSchema = z.object({
+  ...conclusion,
+  id: z.string(),
+  instrument: z.string(),
+  /** Each names the edition of its rule. */
+  findings: z.array(findingSchema),
+  receivedAt: z.number(),
+})
+
+/**
+ * One person whole. `visits` are the visits with their conclusions, newest first; answers stand in `records`, by
+ * the visit's id, among everything else that follows the person. The NIK is in `person.fields`, in full.
+ */
+export const personAnswerSchema = z.object({
+  posyanduId: z.string(),
+  card: z.optional(z.enum(cardIds)),
+  person: recordViewSchema,
+  household: z.optional(recordViewSchema),
+  records: z.array(recordViewSchema),
+  visits: z.array(visitViewSchema),
+})
+export type PersonAnswer = z.infer<typeof personAnswerSchema>
+
+/** `before`: `next` of the page before; pages follow the order of arrival, not a clock. */
+export const visitsQuerySchema = z.object({
+  ...filters,
+  before: z.optional(z.coerce.number().check(z.int(), z.minimum(1))),
+  limit,
+})
+export type VisitsQuery = z.infer<typeof visitsQuerySchema>
+
+export const visitLineSchema = z.object({
+  ...conclusion,
+  id: z.string(),
+  /** Rises with every visit that arrives at this puskesmas. */
+  arrival: z.int(),
+  personId: z.string(),
+  personName: z.optional(z.string()),
+  posyanduId: z.string(),
+  instrument: z.string(),
+  place: z.optional(z.enum(['posyandu', 'home'])),
+  findings: z.array(findingSchema),
+  receivedAt: z.number(),
+  /** Names of fields with two different values. */
+  conflicts: z.array(z.string()),
+})
+export type VisitLine = z.infer<typeof visitLineSchema>
+
+export const visitsAnswerSchema = z.object({
+  visits: z.array(visitLineSchema),
+  next: z.optional(z.int()),
+})
+export type VisitsAnswer = z.infer<typeof visitsAnswerSchema>
+
+/** What the puskesmas holds of one device: codes and fields, never a value. */
+export const heldAnswerSchema = z.object({
+  held: z.array(
+    z.object({
+      number: z.int(),
+      code: z.string(),
+      field: z.optional(z.string()),
+      kind: z.optional(z.string()),
+      receivedAt: z.number(),
+    }),
+  ),
+})
+export type HeldAnswer = z.infer<typeof heldAnswerSchema>
+
+export const byPersonSchema = z.object({ personId: z.uuid() })
+export const byDeviceSchema = z.object({ deviceId: z.uuid() })

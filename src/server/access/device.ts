@@ -1,0 +1,63 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { Queries } from '#server/database/database.ts'
+import { hashToken } from './session.ts'
+
+/**
+ * A phone as the server knows it. `active` is false once it was revoked or its account switched off: its pushes
+ * are then held and it is given nothing. `posyandu` is its scope.
+ */
+export type Device = {
+  readonly deviceId: string
+  readonly accountId: string
+  readonly role: 'kader' | 'nakes'
+  /** ECDSA P-256, raw uncompressed point, base64url. */
+  readonly publicKey: string
+  readonly pullTokenHash: Uint8Array
+  readonly active: boolean
+  readonly posyandu: readonly string[]
+  /** The highest mutation number held without a gap. */
+  readonly have: number
+}
+
+type DeviceRow = {
+  device_id: string
+  account_id: string
+  role: Device['role']
+  public_key: string
+  pull_token_hash: Buffer
+  active: boolean
+  posyandu: string[]
+  have: number
+}
+
+/** The device of this id, or nothing. Takes no lock; sees devices under every scope of the puskesmas. */
+export async function findDevice(queries: Queries, deviceId: string): Promise<Device | undefined> {
+  const [row] = await queries.query<DeviceRow>(
+    `select d.device_id, d.account_id, d.role, d.public_key, d.pull_token_hash, d.have,
+       d.revoked_at is null and a.active as active,
+       coalesce((select array_agg(p.posyandu_id::text order by p.posyandu_id) from device_posyandu p
+         where p.puskesmas_id = d.puskesmas_id and p.device_id = d.device_id), '{}') as posyandu
+     from device d join account a on a.puskesmas_id = d.puskesmas_id and a.account_id = d.account_id
+     where d.device_id = $1`,
+    [deviceId],
+  )
+  return (
+    row && {
+      deviceId: row.device_id,
+      accountId: row.account_id,
+      role: row.role,
+      publicKey: row.public_key,
+      pullTokenHash: row.pull_token_hash,
+      active: row.active,
+      posyandu: row.posyandu,
+      have: row.have,
+    }
+  )
+}
+
+/** Whether this is the token that lets the device pull. */
+export function pullTokenMatches(device: Device, token: string | undefined): boolean {
+  if (token === undefined) return false
+  const given = hashToken(token)
+  return given.length === device.pullTokenHash.length && timingSafeEqual(given, device.pullTokenHash)
+}

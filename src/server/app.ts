@@ -1,0 +1,128 @@
+import type { Socket } from 'node:net'
+import cookie from '@fastify/cookie'
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
+import { parse } from 'zod/mini'
+import { callFor } from './routes/call.ts'
+import { compress } from './routes/compress.ts'
+import { checkContent, checkOrigin, readInput } from './routes/check-request.ts'
+import { openApiRoute } from './routes/open-api.ts'
+import { isBinary, type Route, type ServerDeps } from './routes/route.ts'
+import { recogniseSession } from './routes/recognise-session.ts'
+import { routes as allRoutes } from './routes/routes.ts'
+import { servePages } from './routes/serve-pages.ts'
+import { codeOf, errorBody, errorStatus, type ErrorCode } from './errors.ts'
+
+export type AppDeps = ServerDeps & {
+  /** The built client; without it only the API is served. */
+  readonly dist?: string
+}
+
+const jsonBytes = 256 * 1024
+/** A full batch over the slowest link that is hoped for, 1 KB/s, ms. */
+const slowestRequest = 300_000
+
+/**
+ * The whole HTTP side, ready for `listen` or `inject`. Every error leaves as `{ error: { code, field? } }` by the
+ * one table in `errors.ts`; the log has method, route pattern, status, code and duration, and nothing personal.
+ */
+export async function buildApp(
+  deps: AppDeps,
+  routes: readonly Route[] = allRoutes,
+): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: jsonBytes,
+    requestTimeout: slowestRequest,
+    frameworkErrors: (_error, _request, reply) => refuseAddress(reply as unknown as FastifyReply),
+    clientErrorHandler: refuseSocket,
+  })
+  const codes = new WeakMap<FastifyRequest, ErrorCode>()
+  await app.register(cookie)
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const { code, field } = codeOf(error)
+    codes.set(request, code)
+    if (code === 'internal') deps.log?.({ event: 'internalError', ...withoutValues(error) })
+    return reply.code(errorStatus[code]).send(errorBody(code, field))
+  })
+  app.addHook('onSend', async (request, reply) => {
+    void reply.header('x-content-type-options', 'nosniff')
+    if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store')
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const code = codes.get(request)
+    deps.log?.({
+      event: 'request',
+      method: request.method,
+      route: request.routeOptions.url ?? 'unknown',
+      status: reply.statusCode,
+      ...(code && { code }),
+      ms: Math.round(reply.elapsedTime),
+    })
+  })
+  addBinaryParsers(app, routes)
+  for (const route of [...routes, openApiRoute(routes)]) addRoute(app, deps, route)
+  await servePages(app, deps.dist, (request) => codes.set(request, 'unknownRoute'))
+  return app
+}
+
+function addRoute(app: FastifyInstance, deps: ServerDeps, route: Route): void {
+  app.route({
+    method: route.method,
+    url: route.path,
+    ...(isBinary(route.body) && { bodyLimit: route.body.maxBytes }),
+    ...(route.access === 'device' && { onSend: compress }),
+    onRequest: async (request) => {
+      checkOrigin(request, deps.address)
+      await recogniseSession(request, route, deps)
+    },
+    preParsing: async (request, _reply, payload) => {
+      checkContent(request, route.body)
+      return payload
+    },
+    handler: async (request, reply) => {
+      const input = readInput(route, request)
+      const answer = await route.handle(callFor(request, reply, deps, input))
+      // What the schema does not name stays here; the phone's answers are large and made by typed code alone.
+      return reply.send(route.access === 'device' ? answer : parse(route.answer, answer))
+    },
+  })
+}
+
+/** An address that cannot be read; here Fastify's types know no status, hence the plain reply. */
+function refuseAddress(reply: FastifyReply): void {
+  void reply.code(errorStatus.unknownRoute).send(errorBody('unknownRoute'))
+}
+
+/** What is no HTTP at all gets the same kind of answer, and its connection ends. */
+function refuseSocket(_error: Error, socket: Socket): void {
+  if (!socket.writable) return
+  const body = JSON.stringify(errorBody('malformedRequest'))
+  const length = Buffer.byteLength(body)
+  socket.end(
+    `HTTP/1.1 ${errorStatus.malformedRequest} Bad Request\r\ncontent-type: application/json\r\n` +
+      `content-length: ${length}\r\nconnection: close\r\n\r\n${body}`,
+  )
+}
+
+/** Raw bodies arrive as buffers, whatever routes declare them. */
+function addBinaryParsers(app: FastifyInstance, routes: readonly Route[]): void {
+  const types = new Set(routes.flatMap(({ body }) => (isBinary(body) ? body.contentTypes : [])))
+  for (const type of types) {
+    app.addContentTypeParser(type, { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  }
+}
+
+/** What may be logged of an unexpected error: never its message or details, which can hold values. */
+function withoutValues(error: Error) {
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '))
+  return {
+    name: error.name,
+    ...('code' in error && { sqlState: String(error.code) }),
+    at: frames.slice(0, 6).map((line) => line.trim()),
+  }
+}

@@ -1,0 +1,6 @@
+import { access } from './001-access.ts'
+import { records } from './002-records.ts'
+import type { Migration } from './migration.ts'
+
+/** All migrations in their order; new ones are appended, none is ever changed or taken out. */
+export const migrations: readonly Migration[] = [access, records]

@@ -1,0 +1,92 @@
+/**
+ * Every refusal of the server and its HTTP status. The codes are stable: phones, desks and tests rely on them.
+ * An answer is `{ error: { code, field? } }`, never with a value in it.
+ */
+export const errorStatus = {
+  /** No HTTP, or headers too long. */
+  malformedRequest: 400,
+  malformedJson: 400,
+  /** `field` names the part of the request that does not fit. */
+  invalidInput: 400,
+  /** The bytes are no batch of any protocol. */
+  notABatch: 400,
+  notLoggedIn: 401,
+  wrongLogin: 401,
+  unknownDevice: 401,
+  badSignature: 401,
+  forbidden: 403,
+  /** A page of another origin sent it. */
+  foreignOrigin: 403,
+  wrongPuskesmas: 403,
+  unknownRoute: 404,
+  notFound: 404,
+  enrolCodeWrong: 404,
+  nameTaken: 409,
+  enrolCodeUsed: 409,
+  /** The last active admin cannot be switched off. */
+  lastAdmin: 409,
+  /** The records changed since the plan was shown; it has been made anew. */
+  planChanged: 409,
+  enrolCodeExpired: 410,
+  payloadTooLarge: 413,
+  /** More than 500 mutations in a batch. */
+  tooManyMutations: 413,
+  /** A batch that unfolds beyond what any batch can be. */
+  unpackedTooLarge: 413,
+  unsupportedMediaType: 415,
+  /** A register that cannot be read as a whole; `field` says why: `noHeadings`, `protected` … */
+  registerUnusable: 422,
+  internal: 500,
+  databaseUnavailable: 503,
+} as const satisfies Record<string, number>
+
+export type ErrorCode = keyof typeof errorStatus
+
+/** Thrown by a route to refuse; the transaction around it rolls back. `field` is a path such as `posyandu.0`. */
+export class Refusal extends Error {
+  readonly code: ErrorCode
+  readonly field: string | undefined
+
+  constructor(code: ErrorCode, field?: string) {
+    super(code)
+    this.name = 'Refusal'
+    this.code = code
+    this.field = field
+  }
+}
+
+/** What goes over the wire for a refusal. */
+export function errorBody(code: ErrorCode, field?: string) {
+  return { error: { code, ...(field !== undefined && field !== '' && { field }) } }
+}
+
+/** The codes of Fastify's own errors that a sender can cause. */
+const fastifyCodes: Readonly<Record<string, ErrorCode>> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: 'malformedJson',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'malformedJson',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'invalidInput',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'payloadTooLarge',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupportedMediaType',
+  FST_ERR_CTP_INVALID_TYPE: 'unsupportedMediaType',
+  FST_ERR_BAD_URL: 'unknownRoute',
+  FST_ERR_NOT_FOUND: 'unknownRoute',
+  FST_ERR_MAX_PARAM_LENGTH: 'unknownRoute',
+}
+
+/** SQLSTATE classes and codes of Node that mean that no database answered. */
+const noDatabase = /^(08|57P|53)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|databaseUnavailable)$/
+
+/** What the driver says, without a code, when no connection came or one broke. */
+const lostConnection = /^(timeout exceeded when trying to connect|Connection terminated)/
+
+/** The code for anything thrown; what is not known is `internal`. */
+export function codeOf(error: unknown): { code: ErrorCode; field?: string | undefined } {
+  if (error instanceof Refusal) return { code: error.code, field: error.field }
+  const own = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined
+  if (fastifyCodes[own]) return { code: fastifyCodes[own] }
+  const message = error instanceof Error ? error.message : ''
+  if (noDatabase.test(own) || lostConnection.test(message)) return { code: 'databaseUnavailable' }
+  if (status === 400 && own.startsWith('FST_')) return { code: 'invalidInput' }
+  return { code: 'internal' }
+}

@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { asOwner } from '#server/database/prepare-database.ts'
+import { testServers } from '#tests/fresh-database.ts'
+import { adminPassword, logInAsAdmin, openLife } from '#tests/life.ts'
+
+// Real processes on a busy machine; how long they take is not what is tested.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
+
+let life: ReturnType<typeof openLife>
+
+beforeEach(() => {
+  life = openLife()
+})
+afterEach(() => life.close())
+
+describe.each(testServers())('a server with DATABASE_URL on $name', ({ ownerUrl }) => {
+  const name = 'teratai_by_url'
+  const asSuperuser = (...statements: readonly string[]) =>
+    asOwner(Object.assign(new URL(ownerUrl), { pathname: '/postgres' }).href, async (queries) => {
+      for (const statement of statements) await queries.query(statement)
+    })
+  /** Of a user that owns the database and may make roles, no more. */
+  const url = Object.assign(new URL(ownerUrl), { username: name, password: name, pathname: `/${name}` }).href
+
+  it('starts nothing embedded, needs no superuser, and finds everything again with another data folder', async () => {
+    await asSuperuser(
+      `create role ${name} login createrole password '${name}'`,
+      `create database ${name} owner ${name}`,
+    )
+    const first = await life.started({ DATABASE_URL: url, TERATAI_ADMIN_PASSWORD: adminPassword })
+    expect((await logInAsAdmin(first)).status).toBe(200)
+    expect(existsSync(join(life.data(), 'postgres'))).toBe(false)
+    first.signal('SIGINT')
+    expect(await first.ended).toBe(0)
+    const second = await life.started({ DATABASE_URL: url, TERATAI_DATA: join(life.folder(), 'other') })
+    expect((await logInAsAdmin(second)).status).toBe(200)
+    second.signal('SIGINT')
+    await second.ended
+    await asSuperuser(`drop database ${name} with (force)`)
+  })
+
+  it('refuses a user that may not make roles, in one line', async () => {
+    await asSuperuser(
+      `create role ${name}_2 login password '${name}'`,
+      `create database ${name}_2 owner ${name}_2`,
+    )
+    const weak = Object.assign(new URL(url), { username: `${name}_2`, pathname: `/${name}_2` }).href
+    const server = await life.start({ DATABASE_URL: weak })
+    expect(await server.ended).toBe(1)
+    expect(server.output()).toMatch(
+      /^Teratai: DATABASE_URL: this user may not .* must own the database and have CREATEROLE\n$/,
+    )
+    await asSuperuser(`drop database ${name}_2 with (force)`)
+  })
+
+  it.each([
+    ['a wrong password', { password: 'wrong' }, /PostgreSQL refuses this user or password/],
+    ['no database', { pathname: '/nowhere' }, /there is no such database; create it first/],
+    ['no server', { port: '1' }, /no PostgreSQL answers there \(ECONNREFUSED\)/],
+  ])('refuses %s in one line', async (_what, wrong, line) => {
+    const bad = Object.assign(new URL(ownerUrl), wrong).href
+    const server = await life.start({ DATABASE_URL: bad })
+    expect(await server.ended).toBe(1)
+    expect(server.output()).toMatch(line)
+    expect(server.output().split('\n')).toHaveLength(2)
+  })
+})

@@ -1,0 +1,151 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Config, StartRefusal } from '#server/config.ts'
+import { type Cluster, startCluster, urlOf } from '#server/database/cluster.ts'
+import { connect } from '#server/database/connect.ts'
+import type { Database } from '#server/database/database.ts'
+import { NewerDatabase } from '#server/database/migrate.ts'
+import { embeddedBinaries } from '#server/database/postgres-binaries.ts'
+import { postgresUser } from '#server/database/postgres-user.ts'
+import { asOwner, prepareDatabase } from '#server/database/prepare-database.ts'
+import { keptPassword, openDataFolder } from './data-folder.ts'
+import { holderOf, type Lock, takeLock } from './lock.ts'
+
+/** The database, up to date and connected as the application, and how to leave it. */
+export type Reached = {
+  readonly database: Database
+  readonly ownerUrl: string
+  /** The real path of the data folder. */
+  readonly folder: string
+  /** Where the running server listens; for tools beside it. */
+  readonly runningAt: string | undefined
+  /** Settles when an embedded PostgreSQL ends by itself. */
+  readonly ended: Promise<void> | undefined
+  readonly lock: Lock | undefined
+  /** Closes all that was opened here, in order. Again does nothing. */
+  close(): Promise<void>
+}
+
+const databaseName = 'teratai'
+
+const folderOf = ({ data, databaseUrl }: Config) =>
+  openDataFolder(data, databaseUrl === undefined && postgresUser() ? 'passable' : 'private')
+
+/** For the server: takes the data folder for itself, or throws `StartRefusal` while another Teratai has it. */
+export async function openDatabase(config: Config): Promise<Reached> {
+  const folder = folderOf(config)
+  const lock = takeLock(folder)
+  try {
+    return await (config.databaseUrl ? ofServer(config.databaseUrl, folder, lock) : embedded(folder, lock))
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+/**
+ * For tools beside the server (`npm run enrol`, `npm run import`): joins the running server's database, or starts
+ * it for as long as the tool needs it. Throws `StartRefusal` where no server ever ran.
+ */
+export async function joinDatabase(config: Config): Promise<Reached> {
+  if (!config.databaseUrl && !existsSync(join(config.data, 'postgres'))) {
+    throw new StartRefusal(
+      `there is no data in ${config.data}; npm start makes it, or TERATAI_DATA names another folder`,
+    )
+  }
+  const folder = folderOf(config)
+  const holder = holderOf(folder)
+  if (!holder) return openDatabase(config)
+  const ownerUrl = config.databaseUrl ?? runningUrl(folder)
+  return {
+    ...(await prepared(ownerUrl, folder)),
+    runningAt: holder.address,
+    lock: undefined,
+    ended: undefined,
+  }
+}
+
+/** The port is the fourth line of PostgreSQL's own `postmaster.pid`. */
+function runningUrl(folder: string): string {
+  try {
+    const port = Number(readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[3])
+    return urlOf({ ownerPassword: keptPassword(folder, 'owner') }, port, databaseName)
+  } catch {
+    throw new StartRefusal(`the server on ${folder} is just starting or stopping; try again in a moment`)
+  }
+}
+
+async function prepared(ownerUrl: string, folder: string) {
+  const applicationPassword = keptPassword(folder, 'application')
+  const { applicationUrl } = await prepareDatabase({ ownerUrl, applicationPassword }).catch(
+    (error: unknown) => {
+      throw explain(error)
+    },
+  )
+  const database = connect({ url: applicationUrl })
+  return { database, ownerUrl, folder, close: () => database.close() }
+}
+
+async function embedded(folder: string, lock: Lock): Promise<Reached> {
+  const cluster = await startCluster({
+    binaries: embeddedBinaries(),
+    folder,
+    ownerPassword: keptPassword(folder, 'owner'),
+  }).catch((error: unknown) => {
+    throw new StartRefusal(error instanceof Error ? error.message : 'PostgreSQL did not start')
+  })
+  try {
+    await createDatabase(cluster)
+    const reached = await prepared(cluster.url(databaseName), folder)
+    const close = once(async () => {
+      await reached.database.close()
+      await cluster.stop()
+      lock.release()
+    })
+    return { ...reached, lock, close, runningAt: undefined, ended: cluster.ended }
+  } catch (error) {
+    await cluster.stop()
+    throw error
+  }
+}
+
+async function ofServer(ownerUrl: string, folder: string, lock: Lock): Promise<Reached> {
+  const reached = await prepared(ownerUrl, folder)
+  const close = once(async () => {
+    await reached.database.close()
+    lock.release()
+  })
+  return { ...reached, lock, close, runningAt: undefined, ended: undefined }
+}
+
+async function createDatabase(cluster: Cluster): Promise<void> {
+  await asOwner(cluster.url('postgres'), async (queries) => {
+    const found = await queries.query('select 1 from pg_database where datname = $1', [databaseName])
+    if (found.length === 0) await queries.query(`create database ${databaseName}`)
+  })
+}
+
+/** The same work for every call, done once. */
+export function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined
+  return () => (running ??= work())
+}
+
+/** Why a database cannot be used, in one line; passwords and addresses are not repeated. */
+function explain(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (error instanceof NewerDatabase)
+    return new StartRefusal(`${error.message}; start that edition, or a newer one`)
+  if (/^(ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN)$/.test(code)) {
+    return new StartRefusal(`DATABASE_URL: no PostgreSQL answers there (${code})`)
+  }
+  if (code === '28P01' || code === '28000')
+    return new StartRefusal('DATABASE_URL: PostgreSQL refuses this user or password')
+  if (code === '3D000') return new StartRefusal('DATABASE_URL: there is no such database; create it first')
+  if (code === '42501') {
+    return new StartRefusal(
+      'DATABASE_URL: this user may not do what is needed; it must own the database and have CREATEROLE',
+    )
+  }
+  return error
+}

@@ -1,0 +1,85 @@
+import { type RecordState, shownFields } from '#protocol/merge.ts'
+import type { HouseholdFields, PersonFields } from '#protocol/records/fields.ts'
+import { isVoided } from '#protocol/records/voided.ts'
+import type { Queries } from '#server/database/database.ts'
+import { unpackState } from '#server/records/packed-state.ts'
+import type { KnownFields } from './differences.ts'
+import type { Draft, RejectedRow } from './draft.ts'
+import type { Candidate } from './match.ts'
+import type { Known, KnownPerson } from './plan.ts'
+
+type RecordRow = { record_id: string; kind: string; state: unknown }
+
+/** What a plan needs to know, and the households by the number of their family card. */
+export type Knowledge = { readonly known: Known; readonly households: ReadonlyMap<string, string> }
+
+/** Reads the people and households of a posyandu, and who elsewhere has a NIK of the file. Scope: `all`. */
+export async function readKnown(
+  queries: Queries,
+  posyanduId: string,
+  rows: readonly (Draft | RejectedRow)[],
+): Promise<Knowledge> {
+  const own = await queries.query<RecordRow>(
+    `select record_id, kind, state from record where posyandu_id = $1 and kind in ('person', 'household')`,
+    [posyanduId],
+  )
+  const states = own.map(stateOf)
+  const living = states.filter((state) => !isVoided(state))
+  const households = living.filter((state) => state.kind === 'household')
+  const cards = new Map(households.map((state) => [state.id, cardOf(state)]))
+  return {
+    known: {
+      people: living.filter(isPerson).map((state) => knownPerson(state, cards)),
+      voided: states.filter((state) => isPerson(state) && isVoided(state)).map(candidateOf),
+      nikElsewhere: await nikElsewhere(queries, posyanduId, rows),
+    },
+    households: new Map([...cards].flatMap(([id, card]) => (card ? [[card, id] as const] : []))),
+  }
+}
+
+const isPerson = (state: RecordState) => state.kind === 'person'
+
+const stateOf = (row: RecordRow): RecordState => ({
+  kind: row.kind,
+  id: row.record_id,
+  fields: unpackState(row.state),
+})
+
+const cardOf = (state: RecordState) => (shownFields(state) as HouseholdFields).familyCardNumber
+
+const candidateOf = (state: RecordState): Candidate => ({
+  id: state.id,
+  fields: Object.fromEntries(Object.entries(shownFields(state)).filter(([, value]) => value !== null)),
+})
+
+function knownPerson(state: RecordState, cards: ReadonlyMap<string, string | undefined>): KnownPerson {
+  // Shown values of this edition's own fields; of others nothing is read.
+  const fields = shownFields(state) as KnownFields
+  const householdId = fields.householdId ?? undefined
+  return {
+    id: state.id,
+    fields,
+    inHousehold: fields.householdId !== undefined,
+    familyCardNumber: householdId === undefined ? undefined : cards.get(householdId),
+  }
+}
+
+/** A NIK stands in a packed state under `once` where it was written once, else under `more` (packed-state.ts). */
+async function nikElsewhere(
+  queries: Queries,
+  posyanduId: string,
+  rows: readonly (Draft | RejectedRow)[],
+): Promise<Set<string>> {
+  const wanted = new Set(rows.flatMap((row) => (row.kind === 'draft' ? (row.fields.nik ?? []) : [])))
+  const found = await queries.query<RecordRow>(
+    `select record_id, kind, state from record
+     where kind = 'person' and posyandu_id is distinct from $1
+       and (state -> 'once' ->> 'nik' = any ($2::text[]) or state -> 'more' -> 'nik' is not null)`,
+    [posyanduId, [...wanted]],
+  )
+  const niks = found
+    .map(stateOf)
+    .filter((state) => !isVoided(state))
+    .flatMap((state) => (shownFields(state) as PersonFields).nik ?? [])
+  return new Set(niks.filter((nik) => wanted.has(nik)))
+}

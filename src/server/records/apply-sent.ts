@@ -1,0 +1,89 @@
+import type { Queries } from '#server/database/database.ts'
+import { judgeAll } from './judge.ts'
+import { keepMutations } from './keep-mutations.ts'
+import { loadKnown } from './known-mutations.ts'
+import type { Outcome } from './outcome.ts'
+import { isDatabaseGone, isToBeRunAgain, type Placing, takeTurn } from './turn.ts'
+import { loadWorkingSet } from './working-set.ts'
+import { writeRecords } from './write-records.ts'
+import type { Sent } from './writer.ts'
+
+export type ApplyOptions = {
+  readonly placing: Placing
+  /** Gets what was thrown where one mutation failed by itself. */
+  readonly logFault: (fault: unknown) => void
+}
+
+/** Merges what writers sent, in the caller's transaction, and gives their outcomes in the same order. */
+export type Apply = (
+  queries: Queries,
+  puskesmasId: string,
+  sent: readonly Sent[],
+  options: ApplyOptions,
+) => Promise<readonly (readonly Outcome[])[]>
+
+/**
+ * The quick way: reads all that is touched at once, judges and merges in memory, writes all at once. Throws
+ * `NeedsExclusivePlacing` or `Raced` when the transaction is to be run again, and whatever the database throws.
+ */
+export const applyAtOnce: Apply = async (queries, puskesmasId, sent, { placing }) => {
+  const ids = idsTouched(sent)
+  if (ids.size > 0) await takeTurn(queries, puskesmasId, scopeOf(sent), placing)
+  const known = await loadKnown(queries, puskesmasId, sent)
+  const records = await loadWorkingSet(queries, puskesmasId, ids)
+  const judged = sent.map((one) => ({
+    ...one,
+    judged: judgeAll(one, records, known.get(one.writer.deviceId) ?? new Map()),
+  }))
+  await writeRecords(queries, puskesmasId, records, { placing, now: sent[0]?.now ?? 0 })
+  await keepMutations(queries, puskesmasId, judged)
+  return judged.map((one) => one.judged.outcomes)
+}
+
+function idsTouched(sent: readonly Sent[]): Set<string> {
+  const ids = new Set<string>()
+  for (const { writer, entries } of sent)
+    for (const { read } of entries) {
+      if ('reason' in read || writer.revoked) continue
+      ids.add(read.mutation.id)
+      const person = read.mutation.set.personId
+      if (typeof person === 'string') ids.add(person)
+    }
+  return ids
+}
+
+const scopeOf = (sent: readonly Sent[]) => new Set(sent.flatMap(({ writer }) => [...writer.posyandu]))
+
+/**
+ * One by one, each behind its own savepoint (sync-spec AP1): what fails is rolled back to before itself and held as
+ * `serverError`. Slow, and taken only after the quick way failed.
+ */
+export const applyOneByOne: Apply = async (queries, puskesmasId, sent, options) => {
+  const all: Outcome[][] = []
+  for (const one of sent) {
+    const outcomes: Outcome[] = []
+    for (const entry of one.entries) {
+      await queries.query('savepoint one')
+      try {
+        const [done] = await applyAtOnce(
+          queries,
+          puskesmasId,
+          [{ ...one, entries: [entry], highest: Number.MAX_SAFE_INTEGER }],
+          options,
+        )
+        outcomes.push(...(done ?? []))
+      } catch (fault) {
+        if (isToBeRunAgain(fault) || isDatabaseGone(fault)) throw fault
+        await queries.query('rollback to savepoint one')
+        options.logFault(fault)
+        const reason = { code: 'serverError' } as const
+        const judged = { kept: [{ entry, reason }], mended: [], readAtLast: [] }
+        await keepMutations(queries, puskesmasId, [{ ...one, judged }])
+        outcomes.push({ number: entry.number, outcome: 'held', ...reason, receivedAt: one.now })
+      }
+      await queries.query('release savepoint one')
+    }
+    all.push(outcomes)
+  }
+  return all
+}

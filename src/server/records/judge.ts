@@ -1,0 +1,82 @@
+import { stateOf } from '#protocol/merge.ts'
+import type { Mutation } from '#protocol/mutation.ts'
+import { type KnownMutations, ownerOf } from './known-mutations.ts'
+import type { Outcome } from './outcome.ts'
+import { followsPerson } from './place.ts'
+import type { Entry, Reason } from './read-entry.ts'
+import type { WorkingSet } from './working-set.ts'
+import type { Sent, Writer } from './writer.ts'
+
+/** A row to keep in `mutation`: accepted, or held for a reason. */
+export type Kept = { readonly entry: Entry; readonly reason?: Reason }
+
+export type Judged = {
+  readonly outcomes: readonly Outcome[]
+  readonly kept: readonly Kept[]
+  /** Held numbers that an accepted mutation mends. */
+  readonly mended: readonly number[]
+  /** Numbers that were held unread and are accepted now. */
+  readonly readAtLast: readonly number[]
+}
+
+/** Judges entries in their order, and merges what is accepted into the working set. Writes nothing. */
+export function judgeAll(
+  { entries, writer, now, receipt }: Sent,
+  records: WorkingSet,
+  known: KnownMutations,
+): Judged {
+  const outcomes: Outcome[] = []
+  const kept: Kept[] = []
+  const mended: number[] = []
+  const readAtLast: number[] = []
+  for (const entry of entries) {
+    const { number, hash } = entry
+    const rows = known.get(number) ?? []
+    const owner = ownerOf(rows)
+    if (owner?.outcome === 'accepted' && owner.hash === hash) {
+      outcomes.push({ number, outcome: 'duplicate', receipt: owner.receipt, receivedAt: owner.receivedAt })
+      continue
+    }
+    const reused = owner !== undefined && owner.hash !== hash
+    const reason = reused ? ({ code: 'numberReused' } as const) : reasonToHold(entry, writer, records)
+    const before = rows.find((row) => row.hash === hash)
+    const receivedAt = (reason && before?.receivedAt) ?? now
+    kept.push({ entry, ...(reason && { reason }) })
+    if (reason) outcomes.push({ number, outcome: 'held', ...reason, receivedAt })
+    else {
+      outcomes.push({ number, outcome: 'accepted', receipt, receivedAt })
+      if (rows.some((row) => row.unread)) readAtLast.push(number)
+      const mends = 'mutation' in entry.read ? entry.read.mutation.mends : undefined
+      if (mends !== undefined) mended.push(mends)
+    }
+    const row = { hash, unread: entry.content === undefined, reused, receipt, receivedAt }
+    const others = rows.filter((each) => each.hash !== hash)
+    known.set(number, [...others, { ...row, outcome: reason ? 'held' : 'accepted' }])
+  }
+  return { outcomes, kept, mended, readAtLast }
+}
+
+/** Why an entry is held, or `undefined`: then the working set has taken it. */
+function reasonToHold(entry: Entry, writer: Writer, records: WorkingSet): Reason | undefined {
+  if (writer.revoked) return { code: 'deviceRevoked' }
+  if ('reason' in entry.read) return entry.read.reason
+  return take(entry.read.mutation, writer, records)
+}
+
+function take(mutation: Mutation, writer: Writer, records: WorkingSet): Reason | undefined {
+  const before = records.get(mutation.id)
+  if (before && before.kind !== mutation.kind) return { code: 'unreadable', field: 'kind' }
+  if (before?.place !== undefined && !writer.posyandu.has(before.place)) return { code: 'outOfScope' }
+  const after = records.preview(stateOf(mutation, writer.deviceId))
+  if (after.place !== undefined && !writer.posyandu.has(after.place)) return outOfScope(mutation)
+  const wanted = followsPerson(mutation.kind) ? undefined : mutation.set.posyanduId
+  if (typeof wanted === 'string' && !writer.posyandu.has(wanted)) return outOfScope(mutation)
+  records.accept(after)
+  return undefined
+}
+
+/** Names the field that would put the record where the device may not write. */
+function outOfScope({ kind, set }: Mutation): Reason {
+  const field = followsPerson(kind) ? 'personId' : 'posyanduId'
+  return { code: 'outOfScope', ...(Object.hasOwn(set, field) && { field }) }
+}

@@ -1,0 +1,53 @@
+import type { Queries } from '#server/database/database.ts'
+import type { Judged } from './judge.ts'
+import { jsonColumn, textColumn } from './text-column.ts'
+import type { Sent } from './writer.ts'
+
+/** What was sent by one writer, with what became of it. */
+export type JudgedSent = Sent & { readonly judged: Pick<Judged, 'kept' | 'mended' | 'readAtLast'> }
+
+/** Keeps every judged mutation, whatever became of it; a row that was held is brought up to date. */
+export async function keepMutations(
+  queries: Queries,
+  puskesmasId: string,
+  all: readonly JudgedSent[],
+): Promise<void> {
+  const rows = all.flatMap(({ judged }, from) => judged.kept.map((kept) => ({ ...kept, from: from + 1 })))
+  if (rows.length > 0)
+    await queries.query(
+      `insert into mutation (puskesmas_id, device_id, number, content_hash, content, kind, record_id, outcome,
+         code, field, receipt, received_at)
+       select $1, ($2::uuid[])[sender], number, hash, content, kind, record_id,
+         case when code is null then 'accepted' else 'held' end, code, field,
+         case when code is null then ($3::text[])[sender] end, ($4::timestamptz[])[sender]
+       from unnest($5::integer[], $6::integer[], $7::uuid[], ${jsonColumn(8)}, $9::text[], $10::uuid[], $11::text[],
+         $12::text[]) as row (sender, number, hash, content, kind, record_id, code, field)
+       on conflict (puskesmas_id, device_id, number, content_hash) do update set
+         outcome = excluded.outcome, code = excluded.code, field = excluded.field, receipt = excluded.receipt,
+         received_at = case when excluded.outcome = 'accepted' then excluded.received_at
+           else mutation.received_at end
+       where mutation.outcome = 'held'`,
+      [
+        puskesmasId,
+        all.map((one) => one.writer.deviceId),
+        all.map((one) => one.receipt),
+        all.map((one) => new Date(one.now)),
+        rows.map((row) => row.from),
+        rows.map((row) => row.entry.number),
+        rows.map((row) => row.entry.hash),
+        textColumn(rows.map((row) => row.entry.content)),
+        rows.map((row) => ('mutation' in row.entry.read ? row.entry.read.mutation.kind : null)),
+        rows.map((row) => ('mutation' in row.entry.read ? row.entry.read.mutation.id : null)),
+        rows.map((row) => row.reason?.code ?? null),
+        rows.map((row) => row.reason?.field ?? null),
+      ],
+    )
+  for (const { writer, judged } of all)
+    if (judged.mended.length > 0 || judged.readAtLast.length > 0)
+      await queries.query(
+        `update mutation set resolved = true
+         where puskesmas_id = $1 and device_id = $2 and outcome = 'held'
+           and (number = any($3::integer[]) or (number = any($4::integer[]) and content is null))`,
+        [puskesmasId, writer.deviceId, judged.mended, judged.readAtLast],
+      )
+}

@@ -1,0 +1,65 @@
+import type { Queries } from '#server/database/database.ts'
+import type { Sent } from './writer.ts'
+
+/** A row of `mutation`: one content that arrived under a number. */
+export type Known = {
+  readonly hash: string
+  readonly outcome: 'accepted' | 'held'
+  /** Its content lies unread in a batch: it cannot be told from any other. */
+  readonly unread: boolean
+  readonly reused: boolean
+  readonly receipt: string
+  readonly receivedAt: number
+}
+
+/** What one device sent before: by number, in the order of arrival. */
+export type KnownMutations = Map<number, Known[]>
+
+type KnownRow = {
+  device_id: string
+  number: number
+  hash: string
+  outcome: Known['outcome']
+  unread: boolean
+  reused: boolean
+  receipt: string | null
+  received_at: Date
+}
+
+/** What the puskesmas has already under the numbers that these writers sent, by device. */
+export async function loadKnown(
+  queries: Queries,
+  puskesmasId: string,
+  sent: readonly Sent[],
+): Promise<ReadonlyMap<string, KnownMutations>> {
+  const known = new Map<string, KnownMutations>(sent.map(({ writer }) => [writer.deviceId, new Map()]))
+  const wanted = sent.flatMap(({ writer, entries, highest }) =>
+    entries
+      .filter((entry) => entry.number <= highest)
+      .map(({ number }) => ({ deviceId: writer.deviceId, number })),
+  )
+  // What comes for the first time, as most does, needs no look.
+  if (wanted.length === 0) return known
+  const rows = await queries.query<KnownRow>(
+    `select m.* from unnest($2::uuid[], $3::integer[]) as wanted (device_id, number)
+     cross join lateral (
+       select device_id, number, content_hash as hash, outcome, content is null as unread,
+         coalesce(code = 'numberReused', false) as reused, receipt, received_at
+       from mutation
+       where puskesmas_id = $1 and device_id = wanted.device_id and number = wanted.number offset 0
+     ) m order by received_at`,
+    [puskesmasId, wanted.map((each) => each.deviceId), wanted.map((each) => each.number)],
+  )
+  for (const { device_id, received_at, receipt, number, ...row } of rows) {
+    const ofDevice = known.get(device_id)
+    const list = ofDevice?.get(number) ?? []
+    list.push({ ...row, receipt: receipt ?? '', receivedAt: received_at.getTime() })
+    ofDevice?.set(number, list)
+  }
+  return known
+}
+
+/** The content that a number stands for: what was accepted, else what came first and could be told. */
+export function ownerOf(known: readonly Known[]): Known | undefined {
+  return known.find((row) => row.outcome === 'accepted') ?? known.find((row) => !row.unread && !row.reused)
+}

@@ -1,0 +1,68 @@
+import { inflateRaw } from 'node:zlib'
+import { promisify } from 'node:util'
+import { type ArrivedBatch, decodeBatch } from '#protocol/batch/codec.ts'
+import { type Envelope, openEnvelope } from '#protocol/batch/envelope.ts'
+import { limits, protocolVersion } from '#protocol/mutation.ts'
+import type { HoldCode } from '#protocol/messages/sync.ts'
+import { Refusal } from '#server/errors.ts'
+
+const unpack = promisify(inflateRaw)
+/** A batch of 256 KB is at most about a megabyte of text; beyond this it is no batch (sync-spec PK5). */
+const mostUnpacked = 4 * 1024 * 1024
+const highestNumber = 2_147_483_647
+
+const readText = (utf8: Uint8Array) => new TextDecoder('utf-8', { fatal: true }).decode(utf8)
+
+const isRange = ([from, to]: readonly [number, number]) => from >= 1 && from <= to && to <= highestNumber
+
+/** Takes the outside of a batch apart. Refuses what is none, what is for another puskesmas, and too many numbers. */
+export function openOutside(bytes: Uint8Array, puskesmasId: string): Envelope {
+  const envelope = openEnvelope(bytes, readText)
+  if (!envelope) throw new Refusal('notABatch')
+  const { puskesmas, numbers } = envelope.header
+  if (!numbers.every(isRange)) throw new Refusal('notABatch', 'numbers')
+  if (puskesmas.toLowerCase() !== puskesmasId) throw new Refusal('wrongPuskesmas')
+  const count = numbers.reduce((sum, [from, to]) => sum + to - from + 1, 0)
+  if (count > limits.mutationsPerBatch) throw new Refusal('tooManyMutations')
+  return envelope
+}
+
+/** Whether the device's key signed these bytes. `publicKey`: raw uncompressed point of P-256, base64url. */
+export async function isSignedBy(envelope: Envelope, publicKey: string): Promise<boolean> {
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256' } as const
+  try {
+    const point = Buffer.from(publicKey, 'base64url')
+    const key = await crypto.subtle.importKey('raw', point, algorithm, false, ['verify'])
+    const how = { name: 'ECDSA', hash: 'SHA-256' } as const
+    return await crypto.subtle.verify(how, key, Buffer.from(envelope.signature), Buffer.from(envelope.signed))
+  } catch {
+    return false
+  }
+}
+
+/** The mutations inside, or why the batch is to be held whole. */
+export type Inside = ArrivedBatch | { readonly hold: HoldCode }
+
+/** Reads the payload of a signed envelope. Refuses only what unfolds beyond all measure. */
+export async function openInside({ header, payload }: Envelope): Promise<Inside> {
+  if (header.protocol > protocolVersion) return { hold: 'newerProtocol' }
+  const text = await textOf(header.encoding, payload)
+  const batch = text === undefined ? undefined : decodeBatch(text)
+  if (!batch) return { hold: 'unreadable' }
+  if (batch.header.protocol > protocolVersion) return { hold: 'newerProtocol' }
+  const { deviceId, puskesmasId } = batch.header
+  if (deviceId !== header.device || puskesmasId !== header.puskesmas) return { hold: 'unreadable' }
+  if (batch.arrived.length > limits.mutationsPerBatch) throw new Refusal('tooManyMutations')
+  return batch
+}
+
+async function textOf(encoding: 'deflate-raw' | 'none', payload: Uint8Array): Promise<string | undefined> {
+  try {
+    const options = { maxOutputLength: mostUnpacked }
+    return readText(encoding === 'none' ? payload : await unpack(payload, options))
+  } catch (fault) {
+    if (fault instanceof Error && 'code' in fault && fault.code === 'ERR_BUFFER_TOO_LARGE')
+      throw new Refusal('unpackedTooLarge')
+    return undefined
+  }
+}

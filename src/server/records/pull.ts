@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import type { ChangedRecord, SyncAnswer } from '#protocol/messages/sync.ts'
+import type { Database, Queries } from '#server/database/database.ts'
+import { readSettings } from '#server/access/settings.ts'
+import type { IsOwnWrite } from './own-writes.ts'
+import { readCursor, type StreamPosition, writeCursor } from './cursor.ts'
+import { countAfter, readStream, startOfStream, type StreamPage } from './stream-page.ts'
+
+const mostEntries = 1_000
+/** About a megabyte of JSON a page (sync-spec PL3). */
+const mostBytes = 900_000
+
+export type PullRequest = {
+  readonly cursor?: string | undefined
+  readonly limit: number
+  /** What came in the same request is not handed back. */
+  readonly isOwnWrite?: IsOwnWrite
+}
+export type Pulled = Required<Pick<SyncAnswer, 'changes' | 'cursor' | 'more'>>
+
+/**
+ * One page of what changed in these posyandu since the cursor, seen under exactly their scope. Runs in a
+ * transaction of its own, after what was pushed has been committed.
+ */
+export function pullChanges(
+  database: Database,
+  puskesmasId: string,
+  posyandu: readonly string[],
+  request: PullRequest,
+): Promise<Pulled> {
+  return database.withScope({ puskesmasId, posyandu }, async (queries) => {
+    // One snapshot for the whole page: positions, records and counts belong together.
+    await queries.query('set transaction isolation level repeatable read')
+    return readPage(queries, puskesmasId, [...posyandu].sort(), request)
+  })
+}
+
+async function readPage(
+  queries: Queries,
+  puskesmasId: string,
+  posyandu: readonly string[],
+  request: PullRequest,
+): Promise<Pulled> {
+  const cursor = readCursor(request.cursor)
+  const told = await whatIsTold(queries, puskesmasId, posyandu)
+  const streams = new Map<string, StreamPosition>()
+  for (const id of posyandu)
+    streams.set(id, await startOfStream(queries, puskesmasId, id, cursor.streams[id]))
+  const records: ChangedRecord[] = []
+  const left: { id: string; posyanduId: string }[] = []
+  const isOwnWrite = request.isOwnWrite ?? (() => false)
+  let entriesLeft = Math.min(Math.max(request.limit, 1), mostEntries)
+  let bytesLeft = mostBytes
+  // Everybody's people come before anybody's visits.
+  for (const pass of ['people', 'rest', 'changes'] as const)
+    for (const id of posyandu) {
+      const from = streams.get(id)
+      if (!from || entriesLeft <= 0 || bytesLeft <= 0) continue
+      const room = { entriesLeft, bytesLeft }
+      const page: StreamPage = await readStream(queries, puskesmasId, id, from, pass, room, isOwnWrite)
+      records.push(...page.records)
+      left.push(...page.left)
+      entriesLeft -= page.records.length + page.left.length
+      bytesLeft -= page.bytes
+      streams.set(id, page.position)
+    }
+  let remaining = 0
+  for (const [id, at] of streams) remaining += await countAfter(queries, puskesmasId, id, at)
+  return {
+    changes: {
+      records,
+      left,
+      ...(cursor.settings !== told.marks.settings && { settings: told.settings }),
+      ...(cursor.names !== told.marks.names && { posyandu: told.names }),
+      remaining,
+    },
+    cursor: writeCursor({
+      v: 1,
+      streams: Object.fromEntries(streams),
+      ...told.marks,
+    }),
+    more: remaining > 0,
+  }
+}
+
+/** Settings whole and the names of the device's posyandu, each with a mark by which a cursor knows them again. */
+async function whatIsTold(queries: Queries, puskesmasId: string, posyandu: readonly string[]) {
+  const { values: settings } = await readSettings(queries)
+  const names = await queries.query<{ id: string; name: string }>(
+    `select posyandu_id as id, name from posyandu where puskesmas_id = $1 and posyandu_id = any($2::uuid[])
+     order by posyandu_id`,
+    [puskesmasId, posyandu],
+  )
+  return { settings, names, marks: { settings: markOf(settings), names: markOf(names) } }
+}
+
+const markOf = (told: unknown) =>
+  createHash('sha256').update(JSON.stringify(told)).digest('base64url').slice(0, 16)

@@ -1,0 +1,123 @@
+import { cardIds } from '#domain/instruments/instrument.ts'
+import type { Settings } from '#domain/settings.ts'
+import { foldForSearch } from '#domain/person/names.ts'
+import { assessPersonFile } from '#domain/visit/assess-person-file.ts'
+import type { AssessedVisit, PersonFile, VisitEntry } from '#domain/visit/person-file.ts'
+import { conflictingFields, type RecordState, shownFields } from '#protocol/merge.ts'
+import type { PersonFields, VisitFields } from '#protocol/records/fields.ts'
+import { personFileOf } from '#protocol/records/person-file.ts'
+import { isVoided } from '#protocol/records/voided.ts'
+
+/** A record as the database has it, with where and since when. */
+export type StoredRecord = {
+  readonly state: RecordState
+  readonly posyanduId: string
+  readonly receivedAt: number
+}
+
+/** A row of `visit_summary`, without its arrival. */
+export type VisitSummary = AssessedVisit & {
+  readonly personId: string
+  readonly posyanduId: string
+  readonly instrument: string
+  readonly place: string | undefined
+  readonly conflicts: readonly string[]
+  readonly receivedAt: number
+}
+
+/** A row of `person_summary`. */
+export type PersonSummary = {
+  readonly personId: string
+  readonly posyanduId: string
+  readonly fields: PersonFields
+  readonly search: string
+  readonly pregnancies: PersonFile['pregnancies']
+  readonly voided: boolean
+  readonly conflict: boolean
+  readonly lastVisit: Pick<AssessedVisit, 'visitedOn' | 'card' | 'level' | 'incomplete'> | undefined
+}
+
+/** What the lists show of one person, from the records as merged. `logFault` gets what a rule threw. */
+export function summarisePerson(
+  person: StoredRecord,
+  others: readonly StoredRecord[],
+  settings: Settings,
+  logFault: (fault: unknown) => void,
+): { readonly person: PersonSummary; readonly visits: readonly VisitSummary[] } {
+  const fields = shownFields(person.state) as PersonFields
+  const states = others.map((record) => record.state)
+  const file = personFileOf(person.state, states)
+  const assessed = assessSafely(file, settings, logFault)
+  const byId = new Map(others.map((record) => [record.state.id, record]))
+  const visits = assessed.flatMap((visit) => toSummary(visit, person.state.id, byId.get(visit.visitId)))
+  const last = assessed.at(-1)
+  return {
+    visits,
+    person: {
+      personId: person.state.id,
+      posyanduId: person.posyanduId,
+      fields,
+      search: searchText(fields),
+      pregnancies: file.pregnancies,
+      voided: isVoided(person.state),
+      conflict: [person.state, ...states].some((state) => conflictingFields(state).length > 0),
+      lastVisit: last && {
+        visitedOn: last.visitedOn,
+        card: last.card,
+        level: last.level,
+        incomplete: last.incomplete,
+      },
+    },
+  }
+}
+
+/**
+ * A rule that fails on what a phone sent must not hide a visit, nor let it pass for normal: each visit is then tried
+ * alone, and what still fails is shown as not assessed.
+ */
+function assessSafely(
+  file: PersonFile,
+  settings: Settings,
+  logFault: (fault: unknown) => void,
+): readonly AssessedVisit[] {
+  try {
+    return assessPersonFile(file, settings)
+  } catch (fault) {
+    logFault(fault)
+    return file.visits.flatMap((visit) => {
+      try {
+        return assessPersonFile({ ...file, visits: [visit] }, settings)
+      } catch {
+        return notAssessed(visit)
+      }
+    })
+  }
+}
+
+function notAssessed({ id, visitedOn, instrument }: VisitEntry): AssessedVisit[] {
+  const card = cardIds.find((known) => known === instrument)
+  if (!card) return []
+  return [{ visitId: id, visitedOn, card, level: 'notAssessed', incomplete: true, findings: [] }]
+}
+
+function toSummary(visit: AssessedVisit, personId: string, record: StoredRecord | undefined): VisitSummary[] {
+  if (!record) return []
+  const { instrument = visit.card, place } = shownFields(record.state) as VisitFields
+  return [
+    {
+      ...visit,
+      personId,
+      posyanduId: record.posyanduId,
+      instrument,
+      place,
+      conflicts: conflictingFields(record.state),
+      receivedAt: record.receivedAt,
+    },
+  ]
+}
+
+/** Names of a child and its mother and the RT, folded as a search is. */
+function searchText({ name, motherName, rt }: PersonFields): string {
+  const parts = [name, motherName, rt && `rt ${rt}`]
+  return parts.map((part) => (typeof part === 'string' ? foldForSearch(part) : '')).join('\n')
+}

@@ -1,0 +1,90 @@
+import { findDevice, pullTokenMatches } from '#server/access/device.ts'
+import type { Envelope } from '#protocol/batch/envelope.ts'
+import type { SyncAnswer } from '#protocol/messages/sync.ts'
+import type { Database, Queries } from '#server/database/database.ts'
+import { Refusal } from '#server/errors.ts'
+import { type Inside, isSignedBy, openInside, openOutside } from './open-batch.ts'
+import { ownWrites } from './own-writes.ts'
+import { pullChanges } from './pull.ts'
+import { type Push, pushQueueOf } from './push-queue.ts'
+import { readEntry } from './read-entry.ts'
+import { heldOf, newReceiptCode, receiptsOf } from './receipts.ts'
+
+export type Arrival = {
+  readonly database: Database
+  readonly puskesmasId: string
+  readonly now: () => number
+  readonly log?: ((entry: Readonly<Record<string, unknown>>) => void) | undefined
+  readonly bytes: Uint8Array
+  /** The pull token as it came, if any did. */
+  readonly token: string | undefined
+}
+
+/**
+ * Takes one batch in, by whichever road it came, and gives the answer. What is refused changes nothing; behind a
+ * good signature every number has an outcome, and what was pushed is committed before this resolves.
+ */
+export async function takeBatch(arrival: Arrival): Promise<SyncAnswer> {
+  const { database, puskesmasId, bytes } = arrival
+  const envelope = openOutside(bytes, puskesmasId)
+  const deviceId = envelope.header.device.toLowerCase()
+  const accounts = { puskesmasId, posyandu: 'none' } as const
+  const { known, name } = await database.withScope(accounts, async (queries) => ({
+    known: await findDevice(queries, deviceId),
+    name: await puskesmasName(queries, puskesmasId),
+  }))
+  if (!known) throw new Refusal('unknownDevice')
+  if (!(await isSignedBy(envelope, known.publicKey))) throw new Refusal('badSignature')
+  const inside = await openInside(envelope)
+  const push = toPush(envelope, inside, { bytes, now: arrival.now(), receipt: newReceiptCode(name) })
+  const { outcomes, have, device } = await pushQueueOf(database, puskesmasId).add(push, arrival.log)
+  const answer = {
+    serverTime: arrival.now(),
+    have,
+    receipts: receiptsOf(outcomes),
+    held: heldOf(outcomes),
+    device: device.active ? ('active' as const) : ('revoked' as const),
+  }
+  const pull = 'header' in inside ? inside.header.pull : undefined
+  if (!pull || !device.active || !pullTokenMatches(known, arrival.token)) return answer
+  const isOwnWrite = ownWrites(deviceId, push.entries)
+  return {
+    ...answer,
+    ...(await pullChanges(database, puskesmasId, device.posyandu, { ...pull, isOwnWrite })),
+  }
+}
+
+type Taken = { readonly bytes: Uint8Array; readonly now: number; readonly receipt: string }
+
+/** What the envelope promised is what counts: rows beyond are kept with the batch, rows that lack are held. */
+function toPush({ header }: Envelope, inside: Inside, { bytes, now, receipt }: Taken): Push {
+  const promised = spread(header.numbers)
+  const rows = 'arrived' in inside ? inside.arrived : []
+  const entries = rows.filter((row) => promised.has(row.number)).map(readEntry)
+  const there = new Set(entries.map((entry) => entry.number))
+  const numbers = [...promised].filter((number) => !there.has(number))
+  const hasStrays = entries.length < rows.length
+  const isUnread = numbers.length > 0 || hasStrays || entries.some((entry) => entry.content === undefined)
+  const code = 'hold' in inside ? inside.hold : 'unreadable'
+  return {
+    deviceId: header.device.toLowerCase(),
+    entries,
+    now,
+    receipt,
+    said: 'header' in inside ? inside.header : {},
+    ...(isUnread && { unread: { bytes, numbers, code } }),
+  }
+}
+
+function spread(ranges: readonly (readonly [number, number])[]): Set<number> {
+  const numbers = new Set<number>()
+  for (const [from, to] of ranges) for (let number = from; number <= to; number++) numbers.add(number)
+  return numbers
+}
+
+async function puskesmasName(queries: Queries, puskesmasId: string): Promise<string> {
+  const [row] = await queries.query<{ name: string }>('select name from puskesmas where puskesmas_id = $1', [
+    puskesmasId,
+  ])
+  return row?.name ?? ''
+}

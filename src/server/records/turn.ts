@@ -1,0 +1,59 @@
+import type { Queries } from '#server/database/database.ts'
+
+/**
+ * Whether a writer excludes all others that put records in their place. Records whose person is not known yet
+ * belong to no posyandu, so no turn of one keeps two writers of them apart.
+ */
+export type Placing = 'shared' | 'exclusive'
+
+/** A write that needs the exclusive lock was met under the shared one: the transaction is to be run again. */
+export class NeedsExclusivePlacing extends Error {}
+
+/** Another writer made a record first that this one took for new: the transaction is to be run again. */
+export class Raced extends Error {}
+
+/** Serialization failures, deadlocks and lock time-outs of the database: nothing was kept, the next run may pass. */
+const passing = new Set(['40001', '40P01', '55P03'])
+
+/** Whether the same transaction, run again, may well succeed (sync-spec AP2). */
+export function isToBeRunAgain(fault: unknown): boolean {
+  if (fault instanceof NeedsExclusivePlacing || fault instanceof Raced) return true
+  return fault instanceof Error && 'code' in fault && passing.has(String(fault.code))
+}
+
+/** Whether no database answered: nothing can be held then, and the sender tries again. */
+export function isDatabaseGone(fault: unknown): boolean {
+  const code = fault instanceof Error && 'code' in fault ? String(fault.code) : ''
+  return (
+    /^(08|57P|53|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code) ||
+    (fault instanceof Error && /terminated|timeout/i.test(fault.message))
+  )
+}
+
+/**
+ * Waits for a turn in each of these posyandu, in one order for all writers (sync-spec AP2). Held until the end of the
+ * transaction. In between nobody else changes a record that stands in one of them.
+ */
+export async function takeTurn(
+  queries: Queries,
+  puskesmasId: string,
+  posyandu: ReadonlySet<string>,
+  placing: Placing,
+): Promise<void> {
+  const keys = [...posyandu].sort().map((id) => `teratai ${puskesmasId} ${id}`)
+  if (placing === 'exclusive') keys.push(placingKey(puskesmasId))
+  await queries.query(
+    'select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest($1::text[]) as key',
+    [keys],
+  )
+}
+
+/** Taken before looking for records that waited for a person, unless the exclusive one is held already. */
+export async function lockPlacing(queries: Queries, puskesmasId: string, placing: Placing): Promise<void> {
+  if (placing === 'exclusive') return
+  await queries.query('select pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [
+    placingKey(puskesmasId),
+  ])
+}
+
+const placingKey = (puskesmasId: string) => `teratai ${puskesmasId} placing`

@@ -1,0 +1,201 @@
+import type { Queries } from '#server/database/database.ts'
+import { packState } from './packed-state.ts'
+import { personOf } from './place.ts'
+import { raiseStreams } from './streams.ts'
+import { jsonColumn, textColumn } from './text-column.ts'
+import { lockPlacing, NeedsExclusivePlacing, type Placing, Raced } from './turn.ts'
+import type { Working, WorkingSet } from './working-set.ts'
+
+type Changed = ReturnType<WorkingSet['changed']>[number]
+/** A record that follows its person into another stream, itself unchanged. */
+type Follower = {
+  readonly id: string
+  readonly personId: string
+  readonly from?: string
+  readonly to: string
+}
+type Left = { readonly id: string; readonly posyanduId: string }
+
+/** Writes the changed records into their streams, with all that follows a person to a new place. */
+export async function writeRecords(
+  queries: Queries,
+  puskesmasId: string,
+  records: WorkingSet,
+  { placing, now }: { readonly placing: Placing; readonly now: number },
+): Promise<void> {
+  const changed = records.changed().sort(byRank)
+  if (changed.length === 0) return
+  if (placing === 'shared' && changed.some(isWithoutPlace)) throw new NeedsExclusivePlacing()
+  const followers = await followersOf(queries, puskesmasId, changed, placing)
+  const moved = [...followers, ...changed.map(asMove)].filter((move) => move.from !== move.to)
+  const left = moved.flatMap(({ id, from }): Left[] => (from === undefined ? [] : [{ id, posyanduId: from }]))
+  const counts = countByStream([
+    ...changed.flatMap((record) => record.place ?? []),
+    ...followers.map((follower) => follower.to),
+    ...left.map((mark) => mark.posyanduId),
+  ])
+  const sequences = await raiseStreams(queries, puskesmasId, counts)
+  const at = (place: string | undefined) => (place === undefined ? null : sequences.next(place))
+  await insertRecords(queries, puskesmasId, changed.filter(isNew), at, now)
+  await updateRecords(
+    queries,
+    puskesmasId,
+    changed.filter((record) => !isNew(record)),
+    at,
+    now,
+  )
+  await moveFollowers(queries, puskesmasId, followers, at)
+  await markLeft(queries, puskesmasId, left, at)
+  await unmarkLeft(queries, puskesmasId, moved)
+  await markDue(queries, puskesmasId, [
+    ...changed.map((record) => personOf(record.state)),
+    ...followers.map((follower) => follower.personId),
+  ])
+}
+
+/** Households and people first, so that a page of changes can be shown as it comes. */
+const byRank = (a: Changed, b: Changed) => rank(a) - rank(b)
+const rank = ({ kind }: Changed) => (kind === 'household' ? 0 : kind === 'person' ? 1 : 2)
+
+const isNew = (record: Working) => record.stored === undefined
+
+const isWithoutPlace = (record: Working) =>
+  record.place === undefined || (record.stored !== undefined && record.stored.place === undefined)
+
+const asMove = (record: Changed) => ({ id: record.id, from: record.stored?.place, to: record.place })
+
+function countByStream(places: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const place of places) counts.set(place, (counts.get(place) ?? 0) + 1)
+  return counts
+}
+
+/** What must follow: the records of people who moved, and those that waited for a person to come. */
+async function followersOf(
+  queries: Queries,
+  puskesmasId: string,
+  changed: readonly Changed[],
+  placing: Placing,
+): Promise<Follower[]> {
+  const placed = changed.filter(
+    (record) =>
+      record.kind === 'person' && record.place !== undefined && record.place !== record.stored?.place,
+  )
+  if (placed.length === 0) return []
+  await lockPlacing(queries, puskesmasId, placing)
+  const places = new Map(placed.map((person) => [person.id, person.place]))
+  const rows = await queries.query<{ record_id: string; person_id: string; posyandu_id: string | null }>(
+    `select record_id, person_id, posyandu_id from record
+     where puskesmas_id = $1 and person_id = any($2::uuid[]) and record_id <> all($3::uuid[])
+     order by record_id`,
+    [puskesmasId, [...places.keys()], changed.map((record) => record.id)],
+  )
+  return rows.flatMap((row): Follower[] => {
+    const to = places.get(row.person_id)
+    if (to === undefined || to === row.posyandu_id) return []
+    const from = row.posyandu_id ?? undefined
+    return [{ id: row.record_id, personId: row.person_id, to, ...(from !== undefined && { from }) }]
+  })
+}
+
+type At = (place: string | undefined) => number | null
+
+const insertInto = `insert into record (puskesmas_id, record_id, kind, person_id, posyandu_id, sequence, state,
+    received_at)
+  select $1, record_id, kind, person_id, posyandu_id, sequence, state, $8
+  from unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::bigint[], ${jsonColumn(7)})
+    as row (record_id, kind, person_id, posyandu_id, sequence, state)`
+
+async function insertRecords(
+  queries: Queries,
+  puskesmasId: string,
+  records: readonly Changed[],
+  at: At,
+  now: number,
+) {
+  if (records.length === 0) return
+  const made = await queries.query(`${insertInto} on conflict do nothing returning 1`, [
+    puskesmasId,
+    ...columns(records, at),
+    new Date(now),
+  ])
+  if (made.length !== records.length) throw new Raced()
+}
+
+async function updateRecords(
+  queries: Queries,
+  puskesmasId: string,
+  records: readonly Changed[],
+  at: At,
+  now: number,
+) {
+  if (records.length === 0) return
+  await queries.query(
+    `${insertInto} on conflict (puskesmas_id, record_id) do update set person_id = excluded.person_id,
+       posyandu_id = excluded.posyandu_id, sequence = excluded.sequence, state = excluded.state`,
+    [puskesmasId, ...columns(records, at), new Date(now)],
+  )
+}
+
+const columns = (records: readonly Changed[], at: At) => [
+  records.map((record) => record.id),
+  records.map((record) => record.kind),
+  records.map((record) => personOf(record.state) ?? null),
+  records.map((record) => record.place ?? null),
+  records.map((record) => at(record.place)),
+  textColumn(records.map((record) => packState(record.state.fields))),
+]
+
+async function moveFollowers(queries: Queries, puskesmasId: string, followers: readonly Follower[], at: At) {
+  if (followers.length === 0) return
+  await queries.query(
+    `update record r set posyandu_id = n.posyandu_id, sequence = n.sequence
+     from unnest($2::uuid[], $3::uuid[], $4::bigint[]) as n (record_id, posyandu_id, sequence)
+     where r.puskesmas_id = $1 and r.record_id = n.record_id`,
+    [
+      puskesmasId,
+      followers.map((follower) => follower.id),
+      followers.map((follower) => follower.to),
+      followers.map((follower) => at(follower.to)),
+    ],
+  )
+}
+
+async function markLeft(queries: Queries, puskesmasId: string, left: readonly Left[], at: At) {
+  if (left.length === 0) return
+  await queries.query(
+    `insert into left_mark (puskesmas_id, posyandu_id, record_id, sequence)
+     select $1, * from unnest($2::uuid[], $3::uuid[], $4::bigint[])
+     on conflict (puskesmas_id, posyandu_id, record_id) do update set sequence = excluded.sequence`,
+    [
+      puskesmasId,
+      left.map((mark) => mark.posyanduId),
+      left.map((mark) => mark.id),
+      left.map((mark) => at(mark.posyanduId)),
+    ],
+  )
+}
+
+/** A record that comes back has not left. */
+async function unmarkLeft(
+  queries: Queries,
+  puskesmasId: string,
+  moved: readonly { id: string; from?: string | undefined; to?: string | undefined }[],
+) {
+  const back = moved.filter((move) => move.from !== undefined && move.to !== undefined)
+  if (back.length === 0) return
+  await queries.query(
+    `delete from left_mark where puskesmas_id = $1
+       and (posyandu_id, record_id) in (select * from unnest($2::uuid[], $3::uuid[]))`,
+    [puskesmasId, back.map((move) => move.to), back.map((move) => move.id)],
+  )
+}
+
+async function markDue(queries: Queries, puskesmasId: string, people: readonly (string | undefined)[]) {
+  const ids = [...new Set(people.filter((id) => id !== undefined))]
+  if (ids.length === 0) return
+  await queries.query('insert into assessment_due (puskesmas_id, people) values ($1, $2::uuid[])', [
+    puskesmasId,
+    ids,
+  ])
+}

@@ -1,0 +1,18 @@
+import type { Entry } from './read-entry.ts'
+
+/** Who writes: a device with its scope, every id of a posyandu spelled out. What a revoked one sends is held. */
+export type Writer = {
+  readonly deviceId: string
+  readonly posyandu: ReadonlySet<string>
+  readonly revoked: boolean
+}
+
+/** What one writer sent, read, and what its receipt is to say. `now` in ms. */
+export type Sent = {
+  readonly writer: Writer
+  readonly entries: readonly Entry[]
+  /** No number of this writer above it was ever seen. */
+  readonly highest: number
+  readonly now: number
+  readonly receipt: string
+}

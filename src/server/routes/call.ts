@@ -1,0 +1,42 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { sessionCookie, sessionLength } from '#server/access/session.ts'
+import type { Scope } from '#server/database/database.ts'
+import { sessionOf } from './recognise-session.ts'
+import type { Access, Call, ServerDeps } from './route.ts'
+
+/** Puts together what a handler sees of one request. */
+export function callFor(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: ServerDeps,
+  input: { params: unknown; query: unknown; body: unknown },
+): Call<Access, unknown, unknown, unknown> {
+  const session = sessionOf(request)
+  const scope: Scope = {
+    puskesmasId: deps.puskesmasId,
+    posyandu: session?.role === 'nakes' ? session.posyandu : 'none',
+  }
+  const options = {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: deps.address.startsWith('https:'),
+  } as const
+  return {
+    // Read by the route's own schemas just before, so each has the type that the handler declares.
+    input: input as Call<Access, unknown, unknown, unknown>['input'],
+    session,
+    deps,
+    scope,
+    inScope: (work) => deps.database.withScope(scope, work),
+    header: (name) => {
+      const value = request.headers[name.toLowerCase()]
+      return Array.isArray(value) ? value[0] : value
+    },
+    sessionToken: request.cookies[sessionCookie],
+    setSessionCookie: (token) => {
+      if (token === undefined) void reply.clearCookie(sessionCookie, options)
+      else void reply.setCookie(sessionCookie, token, { ...options, maxAge: sessionLength / 1000 })
+    },
+  }
+}

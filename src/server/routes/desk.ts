@@ -1,0 +1,101 @@
+import {
+  byDeviceSchema,
+  byPersonSchema,
+  heldAnswerSchema,
+  peopleAnswerSchema,
+  peopleQuerySchema,
+  personAnswerSchema,
+  visitsAnswerSchema,
+  visitsQuerySchema,
+} from '#protocol/messages/desk.ts'
+import { listDevices } from '#server/access/devices.ts'
+import { readSettings } from '#server/access/settings.ts'
+import type { Queries } from '#server/database/database.ts'
+import { Refusal } from '#server/errors.ts'
+import { assessDue } from '#server/records/assess-due.ts'
+import { listHeld } from '#server/records/desk-held.ts'
+import { type CardContext, listPeople } from '#server/records/desk-people.ts'
+import { findPerson } from '#server/records/desk-person.ts'
+import { listVisits } from '#server/records/desk-visits.ts'
+import { defineRoute, type Route, type ServerDeps } from './route.ts'
+
+/** No list is read before the conclusions are those of the records. */
+const upToDate = ({ database, puskesmasId, log }: ServerDeps) => assessDue(database, puskesmasId, log)
+
+/** Today where the puskesmas is. */
+async function cardContext(queries: Queries, { now }: ServerDeps): Promise<CardContext> {
+  const [row] = await queries.query<{ time_zone: string }>('select time_zone from puskesmas')
+  const { values: settings } = await readSettings(queries)
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone: row?.time_zone ?? 'Asia/Makassar' })
+  return { day: format.format(now()), settings }
+}
+
+const peopleRoute = defineRoute({
+  method: 'GET',
+  path: '/api/v1/people',
+  summary: 'People of the posyandu of a nakes, by name, with how their last visit ended. NIK masked.',
+  access: 'nakes',
+  query: peopleQuerySchema,
+  answer: peopleAnswerSchema,
+  errors: [],
+  async handle({ deps, input, inScope }) {
+    await upToDate(deps)
+    return inScope(async (queries) => listPeople(queries, input.query, await cardContext(queries, deps)))
+  },
+})
+
+const personRoute = defineRoute({
+  method: 'GET',
+  path: '/api/v1/people/:personId',
+  summary: 'One person with all records, visits with findings, and conflicts.',
+  access: 'nakes',
+  params: byPersonSchema,
+  answer: personAnswerSchema,
+  errors: ['notFound'],
+  async handle({ deps, input, inScope }) {
+    await upToDate(deps)
+    const found = await inScope(async (queries) =>
+      findPerson(queries, input.params.personId, await cardContext(queries, deps)),
+    )
+    if (!found) throw new Refusal('notFound')
+    return found
+  },
+})
+
+const visitsRoute = defineRoute({
+  method: 'GET',
+  path: '/api/v1/visits',
+  summary: 'Visits as they arrived, newest first, with findings and conflicts.',
+  access: 'nakes',
+  query: visitsQuerySchema,
+  answer: visitsAnswerSchema,
+  errors: [],
+  async handle({ deps, input, inScope }) {
+    await upToDate(deps)
+    return inScope((queries) => listVisits(queries, input.query))
+  },
+})
+
+const heldRoute = defineRoute({
+  method: 'GET',
+  path: '/api/v1/devices/:deviceId/held',
+  summary: 'What the puskesmas holds of a phone, by number: codes and fields, never a value.',
+  access: 'desk',
+  params: byDeviceSchema,
+  answer: heldAnswerSchema,
+  errors: ['notFound'],
+  async handle({ deps, input, inScope, session }) {
+    const { deviceId } = input.params
+    const devices = await inScope((queries) =>
+      listDevices(queries, session.role === 'admin' ? 'all' : session.posyandu),
+    )
+    if (!devices.some((device) => device.id === deviceId)) throw new Refusal('notFound')
+    const { puskesmasId, database } = deps
+    const held = await database.withScope({ puskesmasId, posyandu: 'all' }, (queries) =>
+      listHeld(queries, puskesmasId, deviceId),
+    )
+    return { held }
+  },
+})
+
+export const deskRoutes: readonly Route[] = [peopleRoute, personRoute, visitsRoute, heldRoute]

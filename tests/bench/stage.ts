@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type DeskClient, logIn } from '#tests/journeys/desk-client.ts'
+import { startServerProcess } from '#tests/server-process.ts'
+import { enrolNodePhone, type NodePhone } from './node-phone.ts'
+import { inventVillage, type Villager } from './village.ts'
+
+type Named = { readonly id: string }
+
+/** A posyandu with its people already at the puskesmas, and phones for it. */
+export type Posyandu = {
+  readonly villagers: readonly Villager[]
+  /** A new one-time code for a kader's phone. */
+  newCode(): Promise<string>
+  newNodePhone(): Promise<NodePhone>
+}
+
+/** A real puskesmas server in a process of its own, on a database of its own, without the demo. */
+export type Stage = {
+  readonly address: string
+  readonly dataFolder: string
+  makePosyandu(name: string, people: number): Promise<Posyandu>
+  close(): Promise<void>
+}
+
+/** Everybody's last visit before the bench begins, and the day on which its own visits are made. */
+export const lastVisitOn = '2026-10-12'
+
+const password = 'a password of the bench'
+const mutationsPerBatch = 250
+
+export async function setStage(): Promise<Stage> {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'teratai-bench-'))
+  const server = await startServerProcess({
+    TERATAI_DATA: dataFolder,
+    TERATAI_DEMO: '0',
+    TERATAI_ADMIN_PASSWORD: password,
+  })
+  const close = async () => {
+    server.signal('SIGINT')
+    await server.ended
+    rmSync(dataFolder, { recursive: true, force: true })
+  }
+  try {
+    await server.ready()
+    const desk = await logIn(server.url, 'admin', password)
+    return { address: server.url, dataFolder, makePosyandu: posyanduMaker(server.url, desk), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Each posyandu has other people than the one before. */
+function posyanduMaker(address: string, desk: DeskClient): Stage['makePosyandu'] {
+  let seed = 0
+  return async (name, people) => {
+    const posyandu = await desk.post<Named>('/api/v1/posyandu', { name })
+    const doors = await phonesOf(address, desk, name, posyandu.id)
+    seed += 1
+    const { changes, villagers } = inventVillage(posyandu.id, people, lastVisitOn, seed)
+    const phone = await doors.newNodePhone()
+    for (let at = 0; at < changes.length; at += mutationsPerBatch) {
+      const { bytes, mutations } = await phone.packBatch(changes.slice(at, at + mutationsPerBatch))
+      await phone.post(bytes, mutations.length)
+    }
+    return { villagers, ...doors }
+  }
+}
+
+async function phonesOf(address: string, desk: DeskClient, name: string, posyanduId: string) {
+  const kader = await desk.post<Named>('/api/v1/accounts', {
+    displayName: `Kader ${name}`,
+    role: 'kader',
+    posyandu: [posyanduId],
+  })
+  const newCode = async () =>
+    (await desk.post<{ code: string }>('/api/v1/enrolment-codes', { accountId: kader.id })).code
+  return { newCode, newNodePhone: async () => enrolNodePhone(address, await newCode()) }
+}

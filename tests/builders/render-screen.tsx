@@ -1,0 +1,53 @@
+import { configure, render } from '@testing-library/react'
+import type { ReactNode } from 'react'
+import { Router } from 'wouter'
+import { memoryLocation } from 'wouter/memory-location'
+import { startWords, words } from '#device/i18n/i18n.ts'
+import { type Phone, PhoneContext } from '#device/phone/phone.ts'
+import type { Store } from '#device/store/store.ts'
+import { StoreContext } from '#device/store/use-store.ts'
+import type { SyncStatus } from '#device/sync/status.ts'
+
+// Waits end with what they wait for; the limit only ends a test that has failed, on the slowest machine too.
+configure({ asyncUtilTimeout: 30_000 })
+
+type World = {
+  readonly store: Store
+  readonly enrol?: Phone['enrol']
+  readonly status?: SyncStatus
+  readonly path?: string
+}
+
+/** A screen in Indonesian on a phone with this store; `where()` tells the address that it led to. */
+export function renderScreen(screen: ReactNode, { store, enrol, status, path = '/' }: World) {
+  if (!words.isInitialized) startWords()
+  // jsdom paints nothing: it neither scrolls nor watches what comes into sight.
+  window.scrollTo = () => undefined
+  Element.prototype.scrollIntoView = () => undefined
+  const location = memoryLocation({ path, record: true })
+  const current: SyncStatus = status ?? { state: 'idle' }
+  const requests: string[] = []
+  const phone: Phone = {
+    version: 'test',
+    sync: {
+      status: () => current,
+      listen: () => () => undefined,
+      request: (reason) => requests.push(reason),
+    },
+    updates: {
+      state: () => 'none',
+      listen: () => () => undefined,
+      allowed: async () => false,
+      apply: async () => false,
+    },
+    enrol: enrol ?? (async () => ({ ok: false, code: 'network' })),
+  }
+  const view = render(
+    <Router hook={location.hook}>
+      <StoreContext value={store}>
+        <PhoneContext value={phone}>{screen}</PhoneContext>
+      </StoreContext>
+    </Router>,
+  )
+  return { ...view, requests, where: () => location.history.at(-1) }
+}

@@ -1,0 +1,103 @@
+import type { FastifyInstance } from 'fastify'
+import type { BatchHeader } from '#protocol/batch/batch.ts'
+import type { ChangedRecord, SyncAnswer } from '#protocol/messages/sync.ts'
+import { syncAnswerSchema } from '#protocol/messages/sync.ts'
+import type { Mutation } from '#protocol/mutation.ts'
+import { buildApp } from '#server/app.ts'
+import type { Row } from '#server/database/database.ts'
+import { asOwner } from '#server/database/prepare-database.ts'
+import type { Route } from '#server/routes/route.ts'
+import { syncRoutes } from '#server/routes/sync.ts'
+import type { TestServer } from '../databases.ts'
+import { type FreshDatabase, freshDatabase } from '../fresh-database.ts'
+import { makePuskesmas, TestPhone, type TestPuskesmas, testTime } from './test-puskesmas.ts'
+
+/** A whole server around a fresh database, with a clock that the test sets, and phones that talk to it. */
+export type TestSync = {
+  readonly fresh: FreshDatabase
+  readonly app: FastifyInstance
+  readonly puskesmas: TestPuskesmas
+  readonly clock: { now: number }
+  /** Events that the server logged. */
+  readonly logged: Readonly<Record<string, unknown>>[]
+  phone(posyandu: readonly string[]): Promise<TestPhone>
+  post(bytes: Uint8Array, headers?: Record<string, string>): ReturnType<FastifyInstance['inject']>
+  /** Pushes, and pulls where `more.pull` asks for it; throws unless the answer is 200 and well formed. */
+  send(from: TestPhone, mutations: readonly Mutation[], more?: Partial<BatchHeader>): Promise<SyncAnswer>
+  /** Every page until there is no more. */
+  pullAll(from: TestPhone, cursor?: string, limit?: number): Promise<PulledAll>
+  /** SQL as the owner, past row-level security. */
+  behind<R extends Row>(sql: string, parameters?: readonly unknown[]): Promise<R[]>
+  close(): Promise<void>
+}
+export type PulledAll = {
+  readonly pages: readonly SyncAnswer[]
+  readonly records: readonly ChangedRecord[]
+  readonly left: readonly { id: string; posyanduId: string }[]
+  readonly cursor: string
+}
+
+export async function startTestSync(
+  server: TestServer,
+  posyanduCount = 2,
+  routes: readonly Route[] = syncRoutes,
+): Promise<TestSync> {
+  const fresh = await freshDatabase(server)
+  const puskesmas = await makePuskesmas(fresh.ownerUrl, posyanduCount)
+  const clock = { now: testTime }
+  const logged: Readonly<Record<string, unknown>>[] = []
+  const app = await buildApp(
+    {
+      database: fresh.database,
+      puskesmasId: puskesmas.id,
+      address: 'http://localhost',
+      now: () => clock.now,
+      log: (entry) => logged.push(entry),
+    },
+    routes,
+  )
+  const post: TestSync['post'] = (bytes, headers = {}) =>
+    app.inject({
+      method: 'POST',
+      url: '/api/v1/sync',
+      headers: { 'content-type': 'application/vnd.teratai.batch', ...headers },
+      payload: Buffer.from(bytes),
+    })
+  const send: TestSync['send'] = async (from, mutations, more = {}) => {
+    const headers = { authorization: `Bearer ${from.pullToken}` }
+    const response = await post(await from.pack(mutations, more), headers)
+    if (response.statusCode !== 200) throw new Error(`${response.statusCode} ${response.body}`)
+    return syncAnswerSchema.parse(response.json())
+  }
+  const pullAll: TestSync['pullAll'] = async (from, cursor, limit = 1000) => {
+    const pages: SyncAnswer[] = []
+    let at = cursor
+    do {
+      const page = await send(from, [], { pull: { limit, ...(at !== undefined && { cursor: at }) } })
+      pages.push(page)
+      at = page.cursor
+    } while (pages.at(-1)?.more === true)
+    return {
+      pages,
+      records: pages.flatMap((page) => page.changes?.records ?? []),
+      left: pages.flatMap((page) => page.changes?.left ?? []),
+      cursor: at ?? '',
+    }
+  }
+  return {
+    fresh,
+    app,
+    puskesmas,
+    clock,
+    logged,
+    post,
+    send,
+    pullAll,
+    phone: (posyandu) => TestPhone.enrol(fresh.database, puskesmas.id, posyandu),
+    behind: (sql, parameters = []) => asOwner(fresh.ownerUrl, (q) => q.query(sql, parameters)),
+    close: async () => {
+      await app.close()
+      await fresh.drop()
+    },
+  }
+}

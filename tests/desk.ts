@@ -1,0 +1,120 @@
+import { generateKeyPairSync } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import { createAccount } from '#server/access/accounts.ts'
+import { hashPassword } from '#server/access/password.ts'
+import { createPosyandu } from '#server/access/posyandu.ts'
+import { buildApp } from '#server/app.ts'
+import { readConfig } from '#server/config.ts'
+import { openInstallation } from '#server/hosting/installation.ts'
+import type { TestServer } from './databases.ts'
+import { freshDatabase } from './fresh-database.ts'
+
+export const password = 'a password of tests'
+/** 3 November 2026, 08:00 in Tenggarong. */
+export const morning = Date.UTC(2026, 10, 3, 0, 0)
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+type Response = Awaited<ReturnType<FastifyInstance['inject']>>
+type Who = 'admin' | 'nakes' | 'otherNakes' | 'dinkes' | undefined
+type Ask = { readonly as?: Who; readonly body?: unknown; readonly headers?: Record<string, string> }
+
+/**
+ * A puskesmas with two posyandu, an admin, a nakes and a kader of the first, a nakes of the second, and the whole
+ * app on a database of its own. `clock.now` is the server's time; `logged` all that it logged.
+ */
+export async function openDesk(server: TestServer) {
+  const fresh = await freshDatabase(server)
+  const { database } = fresh
+  const { puskesmasId } = await openInstallation(fresh.ownerUrl, readConfig({ TERATAI_DEMO: '0' }))
+  const clock = { now: morning }
+  const logged: Readonly<Record<string, unknown>>[] = []
+  const passwordHash = await hashPassword(password)
+  const people = await database.withScope({ puskesmasId, posyandu: 'none' }, async (queries) => {
+    const first = await createPosyandu(queries, puskesmasId, 'Posyandu Teratai 1')
+    const second = await createPosyandu(queries, puskesmasId, 'Posyandu Melati 2')
+    const add = (role: 'admin' | 'nakes' | 'kader' | 'dinkes', name: string, posyandu: string[]) =>
+      createAccount(
+        queries,
+        {
+          puskesmasId,
+          role,
+          displayName: name,
+          posyandu,
+          ...(role === 'kader'
+            ? { passwordHash: undefined }
+            : { loginName: name.toLowerCase(), password, passwordHash }),
+        },
+        morning,
+      )
+    return {
+      first,
+      second,
+      admin: await add('admin', 'Admin', []),
+      nakes: await add('nakes', 'Nakes', [first]),
+      otherNakes: await add('nakes', 'OtherNakes', [second]),
+      dinkes: await add('dinkes', 'Dinkes', []),
+      kader: await add('kader', 'Ibu Sari', [first]),
+      otherKader: await add('kader', 'Ibu Wati', [second]),
+    }
+  })
+  const app = await buildApp({
+    database,
+    puskesmasId,
+    address: 'https://teratai.example',
+    now: () => clock.now,
+    log: (entry) => logged.push(entry),
+  })
+  const cookies = new Map<string, string>()
+
+  async function ask(method: Method, url: string, { as, body, headers = {} }: Ask = {}) {
+    const cookie = as && (cookies.get(as) ?? (await keepSession(as)))
+    const response: Response = await app.inject({
+      method,
+      url,
+      headers: { ...(cookie && { cookie }), ...headers },
+      ...(body !== undefined && { payload: body as string | object }),
+    })
+    return { status: response.statusCode, body: response.json(), headers: response.headers }
+  }
+
+  async function keepSession(name: string): Promise<string> {
+    const cookie = await logIn(name)
+    cookies.set(name, cookie)
+    return cookie
+  }
+
+  async function logIn(name: string, secret = password): Promise<string> {
+    const response = await app.inject({
+      method: 'POST',
+      url: '/api/v1/log-in',
+      payload: { loginName: name, password: secret },
+    })
+    if (response.statusCode !== 200) throw new Error(`log-in of ${name}: ${response.body}`)
+    const cookie = String(response.headers['set-cookie']).split(';')[0] ?? ''
+    return cookie
+  }
+
+  return {
+    ...fresh,
+    app,
+    puskesmasId,
+    people,
+    clock,
+    logged,
+    ask,
+    /** A session of its own; `ask` keeps another for each. */
+    logIn,
+    /** Forgets the sessions that `ask` keeps for each. */
+    forgetSessions: () => cookies.clear(),
+    close: async () => {
+      await app.close()
+      await fresh.drop()
+    },
+  }
+}
+
+/** A new phone's public key as it is sent. */
+export function newPublicKey(): string {
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  return publicKey.export({ type: 'spki', format: 'der' }).subarray(-65).toString('base64url')
+}

@@ -1,0 +1,30 @@
+/** The desk's API as its browser uses it, for setting a stage: log in, then ask. */
+export type DeskClient = {
+  get<T>(path: string): Promise<T>
+  post<T>(path: string, body: unknown): Promise<T>
+  /** Sends raw bytes, as the upload of a register does. */
+  send<T>(path: string, bytes: Uint8Array, contentType: string): Promise<T>
+}
+
+/** Logs in and keeps the session's cookie. Throws with the server's code when it is refused. */
+export async function logIn(address: string, loginName: string, password: string): Promise<DeskClient> {
+  let cookie = ''
+  const ask = async <T>(method: string, path: string, body?: BodyInit, contentType?: string): Promise<T> => {
+    const headers: Record<string, string> = {
+      origin: address,
+      cookie,
+      ...(contentType && { 'content-type': contentType }),
+    }
+    const response = await fetch(address + path, { method, headers, ...(body !== undefined && { body }) })
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
+    const given = response.headers.getSetCookie()[0]
+    if (given) cookie = given.split(';')[0] as string
+    return (await response.json()) as T
+  }
+  await ask('POST', '/api/v1/log-in', JSON.stringify({ loginName, password }), 'application/json')
+  return {
+    get: (path) => ask('GET', path),
+    post: (path, body) => ask('POST', path, JSON.stringify(body), 'application/json'),
+    send: (path, bytes, contentType) => ask('POST', path, bytes as Uint8Array<ArrayBuffer>, contentType),
+  }
+}
