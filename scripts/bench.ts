@@ -10,9 +10,10 @@ import { type BenchRow, report } from '#tests/bench/table.ts'
 
 const people = 1_000
 
+const say = (text: string) => console.error(`${new Date().toISOString().slice(11, 19)} ${text}`)
+
 /** `npm run bench`: every figure beside its floor of the same run; prints the table and writes `bench.json`. */
 async function bench(): Promise<void> {
-  const say = (text: string) => console.error(`${new Date().toISOString().slice(11, 19)} ${text}`)
   const rows: BenchRow[] = []
   say('building')
   const folders = await buildPages()

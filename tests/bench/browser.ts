@@ -1,5 +1,4 @@
-import type { CDPSession, Page } from 'playwright-core'
-import { openPhone, type Phone, slow } from '#tests/journeys/phone.ts'
+import { openPhone, slow } from '#tests/journeys/phone.ts'
 import type { DirectoryEntry } from '#device/store/store.ts'
 import { serveFolder } from './static-server.ts'
 import type { Stage } from './stage.ts'
@@ -16,7 +15,6 @@ type Promised<T> = T extends (...args: infer A) => infer R ? (...args: A) => Pro
 /** The work page in a browser of its own, enrolled at the stage's server. */
 export type WorkPage = {
   readonly people: readonly DirectoryEntry[]
-  readonly page: Page
   call<K extends keyof Work>(
     name: K,
     ...args: Work[K] extends (...args: infer A) => unknown ? A : never
@@ -24,15 +22,15 @@ export type WorkPage = {
   slow(times: number): Promise<void>
   onSlowLink<T>(work: () => Promise<T>): Promise<T>
   /** Bytes of request bodies since the last call. */
-  takeBytes(): number
+  readonly takeBytes: () => number
   close(): Promise<void>
 }
 
 export async function openWorkPage(stage: Stage, folder: string, code: string): Promise<WorkPage> {
   const site = await serveFolder(folder, stage.address)
-  const phone: Phone = await openPhone()
+  const phone = await openPhone()
   const { page } = phone
-  const session: CDPSession = await page.context().newCDPSession(page)
+  const session = await page.context().newCDPSession(page)
   await page.goto(site.address)
   await page.waitForFunction('window.work !== undefined')
   const call = (name: string, ...args: unknown[]) =>
@@ -47,7 +45,6 @@ export async function openWorkPage(stage: Stage, folder: string, code: string): 
   const people = (await call('start', code)) as readonly DirectoryEntry[]
   return {
     people,
-    page,
     call: call as WorkPage['call'],
     slow: (times) => slow(page, times),
     async onSlowLink(work) {

@@ -86,7 +86,9 @@ function copyText(changes: readonly Change[], client: number, from: number): str
   return changes
     .map((change, i) => {
       const json = JSON.stringify({ number: from + i, time: Date.now(), ...change }).replaceAll('\\', '\\\\')
-      return `${change.id}\t${String(change.set['personId'])}\t${client}\t${from + i}\t${change.kind}\t${json}\n`
+      // Every visit names its person.
+      const personId = change.set['personId'] as string
+      return `${change.id}\t${personId}\t${client}\t${from + i}\t${change.kind}\t${json}\n`
     })
     .join('')
 }

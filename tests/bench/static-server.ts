@@ -16,7 +16,7 @@ const types: Record<string, string> = {
 export type FolderServer = {
   readonly address: string
   /** Bytes of request bodies that came for `/api` and for `/floor` since the last call. */
-  takeBytes(): number
+  readonly takeBytes: () => number
   close(): Promise<void>
 }
 

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import type { BatchHeader } from '#protocol/batch/batch.ts'
 import type { ChangedRecord, SyncAnswer } from '#protocol/messages/sync.ts'
 import { syncAnswerSchema } from '#protocol/messages/sync.ts'
@@ -21,7 +21,7 @@ export type TestSync = {
   /** Events that the server logged. */
   readonly logged: Readonly<Record<string, unknown>>[]
   phone(posyandu: readonly string[]): Promise<TestPhone>
-  post(bytes: Uint8Array, headers?: Record<string, string>): ReturnType<FastifyInstance['inject']>
+  post(bytes: Uint8Array, headers?: Record<string, string>): Promise<LightMyRequestResponse>
   /** Pushes, and pulls where `more.pull` asks for it; throws unless the answer is 200 and well formed. */
   send(from: TestPhone, mutations: readonly Mutation[], more?: Partial<BatchHeader>): Promise<SyncAnswer>
   /** Every page until there is no more. */

@@ -39,7 +39,7 @@ const cases: readonly Case[] = [
     answers: { weightKg: '56', muacCm: '22,9', bloodPressure: ['112', '72'] },
     level: 'Rujuk',
     deskLevel: 'refer',
-    codes: ['chronicEnergyDeficiencyRisk'],
+    codes: ['maternalMuacLow'],
   },
   {
     person: {

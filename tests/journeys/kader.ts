@@ -104,17 +104,24 @@ export async function confirmDoubts(page: Page): Promise<void> {
   while ((await right.count()) > 0) await right.first().click()
 }
 
-/** Saves the form, reads the level that the result screen says in words, and goes back to the people. */
-export async function saveVisit(page: Page): Promise<string> {
+/** Saves the form, confirming what is doubted, and waits for the result. */
+export async function toResult(page: Page): Promise<Locator> {
   const save = page.getByRole('button', { name: 'Simpan & lihat hasil' })
-  await save.click()
   const result = page.getByRole('region', { name: 'Hasil kunjungan' })
-  await Promise.race([result.waitFor(), page.getByRole('button', { name: 'Sudah benar' }).first().waitFor()])
+  await save.click()
+  const doubted = page.getByRole('button', { name: 'Sudah benar' }).first()
+  await result.or(doubted).first().waitFor()
   if ((await result.count()) === 0) {
     await confirmDoubts(page)
     await save.click()
     await result.waitFor()
   }
+  return result
+}
+
+/** Saves the form, reads the level that the result screen says in words, and goes back to the people. */
+export async function saveVisit(page: Page): Promise<string> {
+  const result = await toResult(page)
   await page.getByText('Tersimpan di HP ini').waitFor()
   const level = (await result.locator('p').first().textContent()) ?? ''
   await page.getByText('Selesai', { exact: true }).click()

@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
+import { useCutOff } from '#device/platform/connectivity.ts'
 import { Icon } from './icon.tsx'
 import css from './screen.module.css'
 
@@ -41,6 +42,7 @@ export function Screen({ title, subtitle, back, aside, action, nav, children }: 
           {subtitle && <p className={css.subtitle}>{subtitle}</p>}
         </div>
         {aside}
+        <NoSignal />
       </header>
       <main className={css.body}>{children}</main>
       {(action || nav) && (
@@ -54,6 +56,18 @@ export function Screen({ title, subtitle, back, aside, action, nav, children }: 
         </div>
       )}
     </div>
+  )
+}
+
+/** Stands on every screen while the browser is sure that it has no network; nothing else stops. */
+function NoSignal() {
+  const { t } = useTranslation()
+  if (!useCutOff()) return null
+  return (
+    <span className={css.noSignal} role="status" title={t('offline')}>
+      <Icon name="offline" size={24} />
+      {t('noSignal')}
+    </span>
   )
 }
 

@@ -1,7 +1,7 @@
 // oxlint-disable unicorn/consistent-function-scoping -- each group of cases keeps its own short words beside it
 import { describe, expect, it } from 'vitest'
 import { contextOf, daysAgo, instrumentOf, type RuleCase } from '#tests/builders/rule-case.ts'
-import { checkAnswer, fieldContextOf, instruments } from './index.ts'
+import { checkAnswer, fieldContextOf, instruments, parseAnswers } from './index.ts'
 import type {
   AnswerValue,
   Field,
@@ -267,6 +267,42 @@ describe('other kinds of fields', () => {
       expect([bmi(128), bmi(128.2)]).toEqual(['ok', 'confirm bmiUnusual'])
       const wide = (waistCm: number) => check('dewasa', 'waistCm', waistCm, { answers: { heightCm: 150 } })
       expect([wide(135), wide(135.1)]).toEqual(['ok', 'confirm waistLargeForHeight'])
+    })
+  })
+})
+
+describe('answers as people write them', () => {
+  const read = (instrument: string, given: object, extra: Partial<RuleCase> = {}) => {
+    const context = fieldContextOf(
+      instrumentOf(instrument),
+      {},
+      contextOf({ instrument, answers: {}, ...extra }),
+    )
+    return { ...parseAnswers(instrumentOf(instrument), { ...given }, context), context }
+  }
+
+  it('take the printed "cannot" and "do not know" for states, not for wrong choices', () => {
+    const height = read('lansia', { tinggi_badan_metode: 'tidak_dapat', tinggi_badan: 'tidak dapat' })
+    expect(height.problems).toEqual([])
+    expect(height.answers['heightMethod']).toEqual({ state: 'cannotBeDone' })
+    expect(height.answers['heightCm']).toEqual({ state: 'cannotBeDone' })
+    expect(read('ibu-hamil', { janin_kembar: 'tidak tahu' }).answers['multiplePregnancy']).toEqual({
+      state: 'unknown',
+    })
+  })
+
+  it('of a length may leave out the position only where no age tells the usual one', () => {
+    const field = instrumentOf('balita').fields.find(({ id }) => id === 'lengthHeight')
+    const statusOf = (birthDate?: string) => {
+      const { answers, context } = read('balita', { pb_tb: 76 }, birthDate ? { birthDate } : {})
+      return [answers['lengthHeight'], field && checkAnswer(field, answers['lengthHeight'] ?? '', context)]
+    }
+    expect(statusOf('unknown')).toEqual([{ lengthHeightCm: 76 }, { status: 'ok' }])
+    expect(statusOf('2024-06-16')).toEqual([{ lengthHeightCm: 76, position: 'lying' }, { status: 'ok' }])
+    const { context } = read('balita', {})
+    expect(field && checkAnswer(field, { lengthHeightCm: 76 }, context)).toMatchObject({
+      status: 'reject',
+      code: 'missingPart',
     })
   })
 })

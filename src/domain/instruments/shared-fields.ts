@@ -71,7 +71,7 @@ export const readingsShow =
 /** A yes-or-no question of step 2 that a measured rule's level depends on. */
 export function yesNoField(
   field: Pick<Field, 'id' | 'cardId' | 'source'> &
-    Partial<Pick<Field, 'shownWhen' | 'required' | 'keptIn' | 'step' | 'codes'>>,
+    Partial<Pick<Field, 'shownWhen' | 'required' | 'keptIn' | 'step' | 'codes' | 'alsoCardIds'>>,
 ): Field {
   return { step: 2, required: false, ...field, type: 'yesNo' }
 }

@@ -84,8 +84,9 @@ export const lowPressureComplaint = yesNoField({
 })
 
 /** Signs asked of a pregnant or postpartum woman whose pressure is high. */
-export const maternalQuestions: readonly Field[] = maternalDangerSigns.map(({ id, cardId, source }) =>
-  yesNoField({ id, cardId, source, required: maternalHigh, shownWhen: maternalHigh }),
+export const maternalQuestions: readonly Field[] = maternalDangerSigns.map(
+  ({ id, cardId, alsoCardIds, source }) =>
+    yesNoField({ id, cardId, alsoCardIds, source, required: maternalHigh, shownWhen: maternalHigh }),
 )
 
 /** Questions that the level of a blood pressure depends on, each shown only when it does. */

@@ -120,6 +120,9 @@ export function pressureFacts(reading: Reading, { first, repeat }: Readings): Fa
   }
 }
 
+/** Of the signs asked of mothers, those that are urgent in anybody. */
+const motherSigns = ['convulsion', 'shortnessOfBreath']
+
 /** Signs that are an emergency of their own. */
 export const adultDangerSign = defineRule(
   {
@@ -131,7 +134,9 @@ export const adultDangerSign = defineRule(
   },
   (context, find) => {
     const signs = choicesIn(context.answers, 'pressureDangerSigns') ?? []
-    const urgent = signs.filter((sign) => alwaysUrgent.has(sign))
+    // A mother's questions stay answered when nifas is over; what was said must not fall between two rules.
+    const said = isNotMaternal(context) ? motherSigns.filter((sign) => yesNoIn(context.answers, sign)) : []
+    const urgent = [...new Set([...signs, ...said])].filter((sign) => alwaysUrgent.has(sign))
     if (urgent.length === 0) return []
     const facts = { signs: urgent.join(' ') }
     return [find('adultDangerSign', 'emergency', { fields: ['pressureDangerSigns'], facts, deadline: 'now' })]

@@ -84,6 +84,13 @@ describe('R-BH-LILA: arm in pregnancy, nifas and breastfeeding', () => {
     expect(outcomeOf(nifas(731, true), 'maternalMuac')).toBe('')
   })
 
+  it('holds for who breastfeeds and has no delivery dated', () => {
+    const says = (breastfeeding: boolean) =>
+      outcomeOf({ instrument: 'dewasa', answers: { muacCm: 23.4, breastfeeding } }, 'maternalMuac')
+    expect(says(true)).toBe('R-BH-LILA refer 3days maternalMuacLow')
+    expect(says(false)).toBe('')
+  })
+
   it('holds for a pregnant girl below 15', () => {
     const girl = arm('remaja', 23.4, { years: 14, answers: { pregnant: true } })
     expect(outcomeOf(girl, 'maternalMuac')).toContain('refer')
@@ -122,6 +129,12 @@ describe('R-4 and D-7: arm of women, men and older people', () => {
   ] as const)('from 60 years %f cm %j', (cm, extra, expected) =>
     expect(outcomeOf(arm('lansia', cm, extra), 'olderMuac')).toBe(expected),
   )
+
+  it('from 60 years it is owed where no way of taking the height is found', () => {
+    const answers = { heightMethod: { state: 'cannotBeDone' } } as const
+    expect(outcomeOf({ instrument: 'lansia', answers }, 'olderMuac')).toContain('notMeasured')
+    expect(outcomeOf({ instrument: 'lansia', answers: { heightMethod: 'armSpan' } }, 'olderMuac')).toBe('')
+  })
 
   it('from 60 years it is owed where weight or height cannot be taken', () => {
     const bare = {

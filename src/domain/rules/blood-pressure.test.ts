@@ -130,6 +130,15 @@ describe('§7.2: known hypertension', () => {
     expect(says([89, 60], { more: { lowPressureComplaint: true } })).toContain('refer today')
   })
 
+  it('with a complaint no reading is a good one', () => {
+    const uncontrolled = '§7.2 refer week knownHypertensionUncontrolled'
+    expect(says([130, 80], { more: { lowPressureComplaint: true } })).toBe(uncontrolled)
+    expect(says([130, 80], { more: { pressureDangerSigns: ['severeHeadache'] } })).toBe(uncontrolled)
+    expect(says([130, 80], { more: { pressureDangerSigns: [], lowPressureComplaint: false } })).toContain(
+      'Controlled',
+    )
+  })
+
   it('leaves the table of the others silent, and is silent for them', () => {
     const known = withPressure('dewasa', [135, 85], undefined, { more: { hypertensionDiagnosed: true } })
     expect(outcomeOf(known, 'adultBloodPressure')).toBe('')
@@ -251,5 +260,17 @@ describe('R-5: blood pressure at 6–17 years', () => {
     expect(at([])).toContain('notMeasured')
     expect(at([monthsAgo(11, 'remaja', { bloodPressure: pressure(100, 60) })])).toBe('')
     expect(at([monthsAgo(12, 'remaja', { bloodPressure: pressure(100, 60) })])).toContain('notMeasured')
+  })
+
+  it('is owed at every visit with obesity', () => {
+    const history = [monthsAgo(1, 'remaja', { bloodPressure: pressure(100, 60) })]
+    const at = (weightKg: number) =>
+      outcomeOf(
+        { instrument: 'remaja', sex: 'male', years: 10, answers: { weightKg, heightCm: 140 }, history },
+        'youthBloodPressure',
+      )
+    // IMT/U +2 of a boy of ten is 21.4: 41.9 kg at 140 cm.
+    expect(at(41.5)).toBe('')
+    expect(at(42.5)).toContain('notMeasured')
   })
 })

@@ -97,6 +97,23 @@ describe('R-6: glucose below 18 years', () => {
   })
 })
 
+describe('R-6: glucose of somebody without a known age', () => {
+  it('on the card of schoolchildren is judged as of the young, on that of adults not', () => {
+    const says = (instrument: string, mgPerDl: number) =>
+      outcomeOf(
+        {
+          instrument,
+          birthDate: 'unknown',
+          answers: { bloodGlucose: { mgPerDl, kind: 'random' }, diabetesSymptoms: ['polydipsia'] },
+        },
+        'glucose',
+      )
+    expect(says('remaja', 200)).toBe('R-6 emergency now youthDiabetesSuspected')
+    expect(says('remaja', 199)).toContain('confirm')
+    expect(says('dewasa', 200)).toBe('D-4 refer week diabetesIndicated')
+  })
+})
+
 describe('HbA1c', () => {
   const a1c = (hba1cPercent: number, more = {}) =>
     outcomeOf({ instrument: 'dewasa', answers: { hba1cPercent, ...more } }, 'hba1c')

@@ -1,6 +1,14 @@
 // oxlint-disable unicorn/consistent-function-scoping -- each group of cases keeps its own short words beside it
 import { describe, expect, it } from 'vitest'
-import { outcomeOf, pressure, type RuleCase, visitDay } from '#tests/builders/rule-case.ts'
+import { fieldContextOf, requiredFields, shownFields } from '#domain/instruments/index.ts'
+import {
+  contextOf,
+  instrumentOf,
+  outcomeOf,
+  pressure,
+  type RuleCase,
+  visitDay,
+} from '#tests/builders/rule-case.ts'
 import { addDays } from '#domain/time/calendar-day.ts'
 
 type Extra = Partial<RuleCase> & { readonly more?: RuleCase['answers'] }
@@ -173,5 +181,83 @@ describe('R-BH-BAHAYA: signs that blood pressure changes', () => {
   it('after delivery blurred vision alone is an emergency', () => {
     const nifas = { instrument: 'dewasa' }
     expect(says({ blurredVision: true, deliveredOn: visitDay }, [120, 80], nifas)).toContain('emergency now')
+  })
+})
+
+describe('who is a mother', () => {
+  const says = (instrument: string, more: RuleCase['answers'], first: Pair = [160, 80]) =>
+    outcomeOf(withPressure(instrument, first, undefined, { more }), 'maternalBloodPressure')
+  const before = (days: number) => addDays(visitDay, -days)
+
+  it('is pregnant again who says so when the nifas of the last delivery is over', () => {
+    for (const instrument of ['dewasa', 'remaja']) {
+      expect(says(instrument, { pregnant: true, deliveredOn: before(400) })).toContain('emergency now')
+      expect(says(instrument, { pregnant: true, deliveredOn: before(43) })).toContain('emergency now')
+      expect(says(instrument, { pregnant: true, deliveredOn: before(42) })).toContain('emergency now')
+      expect(says(instrument, { deliveredOn: before(42) })).toContain('emergency now')
+      expect(says(instrument, { deliveredOn: before(43) })).toBe('')
+      expect(says(instrument, { pregnant: false, deliveredOn: before(43) })).toBe('')
+    }
+  })
+
+  it('keeps to what dates the pregnancy: before the delivery it is the one that ended', () => {
+    const dated = (days: number) => ({ pregnant: true, lastMenstrualPeriodOn: before(days) })
+    expect(says('dewasa', { ...dated(99), deliveredOn: before(100) })).toContain('emergency now')
+    expect(says('dewasa', { ...dated(300), deliveredOn: before(43) })).toBe('')
+  })
+
+  it('counts weeks as well as HPHT on the pregnancy card, which never falls silent', () => {
+    const weeks = { estimatedGestationWeeks: 20, deliveredOn: before(700) }
+    expect(says('ibu-hamil', weeks, [140, 80])).toContain('SuspectPreeclampsia')
+    expect(says('ibu-hamil', { deliveredOn: before(700) })).toContain('emergency now')
+    expect(says('ibu-hamil', { lastMenstrualPeriodOn: before(300), deliveredOn: before(43) })).toContain(
+      'emergency now',
+    )
+  })
+
+  it('has her signs heard from either question', () => {
+    const ticked = { pregnant: true, pressureDangerSigns: ['severeHeadache'] }
+    expect(says('dewasa', ticked, [139, 89])).toContain('normal')
+    expect(says('dewasa', ticked, [140, 89])).toBe('R-BH-TD emergency now maternalHypertensionWithDangerSign')
+    const late = withPressure('dewasa', [120, 80], undefined, {
+      more: { deliveredOn: before(43), convulsion: true },
+    })
+    expect(outcomeOf(late, 'adultDangerSign')).toBe('R-DR1 emergency now adultDangerSign')
+  })
+})
+
+describe('the question for dizziness with a low reading', () => {
+  const isAsked = (instrument: string, first: Pair, extra: Extra = {}) => {
+    const one = withPressure(instrument, first, undefined, extra)
+    const context = fieldContextOf(instrumentOf(instrument), one.answers, contextOf(one))
+    const ids = (fields: readonly { readonly id: string }[]) => fields.map(({ id }) => id)
+    const [shown, required] = [shownFields, requiredFields].map((of) =>
+      ids(of(instrumentOf(instrument), context)).includes('lowPressureComplaint'),
+    )
+    return required ? 'required' : shown ? 'shown' : 'no'
+  }
+
+  it('is owed by mothers with a low systole, and only offered with a low diastole', () => {
+    const pregnant = { more: { pregnant: true } }
+    for (const [instrument, extra] of [['ibu-hamil', {}] as const, ['dewasa', pregnant] as const]) {
+      expect(isAsked(instrument, [89, 60], extra)).toBe('required')
+      expect(isAsked(instrument, [90, 59], extra)).toBe('shown')
+      expect(isAsked(instrument, [90, 60], extra)).toBe('no')
+    }
+  })
+
+  it('is owed by adults with either, unless low is not judged', () => {
+    expect(isAsked('dewasa', [89, 60])).toBe('required')
+    expect(isAsked('lansia', [90, 59])).toBe('required')
+    expect(isAsked('dewasa', [90, 60])).toBe('no')
+    expect(isAsked('dewasa', [89, 59], { settings: { adultLowBloodPressure: 'off' } })).toBe('no')
+  })
+
+  it('is not asked of the young, whose level does not rest on it', () => {
+    expect(isAsked('remaja', [108, 55])).toBe('no')
+    expect(isAsked('remaja', [89, 55], { years: 15 })).toBe('no')
+    const adult = { years: 15, settings: { teenBloodPressureScheme: 'adult' } }
+    expect(isAsked('remaja', [108, 59], adult)).toBe('required')
+    expect(isAsked('remaja', [108, 59], { ...adult, years: 14 })).toBe('no')
   })
 })

@@ -1,5 +1,5 @@
 import type { FieldContext, Level } from '#domain/instruments/instrument.ts'
-import { yesNoIn } from '#domain/instruments/read-answer.ts'
+import { choicesIn, yesNoIn } from '#domain/instruments/read-answer.ts'
 import { defineRule } from './define-rule.ts'
 import { isMaternal, maternalStateIn } from './maternal-state.ts'
 import { anyReaches, readingsIn } from './readings.ts'
@@ -8,18 +8,53 @@ const source = 'Buku KIA 2023'
 
 /** Signs whose meaning changes with blood pressure. With 140/90 each of them is an emergency. */
 export const maternalDangerSigns = [
-  { id: 'severeHeadache', cardId: 'bh_sakit_kepala', code: 'maternalSevereHeadache', source },
-  { id: 'blurredVision', cardId: 'bh_pandangan_kabur', code: 'maternalBlurredVision', source },
-  { id: 'epigastricPain', cardId: 'bh_ulu_hati', code: 'maternalEpigastricPain', source },
-  { id: 'faceHandSwelling', cardId: 'bh_bengkak', code: 'maternalSwelling', source },
-  { id: 'convulsion', cardId: 'bh_kejang', code: 'maternalConvulsion', source },
-  { id: 'shortnessOfBreath', cardId: 'bh_sesak', code: 'maternalShortnessOfBreath', source },
+  {
+    id: 'severeHeadache',
+    cardId: 'bh_sakit_kepala',
+    alsoCardIds: ['nf_sakit_kepala'],
+    code: 'maternalSevereHeadache',
+    source,
+  },
+  {
+    id: 'blurredVision',
+    cardId: 'bh_pandangan_kabur',
+    alsoCardIds: ['nf_pandangan_kabur'],
+    code: 'maternalBlurredVision',
+    source,
+  },
+  {
+    id: 'epigastricPain',
+    cardId: 'bh_ulu_hati',
+    alsoCardIds: ['nf_ulu_hati'],
+    code: 'maternalEpigastricPain',
+    source,
+  },
+  { id: 'faceHandSwelling', cardId: 'bh_bengkak', alsoCardIds: [], code: 'maternalSwelling', source },
+  { id: 'convulsion', cardId: 'bh_kejang', alsoCardIds: [], code: 'maternalConvulsion', source },
+  {
+    id: 'shortnessOfBreath',
+    cardId: 'bh_sesak',
+    alsoCardIds: ['nf_sesak'],
+    code: 'maternalShortnessOfBreath',
+    source,
+  },
 ] as const
 export type MaternalSign = (typeof maternalDangerSigns)[number]['id']
 
-/** Ids of the signs answered with yes. */
-export const maternalSignsIn = ({ answers }: FieldContext): readonly MaternalSign[] =>
-  maternalDangerSigns.map(({ id }) => id).filter((id) => yesNoIn(answers, id) === true)
+/** What the question for everybody's danger signs calls the same. */
+const askedOfAll: Readonly<Partial<Record<MaternalSign, string>>> = {
+  severeHeadache: 'severeHeadache',
+  blurredVision: 'suddenBlurredVision',
+  convulsion: 'convulsion',
+  shortnessOfBreath: 'shortnessOfBreath',
+}
+
+/** Ids of the signs answered with yes, in whichever of the two questions. */
+export function maternalSignsIn({ answers }: FieldContext): readonly MaternalSign[] {
+  const ticked = choicesIn(answers, 'pressureDangerSigns') ?? []
+  const isTicked = (id: MaternalSign) => ticked.includes(askedOfAll[id] ?? '')
+  return maternalDangerSigns.map(({ id }) => id).filter((id) => yesNoIn(answers, id) === true || isTicked(id))
+}
 
 /** What else makes a sign that is a referral alone an emergency. */
 const emergencyWith: Readonly<Record<MaternalSign, readonly MaternalSign[]>> = {

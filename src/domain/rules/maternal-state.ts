@@ -17,7 +17,8 @@ export function maternalStateIn(context: FieldContext): MaternalState {
   if (context.person.sex === 'male') return 'neither'
   const since = hasConceivedSince(context) ? undefined : daysSinceDelivery(context)
   if (since !== undefined && since <= lastPostpartumDay) return 'postpartum'
-  if (since !== undefined) return 'neither'
+  // No other rule of the pregnancy card would speak: whoever is seen on it keeps the limits of mothers.
+  if (since !== undefined) return context.instrument === 'ibu-hamil' ? 'postpartum' : 'neither'
   const { answers } = context
   const dated = answers['lastMenstrualPeriodOn'] ?? answers['estimatedGestationWeeks']
   const said = yesNoIn(answers, 'pregnant')

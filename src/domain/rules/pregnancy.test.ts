@@ -171,3 +171,25 @@ describe('gestation at its end', () => {
     expect(outcomeOf(next, 'gestationLength')).toContain('gestationWithinTerm')
   })
 })
+
+describe('R-BH-KURVA: the printed curve beside the band', () => {
+  const says = (answers: RuleCase['answers'], weeks = 20) =>
+    outcomeOf(pregnant(weeks, { prePregnancyWeightKg: 80, ...answers }), 'pregnancyWeightGain')
+  const off = 'R-BH-KURVA refer 3days gainOffCurveManual'
+
+  it('off the curve is heard against a band that finds nothing, on the curve never', () => {
+    expect(says({ weightKg: 84 })).toContain('normal')
+    expect(says({ weightKg: 84, weightFollowsCurve: true })).toContain('normal')
+    expect(says({ weightKg: 84, weightFollowsCurve: false })).toBe(off)
+    expect(says({ weightKg: 81, weightFollowsCurve: true })).toContain('refer')
+    expect(says({ weightKg: 81, weightFollowsCurve: true }, 12)).toContain('normal')
+    expect(says({ weightKg: 79, weightFollowsCurve: false }, 12)).toContain('confirm')
+  })
+
+  it('of twins it is all there is', () => {
+    const twins = { weightKg: 84, multiplePregnancy: true }
+    expect(says(twins)).toBe('R-BH-KURVA notAssessed multiplePregnancy')
+    expect(says({ ...twins, weightFollowsCurve: true })).toBe('R-BH-KURVA notAssessed multiplePregnancy')
+    expect(says({ ...twins, weightFollowsCurve: false })).toBe(off)
+  })
+})

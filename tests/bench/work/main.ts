@@ -21,7 +21,6 @@ const random = createRandom(3)
 const transport: Transport = (path, request) => fetch(path, request)
 
 const visitedOn = '2026-11-10'
-const month = visitedOn.slice(0, 7)
 const lastMonth = '2026-10'
 const sexes = ['female', 'male']
 /** Stages as reports count them, finer than cards: 8 × 6 levels × 2 sexes are 96 cells. */
@@ -33,7 +32,7 @@ let people: readonly DirectoryEntry[] = []
 let next = 0
 let waiting: readonly Change[] = []
 
-async function clocked(work: () => Promise<unknown> | unknown): Promise<number> {
+async function clocked(work: () => unknown): Promise<number> {
   const start = performance.now()
   await work()
   return performance.now() - start
@@ -184,7 +183,6 @@ const work = {
       Object.values(counts).reduce((sum: number, count: number) => sum + count, 0)
     return Object.values(await store.tally(lastMonth)).reduce((sum, counts) => sum + sumOf(counts), 0)
   },
-  month,
 }
 
 export type Work = typeof work

@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import { formatWeekday } from '#device/i18n/format.ts'
+import { useCutOff } from '#device/platform/connectivity.ts'
 import { useToday } from '#device/platform/today.ts'
 import { useLive } from '#device/store/use-store.ts'
 import { ButtonLink } from '#device/ui/button.tsx'
 import { Screen } from '#device/ui/screen.tsx'
-import { LoadingState } from '#device/ui/states.tsx'
+import { LoadingState, OfflineNote } from '#device/ui/states.tsx'
 import { DayCard } from './day-card.tsx'
 import { DraftsCard } from './drafts-card.tsx'
 import { MonthCard } from './month-card.tsx'
@@ -14,6 +15,7 @@ import { SignalLine } from './signal-line.tsx'
 export function TodayScreen() {
   const { t, i18n } = useTranslation('today')
   const today = useToday()
+  const cutOff = useCutOff()
   const enrolment = useLive((store) => store.enrolment())
   const directory = useLive((store) => store.directory())
   return (
@@ -28,6 +30,7 @@ export function TodayScreen() {
       }
     >
       <SignalLine demo={enrolment?.puskesmas.demo ? 'yes' : 'no'} />
+      {cutOff && <OfflineNote />}
       {enrolment && directory ? (
         <>
           <DayCard enrolment={enrolment} directory={directory} today={today} />

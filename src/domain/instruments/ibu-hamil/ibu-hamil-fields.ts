@@ -185,8 +185,8 @@ const measurementFields: readonly Field[] = [
 ]
 
 /** Shown with high blood pressure: the level depends on them. */
-const dangerSignFields: readonly Field[] = maternalDangerSigns.map(({ id, cardId, source }) =>
-  yesNoField({ id, cardId, source, required: hypertensive, shownWhen: hypertensive }),
+const dangerSignFields: readonly Field[] = maternalDangerSigns.map(({ id, cardId, alsoCardIds, source }) =>
+  yesNoField({ id, cardId, alsoCardIds, source, required: hypertensive, shownWhen: hypertensive }),
 )
 
 export const ibuHamilFields: readonly Field[] = [
