@@ -7,6 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          testTimeout: 60_000,
           environment: 'node',
           include: [
             'src/{domain,protocol,server}/**/*.test.ts',
@@ -19,6 +20,7 @@ export default defineConfig({
       {
         test: {
           name: 'architecture',
+          testTimeout: 60_000,
           environment: 'node',
           include: ['tests/architecture/**/*.test.ts'],
         },
@@ -27,6 +29,7 @@ export default defineConfig({
         plugins: [react()],
         test: {
           name: 'device',
+          testTimeout: 60_000,
           environment: 'jsdom',
           include: ['src/device/**/*.test.{ts,tsx}'],
           setupFiles: ['tests/device-setup.ts'],

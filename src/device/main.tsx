@@ -7,21 +7,29 @@ import { startWords } from './i18n/i18n.ts'
 import { watchInstall } from './platform/install.ts'
 import { PhoneContext } from './phone/phone.ts'
 import { startPhone } from './phone/start-phone.ts'
+import { type FirstAnswers, FirstAnswersContext, readFirst } from './store/first-reads.ts'
 import { StoreContext } from './store/use-store.ts'
 
 startTextSize()
 watchInstall()
 startWords()
 const { phone, local } = startPhone()
-const root = document.getElementById('root')
-if (root) {
+
+function draw(answers: FirstAnswers): void {
+  const root = document.getElementById('root')
+  if (!root) return
   createRoot(root).render(
     <StrictMode>
       <StoreContext value={local.store}>
-        <PhoneContext value={phone}>
-          <App />
-        </PhoneContext>
+        <FirstAnswersContext value={answers}>
+          <PhoneContext value={phone}>
+            <App />
+          </PhoneContext>
+        </FirstAnswersContext>
       </StoreContext>
     </StrictMode>,
   )
 }
+
+// The page's own shell stands until the first screen can be drawn whole, once.
+void readFirst(local.store).then(draw)

@@ -72,11 +72,23 @@ export function shownFields(state: RecordState): Record<string, FieldValue> {
   return shown
 }
 
+/** What is known: what is shown, without the fields that people emptied (`null`). */
+export function knownFields(state: RecordState): Record<string, NonNullable<FieldValue>> {
+  const known: Record<string, NonNullable<FieldValue>> = {}
+  for (const [name, value] of Object.entries(shownFields(state))) if (value !== null) known[name] = value
+  return known
+}
+
 /** Names of fields with more than one head and different values: written twice without knowing of each other. */
 export function conflictingFields(state: RecordState): string[] {
   return Object.entries(state.fields)
     .filter(([, field]) => new Set(field.heads.map((head) => canonicalJson(head.value))).size > 1)
     .map(([name]) => name)
+}
+
+/** The stamps of all heads by field: what whoever reads this state now has before their eyes. */
+export function headStamps(state: RecordState): Record<string, readonly Stamp[]> {
+  return seenBy(state, Object.keys(state.fields)) ?? {}
 }
 
 /** The stamps a new write of `names` replaces, for `Mutation.seen`; `undefined` where it replaces none. */

@@ -51,7 +51,7 @@ export async function buildApp(
   })
   app.addHook('onSend', async (request, reply) => {
     void reply.header('x-content-type-options', 'nosniff')
-    if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store')
+    if (/^\/(api\/|health(\?|$))/.test(request.url)) void reply.header('cache-control', 'no-store')
   })
   app.addHook('onResponse', async (request, reply) => {
     const code = codes.get(request)

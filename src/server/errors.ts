@@ -79,6 +79,9 @@ const noDatabase = /^(08|57P|53)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTF
 /** What the driver says, without a code, when no connection came or one broke. */
 const lostConnection = /^(timeout exceeded when trying to connect|Connection terminated)/
 
+/** SQLSTATEs of text that PostgreSQL cannot keep: a NUL in it. */
+const unkeepable = /^(22021|22P05)$/
+
 /** The code for anything thrown; what is not known is `internal`. */
 export function codeOf(error: unknown): { code: ErrorCode; field?: string | undefined } {
   if (error instanceof Refusal) return { code: error.code, field: error.field }
@@ -87,6 +90,7 @@ export function codeOf(error: unknown): { code: ErrorCode; field?: string | unde
   if (fastifyCodes[own]) return { code: fastifyCodes[own] }
   const message = error instanceof Error ? error.message : ''
   if (noDatabase.test(own) || lostConnection.test(message)) return { code: 'databaseUnavailable' }
+  if (unkeepable.test(own)) return { code: 'invalidInput' }
   if (status === 400 && own.startsWith('FST_')) return { code: 'invalidInput' }
   return { code: 'internal' }
 }

@@ -1,6 +1,7 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useContext, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Redirect, Route, Switch } from 'wouter'
+import { FirstAnswersContext } from '#device/store/first-reads.ts'
 import { useLive } from '#device/store/use-store.ts'
 import { PeopleScreen } from '#device/features/people/people-screen.tsx'
 import { TodayScreen } from '#device/features/today/today-screen.tsx'
@@ -41,56 +42,76 @@ const SettingsScreen = lazy(async () => {
   return { default: SettingsScreen }
 })
 
-/** Every screen by its address. Before enrolment every address leads to it; no address holds personal data. */
+/** The screens, and over them what happens to the phone by itself. */
 export function App() {
-  const enrolment = useLive((store) => store.enrolment().then((found) => found ?? 'none'))
+  const answers = useContext(FirstAnswersContext)
+  // What is drawn from now on must not begin with what was true at the start.
+  useEffect(() => answers?.forget(), [answers])
   return (
-    <ErrorBoundary>
-      <NavContext value={<Navigation />}>
-        <Suspense fallback={<OpeningScreen />}>
-          <Switch>
-            <Route path="/enrol">
-              <EnrolScreen />
-            </Route>
-            {enrolment === 'none' && (
-              <Route>
-                <Redirect to="/enrol" replace />
-              </Route>
-            )}
-            <Route path="/">
-              <TodayScreen />
-            </Route>
-            <Route path="/people">
-              <PeopleScreen />
-            </Route>
-            <Route path="/people/new">
-              <NewPersonScreen />
-            </Route>
-            <Route path="/person/:id">{({ id }) => <PersonScreen key={id} id={id} />}</Route>
-            <Route path="/person/:id/edit">{({ id }) => <EditPersonScreen key={id} id={id} />}</Route>
-            <Route path="/visit/:personId">
-              {({ personId }) => <VisitScreen key={personId} personId={personId} />}
-            </Route>
-            <Route path="/queue">
-              <QueueScreen />
-            </Route>
-            <Route path="/settings">
-              <SettingsScreen />
-            </Route>
-            <Route>
-              <NotFoundScreen />
-            </Route>
-          </Switch>
-        </Suspense>
-      </NavContext>
+    <>
+      <ErrorBoundary>
+        <Screens />
+      </ErrorBoundary>
       <TroubleNote />
       <Toasts />
-    </ErrorBoundary>
+    </>
+  )
+}
+
+/** Every screen by its address. Before enrolment every address leads to it; no address holds personal data. */
+function Screens() {
+  const enrolment = useLive(
+    (store) => store.enrolment().then((found) => found ?? 'none'),
+    [],
+    (first) => first.enrolment ?? 'none',
+  )
+  return (
+    <NavContext value={<Navigation />}>
+      <Suspense fallback={<OpeningScreen />}>
+        <Switch>
+          <Route path="/enrol">
+            <EnrolScreen />
+          </Route>
+          {enrolment === 'none' && (
+            <Route>
+              <Redirect to="/enrol" replace />
+            </Route>
+          )}
+          <Route path="/">
+            <TodayScreen />
+          </Route>
+          <Route path="/people">
+            <PeopleScreen />
+          </Route>
+          <Route path="/people/new">
+            <NewPersonScreen />
+          </Route>
+          <Route path="/person/:id">{({ id }) => <PersonScreen key={id} id={id} />}</Route>
+          <Route path="/person/:id/edit">{({ id }) => <EditPersonScreen key={id} id={id} />}</Route>
+          <Route path="/visit/:personId">
+            {({ personId }) => <VisitScreen key={personId} personId={personId} />}
+          </Route>
+          <Route path="/queue">
+            <QueueScreen />
+          </Route>
+          <Route path="/settings">
+            <SettingsScreen />
+          </Route>
+          <Route>
+            <NotFoundScreen />
+          </Route>
+        </Switch>
+      </Suspense>
+    </NavContext>
   )
 }
 
 function Navigation() {
-  const balance = useLive((store) => store.balance())
+  const balance = useLive(
+    (store) => store.balance(),
+    [],
+    (first) => first.balance,
+  )
   return <BottomNav undelivered={balance ? balance.waiting + balance.held : 0} />
 }
 

@@ -3,7 +3,7 @@ import { enrolAnswerSchema, enrolRequestSchema } from '#protocol/messages/enrol.
 import { createPhone, deviceIdOf, testPosyanduId, testPuskesmasId } from '#tests/fakes/device.ts'
 import type { LocalStore } from '#device/store/create-store.ts'
 import { readMeta } from '#device/store/database.ts'
-import { enrol, normalCode } from './enrol.ts'
+import { enrol } from './enrol.ts'
 
 const opened: LocalStore[] = []
 afterEach(() => {
@@ -109,15 +109,5 @@ describe('enrol', () => {
     const { enrolWith, requests } = setUp()
     expect(await enrolWith(refuse(500, 'internal'), 'ABC')).toEqual({ ok: false, code: 'codeWrong' })
     expect(requests).toEqual([])
-  })
-})
-
-describe('normalCode', () => {
-  it.each([
-    ['abcd-ef12', 'ABCDEF12'],
-    [' abcd ef12 ', 'ABCDEF12'],
-    ['OIL0-1234', '01101234'],
-  ])('reads %j', (typed, code) => {
-    expect(normalCode(typed)).toBe(code)
   })
 })

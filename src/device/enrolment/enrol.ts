@@ -1,5 +1,7 @@
+import { readEnrolmentCode } from '#protocol/enrolment-code.ts'
 import { enrolAnswerSchema, type EnrolAnswer } from '#protocol/messages/enrol.ts'
 import { errorAnswerSchema } from '#protocol/messages/sync.ts'
+import { parseJson } from '#protocol/parse-json.ts'
 import { newId } from '#device/platform/ids.ts'
 import { makeSigningKeys, publicKeyText } from '#device/platform/signing.ts'
 import type { LocalStore } from '#device/store/create-store.ts'
@@ -29,19 +31,14 @@ const patienceMs = 30_000
  * after a lost answer the same code can be sent again with the same key, and is answered alike.
  */
 export async function enrol(deps: EnrolDeps, typed: string): Promise<EnrolResult> {
-  const code = normalCode(typed)
-  if (code.length < 8) return { ok: false, code: 'codeWrong' }
+  const code = readEnrolmentCode(typed)
+  if (code === undefined) return { ok: false, code: 'codeWrong' }
   const pending = await keyFor(deps.local, code)
   const sentAt = deps.local.clock.now()
   const asked = await ask(deps, { code, publicKey: pending.publicKey })
   if (!asked.ok) return asked
   const enrolment = await keepAnswer(deps.local, pending, asked.answer, sentAt)
   return { ok: true, enrolment }
-}
-
-/** A code as the puskesmas keeps it: capitals, no spaces or hyphens, and Crockford's look-alikes read as meant. */
-export function normalCode(typed: string): string {
-  return typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1')
 }
 
 async function keyFor(local: LocalStore, code: string): Promise<DeviceRow> {
@@ -138,12 +135,4 @@ async function keepAnswer(
     }),
   )
   return enrolment
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

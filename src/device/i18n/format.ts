@@ -1,9 +1,11 @@
 import type { TFunction } from 'i18next'
-import type { BirthDatePrecision } from '#protocol/records/fields.ts'
+import { type BirthDatePrecision, isExactBirth } from '#protocol/records/fields.ts'
 import { completedMonths } from '#domain/time/age.ts'
 import { type CalendarDay, daysBetween } from '#domain/time/calendar-day.ts'
 
-const localeOf = (language: string) => (language === 'en' ? 'en-GB' : 'id-ID')
+/** How numbers and dates are written: Indonesia's way, or Britain's with English words. */
+export const localeOf = (language: string): string => (language === 'en' ? 'en-GB' : 'id-ID')
+
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** Making a format is slow on small phones: each is made once. */
@@ -23,6 +25,15 @@ export const formatDay = (day: CalendarDay, language: string): string =>
   formatOf(language, 'day', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
     utc(day),
   )
+
+/** `5 Mar 2026`, for where room is scarce. */
+export const formatShortDay = (day: CalendarDay, language: string): string =>
+  formatOf(language, 'dayWithYear', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(utc(day))
 
 /** `Rabu, 5 Maret`. */
 export const formatWeekday = (day: CalendarDay, language: string): string =>
@@ -54,13 +65,16 @@ const monthsInWords = 24
  */
 export function ageInWords(
   t: TFunction,
-  born: { readonly birthDate?: CalendarDay | undefined; readonly precision?: BirthDatePrecision | undefined },
+  born: {
+    readonly birthDate?: CalendarDay | undefined
+    readonly birthDatePrecision?: BirthDatePrecision | undefined
+  },
   day: CalendarDay,
 ): string {
   const months = born.birthDate === undefined ? undefined : completedMonths(born.birthDate, day)
   if (born.birthDate === undefined || months === undefined) return t('common:age.unknown')
   const age = words(t, months, daysBetween(born.birthDate, day))
-  return (born.precision ?? 'day') === 'day' ? age : t('common:age.about', { age })
+  return isExactBirth(born.birthDatePrecision) ? age : t('common:age.about', { age })
 }
 
 function words(t: TFunction, months: number, days: number): string {

@@ -1,5 +1,6 @@
 import i18next, { type ResourceKey } from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { remember, remembered } from '#device/platform/remembered.ts'
 import common from './id/common.json' with { type: 'json' }
 import people from './id/people.json' with { type: 'json' }
 import today from './id/today.json' with { type: 'json' }
@@ -9,7 +10,7 @@ export type Language = (typeof languages)[number]
 
 type LoadEnglish = () => Promise<{ readonly default: ResourceKey }>
 
-const remembered = 'teratai.language'
+const languageKey = 'teratai.language'
 const english = new Map<string, LoadEnglish>([
   ['common', () => import('./en/common.json')],
   ['people', () => import('./en/people.json')],
@@ -55,7 +56,7 @@ export async function changeLanguage(language: Language): Promise<void> {
   if (language === 'en') await Promise.all([...english].map(([name, loader]) => load(name, loader)))
   await words.changeLanguage(language)
   document.documentElement.lang = language
-  localStorage.setItem(remembered, language)
+  remember(languageKey, language)
 }
 
 async function load(name: string, loader: LoadEnglish): Promise<void> {
@@ -64,10 +65,4 @@ async function load(name: string, loader: LoadEnglish): Promise<void> {
   loaded.add(name)
 }
 
-function rememberedLanguage(): Language {
-  try {
-    return localStorage.getItem(remembered) === 'en' ? 'en' : 'id'
-  } catch {
-    return 'id'
-  }
-}
+const rememberedLanguage = (): Language => (remembered(languageKey) === 'en' ? 'en' : 'id')

@@ -1,3 +1,4 @@
+import { isWithin } from '#domain/instruments/check-answer.ts'
 import type { Field, Range } from '#domain/instruments/instrument.ts'
 import { readTypedNumber } from '#device/ui/inputs/typed-number.ts'
 
@@ -31,12 +32,10 @@ export function readKept(spec: KeptSpec, text: string): KeptRead {
   const typed = readTypedNumber(text, { decimals: spec.decimals })
   if (typed.kind === 'empty') return { kind: 'empty' }
   if (typed.kind !== 'number') return { kind: 'problem' }
-  if (!within(typed.value, spec.reject)) return { kind: 'outside', range: spec.reject }
-  const plain = spec.confirm === undefined || within(typed.value, spec.confirm)
+  if (!isWithin(typed.value, spec.reject)) return { kind: 'outside', range: spec.reject }
+  const plain = spec.confirm === undefined || isWithin(typed.value, spec.confirm)
   return { kind: plain ? 'value' : 'doubtful', value: typed.value }
 }
-
-const within = (value: number, { min = -Infinity, max = Infinity }: Range) => value >= min && value <= max
 
 /** What a confirmation is for: this text in this field. Any later change of it asks again. */
 export const confirmationOf = (spec: KeptSpec, text: string): string => `${spec.id}=${text.trim()}`

@@ -13,8 +13,6 @@ export type Started = { readonly phone: Phone; readonly local: LocalStore }
 export function startPhone(): Started {
   let sync: SyncControl | undefined
   const local = createStore({ onSaved: () => sync?.request('saved') })
-  // The list of people is opened and read while the first screen is drawn; whatever stands in the way shows there.
-  void local.store.directory().catch(() => undefined)
   const control = startSync({ local, appVersion })
   sync = control
   return {

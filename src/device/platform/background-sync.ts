@@ -1,5 +1,4 @@
-/** The tag under which the worker sends what waits. */
-export const syncTag = 'teratai-sync'
+import { syncTag } from './sync-tag.ts'
 
 /** In no TypeScript lib: https://wicg.github.io/background-sync/spec/ */
 type SyncManager = { readonly register: (tag: string) => Promise<void> }
@@ -7,10 +6,10 @@ type RegistrationWithSync = ServiceWorkerRegistration & { readonly sync?: SyncMa
 
 /** Asks the browser to wake the worker when a network is there; `false` where it has no Background Sync. */
 export async function askForBackgroundSync(): Promise<boolean> {
-  const worker = (globalThis.navigator as Partial<Navigator> | undefined)?.serviceWorker
-  const registration: RegistrationWithSync | undefined = await worker?.getRegistration()
-  if (!registration?.sync) return false
   try {
+    const worker = (globalThis.navigator as Partial<Navigator> | undefined)?.serviceWorker
+    const registration: RegistrationWithSync | undefined = await worker?.getRegistration()
+    if (!registration?.sync) return false
     await registration.sync.register(syncTag)
     return true
   } catch {

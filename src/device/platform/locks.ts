@@ -2,6 +2,11 @@
 export type Locks = {
   /** Waits for the lock, then works. */
   readonly hold: <T>(name: string, work: () => Promise<T>) => Promise<T>
+  /**
+   * Works as soon as nobody in this realm holds the lock, and asks the others meanwhile: what they must not do at the
+   * same time comes after `granted`.
+   */
+  readonly begin: <T>(name: string, work: (granted: Promise<void>) => Promise<T>) => Promise<T>
   /** Works if nobody holds the lock; otherwise `undefined` at once. */
   readonly holdIfFree: <T>(name: string, work: () => Promise<T>) => Promise<T | undefined>
 }
@@ -22,16 +27,42 @@ export function createLocalLocks(): Locks {
   }
   return {
     hold,
+    begin: (name, work) => hold(name, () => work(Promise.resolve())),
     holdIfFree: async (name, work) => (tails.has(name) ? undefined : hold(name, work)),
   }
 }
 
 function createWebLocks(manager: LockManager): Locks {
+  const here = createLocalLocks()
   return {
-    hold: (name, work) => manager.request(name, work),
+    hold: (name, work) => here.hold(name, () => manager.request(name, work)),
+    begin: (name, work) => here.hold(name, () => beginWith(manager, name, work)),
     holdIfFree: (name, work) =>
-      manager.request(name, { ifAvailable: true }, async (lock) => (lock ? work() : undefined)),
+      here.holdIfFree(name, () =>
+        manager.request(name, { ifAvailable: true }, async (lock) => (lock ? work() : undefined)),
+      ),
   }
+}
+
+function beginWith<T>(
+  manager: LockManager,
+  name: string,
+  work: (granted: Promise<void>) => Promise<T>,
+): Promise<T> {
+  let working: Promise<unknown> = Promise.resolve()
+  const granted = new Promise<void>((resolve, reject) => {
+    const held = async () => {
+      resolve()
+      await working.catch(() => undefined)
+    }
+    manager.request(name, held).catch(reject)
+  })
+  // Work that ends before it needs the lock does not wait for it.
+  granted.catch(() => undefined)
+  // Set before a browser can grant anything: it answers later, never at once.
+  const result = work(granted)
+  working = result
+  return result
 }
 
 /** Web Locks where the browser has them (Chrome 69 and newer, on a secure address). */

@@ -1,5 +1,5 @@
 import type { Assess } from './conclude.ts'
-import { namesWithin } from './database.ts'
+import { namesWithin, readMeta } from './database.ts'
 import { answer, inTransaction, type Stores, tellReaders } from './idb.ts'
 import type { Intent, Plan, Planner } from './intent.ts'
 import { planWrite } from './plan.ts'
@@ -17,6 +17,8 @@ export class PlanOutdated extends Error {
 /** What else belongs to the same transaction: the stores it touches, and requests on them only. */
 export type Also = {
   readonly stores: readonly string[]
+  /** What has to come before the transaction, though not before the plan. */
+  readonly after?: Promise<void>
   readonly write: (stores: Stores) => void | Promise<void>
 }
 
@@ -40,6 +42,7 @@ export async function write(
 async function commit({ database, seals }: Planner, plan: Plan, also: Also | undefined): Promise<void> {
   const [chunkRows, tallyRows] = await Promise.all([chunkRowsOf(seals, plan), tallyRowsOf(seals, plan)])
   const writes = writesOf(plan, chunkRows, tallyRows).filter(({ list }) => list.length > 0)
+  await also?.after
   const names = new Set(['meta', ...writes.map(({ store }) => store), ...(also?.stores ?? [])])
   try {
     await inTransaction(database.dexie, [...names], 'readwrite', async (stores) => {
@@ -54,7 +57,8 @@ async function commit({ database, seals }: Planner, plan: Plan, also: Also | und
     // Something is there already that the plan took for new.
     throw namesWithin(error).includes('ConstraintError') ? new PlanOutdated() : error
   }
-  tellReaders(database.dexie, names)
+  // The writer goes on first: it waited for the disk, not for them.
+  setTimeout(() => tellReaders(database.dexie, names))
 }
 
 type Write = {
@@ -80,6 +84,14 @@ function writesOf(plan: Plan, chunks: readonly ChunkRow[], tallies: readonly Tal
 function checkLedger(value: unknown, plan: Plan): void {
   const before = value as Ledger | undefined
   if ((before?.revision ?? 0) !== plan.before.revision) throw new PlanOutdated()
+}
+
+/** That nothing has to be written is as true as the shelf it was read from. */
+export async function checkCurrent({ database, shelf }: Planner): Promise<void> {
+  const now = await readMeta(database, 'ledger')
+  if ((now?.revision ?? 0) === shelf.base().ledger.revision) return
+  shelf.forget()
+  throw new PlanOutdated()
 }
 
 async function chunkRowsOf(seals: Seals, plan: Plan): Promise<ChunkRow[]> {

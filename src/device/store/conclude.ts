@@ -1,6 +1,7 @@
 import type { Settings } from '#domain/settings.ts'
+import { lastVisitOf } from '#domain/visit/last-visit.ts'
 import type { AssessedVisit, PersonFile } from '#domain/visit/person-file.ts'
-import { type RecordState, shownFields } from '#protocol/merge.ts'
+import { knownFields, type RecordState } from '#protocol/merge.ts'
 import type { PersonFields } from '#protocol/records/fields.ts'
 import { personFileOf } from '#protocol/records/person-file.ts'
 import { isVoided } from '#protocol/records/voided.ts'
@@ -35,8 +36,8 @@ export function conclude(
   )
   const visits = assess(file, settings)
   const pregnant = openPregnancy(file.pregnancies)
-  const last = latest(visits)
-  const { posyanduId } = shownFields(person) as PersonFields
+  const last = lastVisitOf(visits)
+  const { posyanduId } = knownFields(person) as PersonFields
   return {
     visits,
     standing: {
@@ -47,11 +48,4 @@ export function conclude(
     },
     contributions: contributionsOf(posyanduId ?? '', visits),
   }
-}
-
-function latest(visits: readonly AssessedVisit[]): AssessedVisit | undefined {
-  return visits.reduce<AssessedVisit | undefined>(
-    (last, visit) => (!last || visit.visitedOn >= last.visitedOn ? visit : last),
-    undefined,
-  )
 }

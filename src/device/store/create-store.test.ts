@@ -98,6 +98,32 @@ describe('save', () => {
     expect(body.seen?.name).toHaveLength(1)
   })
 
+  it('OB2 writes what shows here but no longer in the other tab', async () => {
+    const { phone, local } = await enrolledPhone()
+    const second = open(phone)
+    const a = newId()
+    await local.store.save([person(a, 'Melati')])
+    await second.store.save([person(a, 'Mawar')])
+    await local.store.save([person(a, 'Melati')])
+    expect(await second.store.directory()).toMatchObject([{ id: a, name: 'Melati' }])
+    expect(await numbersOf(local)).toEqual([1, 2, 3])
+  })
+
+  it('lists at once whoever was saved, renamed and taken off since the list was last read', async () => {
+    const { local } = await enrolledPhone()
+    const ids = Array.from({ length: 6 }, () => newId())
+    await local.store.save(ids.map((id, i) => person(id, `Anak ${i}`)))
+    await local.store.directory()
+    const [first = '', second = ''] = ids
+    const late = newId()
+    await local.store.save([person(first, 'Zahra')])
+    await local.store.save([person(late, 'Bunga')])
+    await local.store.save([person(first, 'Cempaka'), person(second, 'Zahra')])
+    await local.store.save([person(late, 'Dahlia')])
+    const names = ['Anak 2', 'Anak 3', 'Anak 4', 'Anak 5', 'Cempaka', 'Dahlia', 'Zahra']
+    expect((await local.store.directory()).map(({ name }) => name)).toEqual(names)
+  })
+
   it('corrects the time by the offset to the server', async () => {
     const { phone, local } = await enrolledPhone()
     const { writeMeta } = await import('./database.ts')

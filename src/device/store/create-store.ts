@@ -1,5 +1,5 @@
 import type { Settings } from '#domain/settings.ts'
-import { shownFields } from '#protocol/merge.ts'
+import { knownFields } from '#protocol/merge.ts'
 import type { PosyanduDayFields } from '#protocol/records/fields.ts'
 import { isVoided } from '#protocol/records/voided.ts'
 import { type Clock, systemClock } from '#device/platform/clock.ts'
@@ -113,7 +113,7 @@ async function readDays({ database, seals }: Planner) {
   return bodies
     .map(({ state }) => state)
     .filter((state) => !isVoided(state))
-    .map((state) => ({ id: state.id, day: shownFields(state) as PosyanduDayFields }))
+    .map((state) => ({ id: state.id, day: knownFields(state) as PosyanduDayFields }))
     .sort((a, b) => ((a.day.heldOn ?? '') < (b.day.heldOn ?? '') ? 1 : -1))
 }
 

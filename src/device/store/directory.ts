@@ -1,6 +1,6 @@
 import type { PregnancyEpisode } from '#domain/visit/person-file.ts'
-import { type RecordState, shownFields } from '#protocol/merge.ts'
-import type { HouseholdFields, PersonFields } from '#protocol/records/fields.ts'
+import { knownFields, type RecordState } from '#protocol/merge.ts'
+import { type HouseholdFields, isExactBirth, type PersonFields } from '#protocol/records/fields.ts'
 import { isVoided } from '#protocol/records/voided.ts'
 import type { Database } from './database.ts'
 import type { ChunkRow } from './rows.ts'
@@ -25,9 +25,9 @@ export function entryOf(
   household: RecordState | undefined,
   standing: Standing,
 ): DirectoryEntry | undefined {
-  const fields = shownFields(person) as PersonFields
+  const fields = knownFields(person) as PersonFields
   if (isVoided(person) || !fields.name) return undefined
-  const home = (household ? shownFields(household) : {}) as HouseholdFields
+  const home = (household ? knownFields(household) : {}) as HouseholdFields
   const rt = fields.rt ?? home.rt
   const line = {
     id: person.id,
@@ -36,6 +36,7 @@ export function entryOf(
     householdId: fields.householdId,
     sex: fields.sex,
     birthDate: fields.birthDate,
+    birthDatePrecision: isExactBirth(fields.birthDatePrecision) ? undefined : fields.birthDatePrecision,
     motherName: fields.motherName,
     nik: fields.nik,
     rt,
@@ -44,10 +45,7 @@ export function entryOf(
     demo: fields.demo,
     ...standing,
   }
-  // A field that was emptied is null; an entry leaves out what is not there.
-  return Object.fromEntries(
-    Object.entries(line).filter(([, value]) => value !== undefined && value !== null),
-  ) as DirectoryEntry
+  return Object.fromEntries(Object.entries(line).filter(([, value]) => value !== undefined)) as DirectoryEntry
 }
 
 const began = (episode: PregnancyEpisode) => episode.lastMenstrualPeriodOn ?? episode.estimatedOn ?? ''
@@ -81,19 +79,25 @@ export function createDirectoryCache(database: Database, seal: Seal): DirectoryC
   const chunks = new Map<number, Chunk>()
   let known = -1
   let list: readonly DirectoryEntry[] = []
+  // What a write changed is put in its place when the list is next read, not while the writer waits.
+  const gone = new Set<DirectoryEntry>()
+  const come = new Set<DirectoryEntry>()
   const newerChunks = () => database.directory.where('version').above(known).toArray()
   const replace = (version: number, written: Iterable<readonly [number, readonly DirectoryEntry[]]>) => {
-    const gone = new Set<DirectoryEntry>()
-    const come: DirectoryEntry[] = []
     for (const [id, entries] of written) {
       const before = chunks.get(id)
       if (before && before.version >= version) continue
-      for (const entry of before?.entries ?? []) gone.add(entry)
-      for (const entry of entries) if (!gone.delete(entry)) come.push(entry)
+      for (const entry of before?.entries ?? []) if (!come.delete(entry)) gone.add(entry)
+      for (const entry of entries) if (!gone.delete(entry)) come.add(entry)
       chunks.set(id, { version, entries })
     }
     known = Math.max(known, version)
-    if (gone.size + come.length > 0) list = listAfter(list, gone, come)
+  }
+  const entries = () => {
+    if (gone.size + come.size > 0) list = listAfter(list, gone, [...come])
+    gone.clear()
+    come.clear()
+    return list
   }
   const take = async (rows: readonly ChunkRow[]) => {
     const bodies = await openAll(
@@ -112,12 +116,12 @@ export function createDirectoryCache(database: Database, seal: Seal): DirectoryC
     async read() {
       const rows = await newerChunks()
       if (rows.length > 0) await take(rows)
-      return list
+      return entries()
     },
     newerChunks,
     take,
     keep: replace,
-    entries: () => list,
+    entries,
     chunk: (id) => chunks.get(id)?.entries ?? [],
   }
 }

@@ -28,6 +28,10 @@ export async function inTransaction<T>(
   )
   try {
     const result = await work((name) => transaction.objectStore(name))
+    // What was read is here already.
+    if (mode === 'readonly') return result
+    // All is asked: the disk need not wait until this thread has heard every answer. One that fails still undoes it all.
+    transaction.commit()
     await ended
     return result
   } catch (error) {

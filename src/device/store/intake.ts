@@ -1,4 +1,4 @@
-import type { Changes } from '#protocol/messages/sync.ts'
+import type { Changes, ChangesPage } from '#protocol/messages/sync.ts'
 import { mergeStates, type RecordState } from '#protocol/merge.ts'
 import { canonicalJson } from '#protocol/canonical-json.ts'
 import type { LocalStore } from './create-store.ts'
@@ -10,12 +10,6 @@ import type { ContactNote, MetaRow, RecordRow } from './rows.ts'
 import { mintLock } from './save.ts'
 import type { Held } from './shelf.ts'
 
-export type Page = {
-  readonly changes: Changes
-  readonly cursor: string
-  readonly more: boolean
-}
-
 /** More people than that are judged after their page, in slices, so that a save never waits for them. */
 const judgedAtOnce = 50
 
@@ -23,7 +17,7 @@ const judgedAtOnce = 50
  * Merges a page of what the puskesmas handed out, the phone's own writes on top, and saves the cursor in the same
  * transaction (sync-spec PL7, CU1). Repeating a page changes nothing.
  */
-export async function applyPage(local: LocalStore, page: Page): Promise<void> {
+export async function applyPage(local: LocalStore, page: ChangesPage): Promise<void> {
   const { database } = local.planner
   const { records } = page.changes
   const assess = records.length <= judgedAtOnce ? await local.loadAssess().catch(() => undefined) : undefined
@@ -105,7 +99,7 @@ export async function hasUnreceived(database: Database, row: RecordRow): Promise
 }
 
 /** Cursor, end of the first load, and settings, within the page's transaction. */
-async function noteProgress(stores: Stores, { changes, cursor, more }: Page): Promise<void> {
+async function noteProgress(stores: Stores, { changes, cursor, more }: ChangesPage): Promise<void> {
   const before = await answer<MetaRow | undefined>(stores('meta').get('contact'))
   const contact = before?.value as ContactNote | undefined
   const after: ContactNote = {
@@ -163,13 +157,16 @@ export async function catchUp(local: LocalStore): Promise<void> {
 /** Counts everything anew after the rules changed: an edition is whatever the caller calls it. */
 export async function followRules(local: LocalStore, edition: string): Promise<void> {
   const { database } = local.planner
-  await database.run(async () => {
-    if ((await readMeta(database, 'rulesEdition')) === edition) return
-    await inTransaction(database.dexie, ['meta', 'records', 'stale'], 'readwrite', async (stores) => {
-      await markAllStale(stores)
-      stores('meta').put({ key: 'rulesEdition', value: edition } satisfies MetaRow)
-    })
-    local.planner.shelf.forget()
-  })
+  await database.run(() => local.locks.hold(mintLock, () => noteRules(local, edition)))
   await catchUp(local)
+}
+
+/** Under the mint lock: no writer may lose its shelf between its reading and its commit. */
+async function noteRules({ planner: { database, shelf } }: LocalStore, edition: string): Promise<void> {
+  if ((await readMeta(database, 'rulesEdition')) === edition) return
+  await inTransaction(database.dexie, ['meta', 'records', 'stale'], 'readwrite', async (stores) => {
+    await markAllStale(stores)
+    stores('meta').put({ key: 'rulesEdition', value: edition } satisfies MetaRow)
+  })
+  shelf.forget()
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mergeStates, type RecordState, stateOf } from '#protocol/merge.ts'
+import { conflictingFields, headStamps, mergeStates, type RecordState, stateOf } from '#protocol/merge.ts'
 import { limits, mutationSchema } from '#protocol/mutation.ts'
 import { deviceIdOf } from '#tests/fakes/device.ts'
 import { mint } from './mint.ts'
@@ -33,6 +33,32 @@ describe('mint', () => {
     const { mutations, states } = mint([person({ name: 'B' })], context([both]))
     expect(mutations[0]?.seen?.name).toHaveLength(2)
     expect(states.get(id)?.fields.name?.heads).toHaveLength(1)
+  })
+
+  it('OB2 replaces what the form showed, not what arrived while it was open', () => {
+    const opened = stateOf(
+      { number: 1, kind: 'person', id, time: 5, set: { name: 'A', rt: '001' } },
+      deviceIdOf(2),
+    )
+    const seen = { name: [`1.5.${deviceIdOf(2)}`] }
+    const elsewhere = stateOf(
+      { number: 1, kind: 'person', id, time: 9, set: { name: 'B' }, seen },
+      deviceIdOf(3),
+    )
+    const now = mergeStates(opened, elsewhere)
+    const change = { ...person({ name: 'C', rt: '002' }), shown: headStamps(opened) }
+    const { states } = mint([change], context([now]))
+    const after = states.get(id) as RecordState
+    expect(conflictingFields(after)).toEqual(['name'])
+    expect(after.fields.name?.heads.map((head) => head.value)).toEqual(expect.arrayContaining(['B', 'C']))
+    expect(after.fields.rt?.heads).toHaveLength(1)
+  })
+
+  it('OB2 a form that was opened on nothing replaces nothing', () => {
+    const elsewhere = stateOf({ number: 1, kind: 'person', id, time: 9, set: { name: 'B' } }, deviceIdOf(3))
+    const { mutations, states } = mint([{ ...person({ name: 'C' }), shown: {} }], context([elsewhere]))
+    expect(mutations[0]?.seen).toBeUndefined()
+    expect(conflictingFields(states.get(id) as RecordState)).toEqual(['name'])
   })
 
   it('leaves out what already shows, unchallenged', () => {

@@ -29,7 +29,7 @@ export function mint(changes: readonly Change[], context: MintContext): Minted {
     const set = newValues(change.set, before)
     const names = Object.keys(set)
     if (names.length === 0) continue
-    const seen = seenBy(before, names)
+    const seen = change.shown ? among(change.shown, names) : seenBy(before, names)
     const mutation: Mutation = {
       number: context.lastNumber + mutations.length + 1,
       kind: change.kind,
@@ -44,6 +44,12 @@ export function mint(changes: readonly Change[], context: MintContext): Minted {
     states.set(change.id, before ? mergeStates(before, brought) : brought)
   }
   return { mutations, states }
+}
+
+/** The stamps shown of these fields; nothing where none was. */
+function among(shown: NonNullable<Change['shown']>, names: readonly string[]): Mutation['seen'] {
+  const found = names.filter((name) => Object.hasOwn(shown, name) && shown[name]?.length)
+  return found.length > 0 ? Object.fromEntries(found.map((name) => [name, shown[name] ?? []])) : undefined
 }
 
 function newValues(set: Change['set'], before: RecordState | undefined): Record<string, FieldValue> {
@@ -61,9 +67,13 @@ const utf8 = new TextEncoder()
 function storableText(field: string, value: FieldValue): string {
   const text = JSON.stringify(value) as string | undefined
   if (text === undefined || holdsNoNumber(value)) throw new StoreError('notStorable', { field })
-  if (utf8.encode(text).length > limits.bytesPerField) throw new StoreError('fieldTooLong', { field })
+  if (isTooLong(text)) throw new StoreError('fieldTooLong', { field })
   return text
 }
+
+/** No UTF-16 unit takes more than three bytes: most texts need no count. */
+const isTooLong = (text: string) =>
+  text.length * 3 > limits.bytesPerField && utf8.encode(text).length > limits.bytesPerField
 
 /** JSON would turn NaN and Infinity into null: an answer taken back that nobody took back. */
 function holdsNoNumber(value: FieldValue): boolean {

@@ -2,6 +2,7 @@ import { limits, type Mutation } from '#protocol/mutation.ts'
 import type { SyncAnswer } from '#protocol/messages/sync.ts'
 import type { SigningKeys } from '#device/platform/signing.ts'
 import { type Database, readMeta, writeMeta } from './database.ts'
+import { rowsOf } from './queue.ts'
 import type { ContactNote, OutboxRow, SendingNote } from './rows.ts'
 import { openAll, type Seal } from './seal.ts'
 
@@ -32,9 +33,6 @@ export async function readSenders(database: Database): Promise<Sender[]> {
   )
   return senders.filter((_, i) => due[i]).sort((a, b) => Number(b.current) - Number(a.current))
 }
-
-const rowsOf = (database: Database, state: OutboxRow['state'], deviceId: string) =>
-  database.outbox.where('[state+deviceId+number]').between([state, deviceId], [state, deviceId, []])
 
 async function unsettled(database: Database, deviceId: string): Promise<number> {
   const [waiting, held] = await Promise.all([

@@ -1,4 +1,4 @@
-import { type RecordState, shownFields } from '#protocol/merge.ts'
+import { knownFields, type RecordState } from '#protocol/merge.ts'
 import type { PersonFields } from '#protocol/records/fields.ts'
 import { type Assess, type Conclusions, conclude } from './conclude.ts'
 import { chunkOf, entryOf, type Standing } from './directory.ts'
@@ -79,13 +79,14 @@ function stateAfter(shelf: Shelf, id: string, intent: Intent): RecordState | und
 }
 
 const householdIdOf = (person: RecordState): string | undefined =>
-  (shownFields(person) as PersonFields).householdId ?? undefined
+  (knownFields(person) as PersonFields).householdId
 
 function householdsOf(shelf: Shelf, people: readonly string[], intent: Intent): string[] {
   return people.flatMap((id) => {
     const person = stateAfter(shelf, id, intent)
-    const home = person && householdIdOf(person)
-    return home ? [home] : []
+    const { householdId, rt } = (person ? knownFields(person) : {}) as PersonFields
+    // It lends its RT to members without one, and nothing else.
+    return householdId && rt === undefined ? [householdId] : []
   })
 }
 

@@ -3,11 +3,15 @@ import type { CounterNote, OutboxRow, OutboxState } from './rows.ts'
 import type { Balance, QueueRow } from './store.ts'
 
 /** All rows of one queue state, by device and number. */
-export const rowsIn = (database: Database, state: OutboxState) =>
+const rowsIn = (database: Database, state: OutboxState) =>
   database.outbox
     .where('[state+deviceId+number]')
     // An array sorts above every string and number: the end of this state.
     .between([state], [state, []])
+
+/** One device's rows of a queue state, by number. */
+export const rowsOf = (database: Database, state: OutboxState, deviceId: string) =>
+  database.outbox.where('[state+deviceId+number]').between([state, deviceId], [state, deviceId, []])
 
 /** `saved` comes from the running numbers, the others from the rows: that they agree is a proof, not a sum. */
 export async function readBalance(database: Database): Promise<Balance> {
@@ -33,10 +37,24 @@ export async function readQueue(database: Database, limit: number): Promise<read
   const [held, waiting, received] = await Promise.all([
     rowsIn(database, 'held').limit(limit).toArray(),
     rowsIn(database, 'waiting').limit(limit).toArray(),
-    rowsIn(database, 'received').reverse().limit(limit).toArray(),
+    newestReceived(database, limit),
   ])
   return [...held, ...waiting, ...received].slice(0, limit).map(toQueueRow)
 }
+
+/** The newest receipts, by the server's time, whichever of this phone's enrolments wrote what they are for. */
+async function newestReceived(database: Database, limit: number): Promise<readonly OutboxRow[]> {
+  const ledger = await readMeta(database, 'ledger')
+  const ofDevices = await Promise.all(
+    Object.keys(ledger?.counters ?? {}).map((deviceId) =>
+      rowsOf(database, 'received', deviceId).reverse().limit(limit).toArray(),
+    ),
+  )
+  return ofDevices.flat().sort(newestFirst).slice(0, limit)
+}
+
+const newestFirst = (a: OutboxRow, b: OutboxRow) =>
+  (b.receivedAt ?? 0) - (a.receivedAt ?? 0) || b.number - a.number
 
 function toQueueRow(row: OutboxRow): QueueRow {
   return {

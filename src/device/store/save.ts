@@ -2,7 +2,7 @@ import type { RecordState } from '#protocol/merge.ts'
 import type { Mutation } from '#protocol/mutation.ts'
 import type { Clock } from '#device/platform/clock.ts'
 import type { Locks } from '#device/platform/locks.ts'
-import { untilCurrent, write } from './commit.ts'
+import { checkCurrent, untilCurrent, write } from './commit.ts'
 import type { Assess } from './conclude.ts'
 import { mint } from './mint.ts'
 import type { Planner } from './intent.ts'
@@ -33,16 +33,22 @@ export function save(
   assess: Assess | undefined,
   clearDraft: string | undefined,
 ): Promise<number> {
-  return saver.locks.hold(mintLock, () =>
-    untilCurrent((attempt) => saveOnce(saver, changes, assess, clearDraft, attempt)),
+  return saver.locks.begin(mintLock, (granted) =>
+    untilCurrent((attempt) => saveOnce(saver, { changes, assess, clearDraft, granted }, attempt)),
   )
+}
+
+type Saving = {
+  readonly changes: readonly Change[]
+  readonly assess: Assess | undefined
+  readonly clearDraft: string | undefined
+  /** Read and planned before it; should another have written by then, the ledger tells. */
+  readonly granted: Promise<void>
 }
 
 async function saveOnce(
   { planner, clock }: Saver,
-  changes: readonly Change[],
-  assess: Assess | undefined,
-  clearDraft: string | undefined,
+  { changes, assess, clearDraft, granted }: Saving,
   attempt: number,
 ): Promise<number> {
   const { seals, shelf } = planner
@@ -61,13 +67,17 @@ async function saveOnce(
     time: now - clockOffset,
     current: currentStates(planner, ids),
   })
-  if (mutations.length === 0 && clearDraft === undefined) return 0
+  if (mutations.length === 0 && clearDraft === undefined) {
+    await checkCurrent(planner)
+    return 0
+  }
   const bodies = await sealAll(seals.queue, mutations)
   const outbox = mutations.map((mutation, i) =>
     toOutboxRow(mutation, bodies[i] as OutboxRow['body'], deviceId, now, states.get(mutation.id)),
   )
   const note = { ...counter, lastNumber: counter.lastNumber + outbox.length }
   await write(planner, { states, counter: { deviceId, note } }, assess, {
+    after: granted,
     stores: ['outbox', ...(clearDraft === undefined ? [] : ['drafts'])],
     write(stores) {
       for (const row of outbox) stores('outbox').add(row)

@@ -1,29 +1,31 @@
+import { foldForSearch } from '#domain/person/names.ts'
 import type { DirectoryEntry } from './store.ts'
 
-type Folded = { readonly name: string; readonly all: string }
+/** Folded once a line: names for the order of the list, all the rest only when somebody searches. */
+const names = new WeakMap<DirectoryEntry, string>()
+const texts = new WeakMap<DirectoryEntry, string>()
 
-const foldedEntries = new WeakMap<DirectoryEntry, Folded>()
-
-/** Text without case, marks and double spaces: what is typed and what is found are compared in this form. */
-export function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim()
-}
-
-function folded(entry: DirectoryEntry): Folded {
-  const known = foldedEntries.get(entry)
-  if (known) return known
-  const name = fold(entry.name)
-  const rt = entry.rt ? `rt${entry.rt} rt ${entry.rt} rt${entry.rt.replace(/^0+/, '')}` : ''
-  const made = {
-    name,
-    all: [name, fold(entry.motherName ?? ''), rt.toLowerCase(), entry.nik ?? ''].join('\n'),
-  }
-  foldedEntries.set(entry, made)
+function keptIn(
+  kept: WeakMap<DirectoryEntry, string>,
+  entry: DirectoryEntry,
+  make: (entry: DirectoryEntry) => string,
+): string {
+  const known = kept.get(entry)
+  if (known !== undefined) return known
+  const made = make(entry)
+  kept.set(entry, made)
   return made
 }
 
 /** The key by which the list of people is ordered. */
-export const orderKey = (entry: DirectoryEntry): string => folded(entry).name
+export const orderKey = (entry: DirectoryEntry): string =>
+  keptIn(names, entry, ({ name }) => foldForSearch(name))
+
+const textOf = (entry: DirectoryEntry): string =>
+  keptIn(texts, entry, ({ motherName = '', rt = '', nik = '' }) => {
+    const area = rt ? foldForSearch(`rt${rt} rt ${rt} rt${rt.replace(/^0+/, '')}`) : ''
+    return [orderKey(entry), foldForSearch(motherName), area, nik].join('\n')
+  })
 
 /**
  * The people in whom every typed word stands as part of the name, the mother's name, the RT or the NIK. Those whose
@@ -33,13 +35,13 @@ export function searchDirectory(
   entries: readonly DirectoryEntry[],
   typed: string,
 ): readonly DirectoryEntry[] {
-  const query = fold(typed)
+  const query = foldForSearch(typed)
   if (query === '') return entries
   const words = query.split(' ')
   const ranks: DirectoryEntry[][] = [[], [], []]
   for (const entry of entries) {
-    const text = folded(entry)
-    if (words.every((word) => text.all.includes(word))) ranks[rankOf(text.name, query)]?.push(entry)
+    const text = textOf(entry)
+    if (words.every((word) => text.includes(word))) ranks[rankOf(orderKey(entry), query)]?.push(entry)
   }
   return ranks.flat()
 }

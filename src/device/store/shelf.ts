@@ -167,7 +167,6 @@ type Wanted = {
 }
 
 async function readAll(database: Database, directory: DirectoryCache, wanted: Wanted) {
-  const chunks = wanted.base ? await directory.newerChunks() : []
   const names = [
     ...(wanted.base ? ['meta', 'stale'] : []),
     ...(wanted.records.length + wanted.people.length > 0 ? ['records'] : []),
@@ -190,7 +189,8 @@ async function readAll(database: Database, directory: DirectoryCache, wanted: Wa
       tallies: await Promise.all(tallies),
     }
   })
-  return { ...read, chunks }
+  // Read after the ledger: a chunk that is newer than it makes the commit start over, an older one would be lost.
+  return { ...read, chunks: wanted.base ? await directory.newerChunks() : [] }
 }
 
 const get = <T>(stores: Stores, name: string, key: IDBValidKey): Promise<T | undefined> =>

@@ -1,11 +1,13 @@
 import type { CardId, Level } from '#domain/instruments/instrument.ts'
+import type { ShownLevel } from '#domain/instruments/shown-level.ts'
 import type { Sex } from '#domain/person/person.ts'
 import type { Settings } from '#domain/settings.ts'
 import type { CalendarDay } from '#domain/time/calendar-day.ts'
 import type { AssessedVisit, PregnancyEpisode } from '#domain/visit/person-file.ts'
 import type { RecordState } from '#protocol/merge.ts'
 import type { FieldValue, RecordKind } from '#protocol/mutation.ts'
-import type { PosyanduDayFields } from '#protocol/records/fields.ts'
+import type { Stamp } from '#protocol/stamp.ts'
+import type { BirthDatePrecision, PosyanduDayFields } from '#protocol/records/fields.ts'
 import type { StoreTrouble } from './store-error.ts'
 
 /** What a screen asks to be written: only the fields that the person changed. The store mints the mutation. */
@@ -15,6 +17,11 @@ export type Change = {
   readonly set: Readonly<Record<string, FieldValue>>
   /** The number of this device's held mutation that this change mends. */
   readonly mends?: number
+  /**
+   * What the form had on screen when it was opened, by field. The write replaces that and nothing that came since:
+   * a value pulled meanwhile stays beside it as a conflict. Left out: what the record holds at the save.
+   */
+  readonly shown?: Readonly<Record<string, readonly Stamp[]>>
 }
 
 /** One line of the list of people, kept in memory and searched there. */
@@ -25,6 +32,8 @@ export type DirectoryEntry = {
   readonly name: string
   readonly sex?: Sex
   readonly birthDate?: CalendarDay
+  /** Left out where the date is exact. */
+  readonly birthDatePrecision?: BirthDatePrecision
   readonly motherName?: string
   readonly nik?: string
   readonly rt?: string
@@ -80,10 +89,8 @@ export type Balance = {
   readonly held: number
 }
 
-/** `month` as `YYYY-MM`; how many visits of each card ended at each level; a visit that is normal but not complete counts as `incomplete`. */
-export type MonthTally = Readonly<
-  Partial<Record<CardId, Readonly<Partial<Record<Level | 'incomplete', number>>>>>
->
+/** How many visits of each card ended at each level in one month. */
+export type MonthTally = Readonly<Partial<Record<CardId, Readonly<Partial<Record<ShownLevel, number>>>>>>
 
 export type Draft = { readonly key: string; readonly savedAt: number; readonly value: FieldValue }
 
@@ -106,6 +113,7 @@ export type Store = {
   record(id: string): Promise<RecordState | undefined>
   household(id: string): Promise<readonly DirectoryEntry[]>
   posyanduDays(): Promise<readonly { readonly id: string; readonly day: PosyanduDayFields }[]>
+  /** `month` as `YYYY-MM`; without a posyandu all of them together. */
   tally(month: string, posyanduId?: string): Promise<MonthTally>
   balance(): Promise<Balance>
   /** Waiting and held first, then the latest received. */

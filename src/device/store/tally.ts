@@ -1,4 +1,5 @@
-import { levels } from '#domain/instruments/instrument.ts'
+import { shownLevelOf } from '#domain/instruments/shown-level.ts'
+import { isWorse } from '#domain/visit/last-visit.ts'
 import type { AssessedVisit } from '#domain/visit/person-file.ts'
 import type { Contribution } from './rows.ts'
 import type { MonthTally } from './store.ts'
@@ -24,13 +25,8 @@ const contributionOf = (posyanduId: string, visit: AssessedVisit): Contribution 
   posyanduId,
   visit.visitedOn.slice(0, 7),
   visit.card,
-  visit.level === 'normal' && visit.incomplete ? 'incomplete' : visit.level,
+  shownLevelOf(visit),
 ]
-
-function isWorse(visit: AssessedVisit, than: AssessedVisit): boolean {
-  const [left, right] = [levels.indexOf(visit.level), levels.indexOf(than.level)]
-  return left < right || (left === right && than.incomplete && !visit.incomplete)
-}
 
 /** Posyandu, month, card and cell, as one text → by how much it changes; cells that stay are left out. */
 export type Difference = ReadonlyMap<string, { readonly at: Contribution; readonly by: number }>

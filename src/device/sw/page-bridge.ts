@@ -1,15 +1,13 @@
 import { browserLocks } from '#device/platform/locks.ts'
 import { systemClock } from '#device/platform/clock.ts'
-import { openDatabase } from '#device/store/database.ts'
+import { syncTag } from '#device/platform/sync-tag.ts'
+import { openDatabase, readMeta } from '#device/store/database.ts'
 import { plainSeals } from '#device/store/seal.ts'
 import { runSync } from '#device/sync/engine.ts'
 import { syncLock } from '#device/sync/sync-lock.ts'
 
 /** In no TypeScript lib: https://wicg.github.io/background-sync/spec/ */
 type SyncEvent = ExtendableEvent & { readonly tag: string }
-
-/** The same tag as the page registers (`platform/background-sync.ts`). */
-const syncTag = 'teratai-sync'
 
 /** An update takes over only when a page says that the person agreed. */
 export function bridgePage(worker: ServiceWorkerGlobalScope): void {
@@ -33,13 +31,15 @@ export function sendWhenOnline(worker: ServiceWorkerGlobalScope): void {
 async function pushOnce(): Promise<void> {
   const database = openDatabase()
   try {
+    // The worker carries no version of its own: what it sends was written by the app that last judged here.
+    const appVersion = (await database.run(() => readMeta(database, 'rulesEdition'))) ?? 'worker'
     const outcome = await browserLocks().holdIfFree(syncLock, () =>
       runSync({
         database,
         queueSeal: plainSeals.queue,
         clock: systemClock,
         transport: (path, request) => fetch(path, request),
-        appVersion: 'worker',
+        appVersion,
       }),
     )
     if (!outcome?.ok) throw new Error(outcome ? outcome.failure.code : 'busy')

@@ -1,4 +1,4 @@
-import type { SyncAnswer } from '#protocol/messages/sync.ts'
+import type { ChangesPage, SyncAnswer } from '#protocol/messages/sync.ts'
 import type { Mutation } from '#protocol/mutation.ts'
 import type { Clock } from '#device/platform/clock.ts'
 import { type Database, readMeta } from '#device/store/database.ts'
@@ -17,17 +17,11 @@ import { judgeFailure, relax } from './halving.ts'
 import { pack } from './pack.ts'
 import { type SendFailure, type SendResult, send, type Transport } from './send.ts'
 
-export type Page = {
-  readonly changes: NonNullable<SyncAnswer['changes']>
-  readonly cursor: string
-  readonly more: boolean
-}
-
 /** What only the open page can do: hand in what came back. The locked worker has none of it and only pushes. */
 export type Intake = {
   readonly pullToken: (deviceId: string) => Promise<string | undefined>
   /** Merges a page and saves its cursor in one transaction. */
-  readonly apply: (page: Page) => Promise<void>
+  readonly apply: (page: ChangesPage) => Promise<void>
   /** After a whole exchange: conclusions that lag, rows kept long enough. */
   readonly finish: (deviceId: string, serverTime: number) => Promise<void>
 }
@@ -51,13 +45,19 @@ const done: Outcome = { ok: true }
 const firstPageRecords = 250
 const pageRecords = 1_000
 
-/** Runs until every device's rows are with the puskesmas and everything new is here, or something fails. */
+/**
+ * Runs until every device's rows are with the puskesmas and everything new is here, or something fails. That this
+ * device is refused keeps no rows of an earlier enrolment back; any other failure would be theirs too.
+ */
 export async function runSync(engine: Engine): Promise<Outcome> {
+  let outcome = done
   for (const sender of await engine.database.run(() => readSenders(engine.database))) {
-    const outcome = await syncDevice(engine, sender)
-    if (!outcome.ok && sender.current) return outcome
+    const one = await syncDevice(engine, sender)
+    if (one.ok || !sender.current) continue
+    if (one.failure.kind !== 'refused') return one
+    outcome = one
   }
-  return done
+  return outcome
 }
 
 /** How far one device has come in this run. */

@@ -1,4 +1,5 @@
 import { errorAnswerSchema, type SyncAnswer, syncAnswerSchema } from '#protocol/messages/sync.ts'
+import { parseJson } from '#protocol/parse-json.ts'
 
 /** The part of `fetch` that the engine uses; tests put a wire of their own here. */
 export type Transport = (path: string, request: RequestInit) => Promise<Response>
@@ -79,12 +80,4 @@ export function readRetryAfter(header: string | null, now: number): number | und
   const seconds = /^\d{1,9}$/.test(header.trim()) ? Number(header) : undefined
   const ms = seconds === undefined ? Date.parse(header) - now : seconds * 1000
   return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), 24 * 60 * 60 * 1000) : undefined
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -64,10 +64,10 @@ function NoSignal() {
   const { t } = useTranslation()
   if (!useCutOff()) return null
   return (
-    <span className={css.noSignal} role="status" title={t('offline')}>
+    <output className={css.noSignal} title={t('offline')}>
       <Icon name="offline" size={24} />
       {t('noSignal')}
-    </span>
+    </output>
   )
 }
 

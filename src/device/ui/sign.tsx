@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import type { CardId, Level } from '#domain/instruments/instrument.ts'
+import type { CardId } from '#domain/instruments/instrument.ts'
+import type { ShownLevel } from '#domain/instruments/shown-level.ts'
 
-export type ShownLevel = Level | 'incomplete'
 export type ShownStage = CardId | 'unknown'
 
 /** Each level has its own outline, so that it is known without its colour: filled outline, then the mark in it. */

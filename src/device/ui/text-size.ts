@@ -1,20 +1,14 @@
+import { remember, remembered } from '#device/platform/remembered.ts'
+
 /** Per cent of the browser's own text size. */
 export const textSizes = ['100', '120', '140'] as const
 export type TextSize = (typeof textSizes)[number]
 
-const remembered = 'teratai.textSize'
+const key = 'teratai.textSize'
 
 export function textSize(): TextSize {
-  const kept = read()
+  const kept = remembered(key)
   return textSizes.find((size) => size === kept) ?? '100'
-}
-
-function read(): string | null {
-  try {
-    return localStorage.getItem(remembered)
-  } catch {
-    return null
-  }
 }
 
 /** Everything is measured in rem, so the root's size carries all text and boxes. */
@@ -25,5 +19,5 @@ export function startTextSize(): void {
 
 export function chooseTextSize(size: TextSize): void {
   document.documentElement.style.fontSize = `${size}%`
-  localStorage.setItem(remembered, size)
+  remember(key, size)
 }

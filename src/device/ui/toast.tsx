@@ -4,7 +4,7 @@ import css from './toast.module.css'
 
 type Toast = { readonly text: string; readonly shownAt: number }
 
-const shownForMs = 4000
+const shownForMs = 2500
 let current: Toast | undefined
 const listeners = new Set<() => void>()
 

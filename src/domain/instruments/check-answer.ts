@@ -80,7 +80,8 @@ function checkNumber(spec: NumberSpec, value: AnswerValue, context: FieldContext
     : confirm(...outside(value, believed, spec, ['unusuallyLow', 'unusuallyHigh']))
 }
 
-const isWithin = (value: number, { min, max }: Range) =>
+/** Whether a value lies within a range, its limits included. */
+export const isWithin = (value: number, { min, max }: Range) =>
   (min === undefined || value >= min) && (max === undefined || value <= max)
 
 /** Whether a number has at most so many decimals; binary fractions are allowed their tail. */

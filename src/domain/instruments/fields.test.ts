@@ -291,6 +291,15 @@ describe('answers as people write them', () => {
     })
   })
 
+  it('take a state for the whole of a group by its card id', () => {
+    const td = { state: 'notMeasured', reason: 'refused' }
+    expect(read('dewasa', { td }).answers['bloodPressure']).toEqual(td)
+    expect(read('dewasa', { td_sistol: 'tidak_diukur' }).answers['bloodPressure']).toEqual({
+      state: 'notMeasured',
+    })
+    expect(read('dewasa', { td }).unknown).toEqual([])
+  })
+
   it('of a length may leave out the position only where no age tells the usual one', () => {
     const field = instrumentOf('balita').fields.find(({ id }) => id === 'lengthHeight')
     const statusOf = (birthDate?: string) => {

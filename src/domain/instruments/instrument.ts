@@ -10,7 +10,9 @@ export type CardId = (typeof cardIds)[number]
 export const levels = ['emergency', 'refer', 'confirm', 'counsel', 'normal', 'notAssessed'] as const
 export type Level = (typeof levels)[number]
 
-export type Deadline = 'now' | 'today' | '3days' | 'week' | 'month'
+/** From the soonest to the latest. */
+export const deadlines = ['now', 'today', '3days', 'week', 'month'] as const
+export type Deadline = (typeof deadlines)[number]
 
 /** The five steps of a posyandu day: register, measure, record, serve, counsel. */
 export type Step = 1 | 2 | 3 | 4 | 5

@@ -92,7 +92,9 @@ function placeOf(instrument: Instrument, name: string): Place | undefined {
     const part = field.type === 'group' ? field.parts.find((one) => isCalled(one, name)) : undefined
     if (part) return { field, part }
   }
-  return undefined
+  const group = groupNamed(instrument, name)
+  const first = group?.parts[0]
+  return group && first && { field: group, part: first }
 }
 
 function joined(

@@ -1,6 +1,6 @@
 import { type CalendarDay, calendarDay, daysBetween, partsOf } from '#domain/time/calendar-day.ts'
 import { nameLikeness } from './name-likeness.ts'
-import { motherInPlaceholder, soundWords } from './names.ts'
+import { motherInPlaceholder, soundWords } from './sound-words.ts'
 import type { Sex } from './person.ts'
 
 /** What is compared of a person. `birthDateExact` false: only the year of the birth date counts. */

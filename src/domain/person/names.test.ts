@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { nameLikeness, wordLikeness } from './name-likeness.ts'
-import { foldForSearch, motherInPlaceholder, normalizeName, soundWords } from './names.ts'
+import { foldForSearch, normalizeName } from './names.ts'
+import { motherInPlaceholder, soundWords } from './sound-words.ts'
 
 describe('names', () => {
   it('are kept with single spaces', () => expect(normalizeName('  Siti \t Aminah ')).toBe('Siti Aminah'))
@@ -10,6 +11,8 @@ describe('names', () => {
     ['Désirée  Ma’ruf', 'desiree maruf'],
     ['H. Abd. Rahman', 'h abd rahman'],
     ['', ''],
+    ['Siti  Aminah ', 'siti aminah'],
+    ['RT 05', 'rt 05'],
   ])('search compares %s as %s', (name, folded) => expect(foldForSearch(name)).toBe(folded))
 
   it.each([

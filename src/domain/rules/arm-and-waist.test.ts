@@ -1,7 +1,14 @@
 // oxlint-disable unicorn/consistent-function-scoping -- each group of cases keeps its own short words beside it
 import { describe, expect, it } from 'vitest'
 import { addDays } from '#domain/time/calendar-day.ts'
-import { outcomeOf, type RuleCase, visitDay } from '#tests/builders/rule-case.ts'
+import { fieldContextOf, requiredFields } from '#domain/instruments/index.ts'
+import { contextOf, instrumentOf, outcomeOf, type RuleCase, visitDay } from '#tests/builders/rule-case.ts'
+
+const requiredIds = (one: RuleCase) => {
+  const instrument = instrumentOf(one.instrument)
+  const context = fieldContextOf(instrument, one.answers, contextOf(one))
+  return requiredFields(instrument, context).map(({ id }) => id)
+}
 
 const arm = (instrument: string, muacCm: number, extra: Partial<RuleCase> = {}): RuleCase => ({
   instrument,
@@ -48,6 +55,16 @@ describe('R-AN-LILA: arm of a child', () => {
     expect(says(11.4, { answers: { childDangerSigns: [] } })).toContain('refer today')
     expect(says(11.4, { answers: { bilateralOedema: 'grade3' } })).toContain('emergency now')
     expect(says(11.4, { answers: { bilateralOedema: 'grade2' } })).toContain('refer today')
+  })
+
+  it('asks for danger signs only where red counts', () => {
+    const asks = (extra: Partial<RuleCase>, muacCm = 11.4) =>
+      requiredIds({ instrument: 'balita', answers: { muacCm }, ...extra }).includes('childDangerSigns')
+    expect(asks({ birthDate: '2025-12-16' })).toBe(false)
+    expect(asks({ birthDate: '2025-12-15' })).toBe(true)
+    expect(asks({ birthDate: '2025-12-15' }, 11.5)).toBe(false)
+    expect(asks({ birthDate: '2021-06-16' })).toBe(true)
+    expect(asks({ birthDate: '2021-06-15' })).toBe(false)
   })
 
   it('is owed at 6–59 months and at no other age', () => {

@@ -227,12 +227,12 @@ describe('who is a mother', () => {
 })
 
 describe('the question for dizziness with a low reading', () => {
-  const isAsked = (instrument: string, first: Pair, extra: Extra = {}) => {
+  const isAsked = (instrument: string, first: Pair, extra: Extra = {}, id = 'lowPressureComplaint') => {
     const one = withPressure(instrument, first, undefined, extra)
     const context = fieldContextOf(instrumentOf(instrument), one.answers, contextOf(one))
     const ids = (fields: readonly { readonly id: string }[]) => fields.map(({ id }) => id)
     const [shown, required] = [shownFields, requiredFields].map((of) =>
-      ids(of(instrumentOf(instrument), context)).includes('lowPressureComplaint'),
+      ids(of(instrumentOf(instrument), context)).includes(id),
     )
     return required ? 'required' : shown ? 'shown' : 'no'
   }
@@ -259,5 +259,14 @@ describe('the question for dizziness with a low reading', () => {
     const adult = { years: 15, settings: { teenBloodPressureScheme: 'adult' } }
     expect(isAsked('remaja', [108, 59], adult)).toBe('required')
     expect(isAsked('remaja', [108, 59], { ...adult, years: 14 })).toBe('no')
+  })
+
+  it('and the second reading go by the table that judges', () => {
+    const repeat = (first: Pair, extra: Extra) => isAsked('remaja', first, extra, 'bloodPressureRepeat')
+    const adult = { years: 15, settings: { teenBloodPressureScheme: 'adult' } }
+    expect(repeat([120, 70], { years: 15 })).toBe('required')
+    expect(repeat([139, 89], adult)).toBe('no')
+    expect(repeat([140, 89], adult)).toBe('required')
+    expect(repeat([120, 70], { ...adult, years: 14 })).toBe('required')
   })
 })

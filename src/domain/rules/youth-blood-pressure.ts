@@ -146,7 +146,7 @@ function isLowForYouth(reading: Reading, years: number, { settings }: FieldConte
 
 /** Whether a first reading asks for a second one after five minutes. */
 export function isAboveYouthScreen(first: Reading, context: FieldContext): boolean {
-  if (isMaternal(context)) return reaches(first, 140, 90)
+  if (isMaternal(context) || !usesYouthTable(context)) return reaches(first, 140, 90)
   const years = ageIn(context)?.years
   if (years === undefined) return reaches(first, 120, 80)
   const limits = years < 13 ? screenFor(years, context) : ([120, 80] as const)

@@ -1,5 +1,6 @@
 import { z } from 'zod/mini'
 import { type FieldValue, limits, type Mutation } from '#protocol/mutation.ts'
+import { parseJson } from '#protocol/parse-json.ts'
 import { type Batch, type BatchHeader, batchHeaderSchema } from './batch.ts'
 
 /**
@@ -124,12 +125,4 @@ function decodeShape(shape: ArrivedShape, baseTime: number, room: number): Arriv
       },
     }
   })
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod/mini'
-import { cardIds, type Finding, levels } from '#domain/instruments/instrument.ts'
+import { cardIds, deadlines, levels } from '#domain/instruments/instrument.ts'
+import { shownLevels } from '#domain/instruments/shown-level.ts'
 
 /** What the desk of a nakes reads: people and visits as they arrive. Times in ms, days as `YYYY-MM-DD`. */
 
@@ -11,28 +12,20 @@ export const findingSchema = z.object({
   card: z.string(),
   edition: z.string(),
   level: z.enum(levels),
-  deadline: z.optional(z.enum(['now', 'today', '3days', 'week', 'month'])),
+  deadline: z.optional(z.enum(deadlines)),
   code: z.string(),
   fields: z.array(z.string()),
   facts,
   because: z.optional(z.string()),
   settings: z.optional(facts),
 })
-/** Holds the schema to the domain's own type. */
-export const asFinding = (finding: Finding): z.input<typeof findingSchema> => ({
-  ...finding,
-  fields: [...finding.fields],
-  facts: { ...finding.facts },
-  ...(finding.settings && { settings: { ...finding.settings } }),
-})
-
 /** Lines a page, where the caller does not say. */
 export const standardLimit = 50
 const limit = z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(200)))
 const filters = {
   posyandu: z.optional(z.uuid()),
   card: z.optional(z.enum(cardIds)),
-  level: z.optional(z.enum([...levels, 'incomplete'])),
+  level: z.optional(z.enum(shownLevels)),
 }
 
 /** `search`: any part of name or mother's name, RT, or the beginning of a NIK. `after`: `next` of the page before. */

@@ -71,8 +71,14 @@ export const syncAnswerSchema = z.object({
 })
 export type SyncAnswer = z.infer<typeof syncAnswerSchema>
 
+/** One page of what changed, as it is merged and its cursor kept. */
+export type ChangesPage = {
+  readonly changes: Changes
+  readonly cursor: string
+  readonly more: boolean
+}
+
 /** Every refusal of the server: a stable code, never a value. */
 export const errorAnswerSchema = z.object({
   error: z.object({ code: z.string(), field: z.optional(z.string()) }),
 })
-export type ErrorAnswer = z.infer<typeof errorAnswerSchema>

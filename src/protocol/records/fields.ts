@@ -20,6 +20,11 @@ export type HouseholdFields = {
 
 /** `day`: exact; `month`, `year`, `estimated`: growth by age is then not assessed. */
 export type BirthDatePrecision = 'day' | 'month' | 'year' | 'estimated'
+
+/** Whether growth may be judged by age. A date of which nothing else was said is exact. */
+export const isExactBirth = (precision: BirthDatePrecision | undefined): boolean =>
+  precision === undefined || precision === 'day'
+
 export type NikMissingReason = 'notYetIssued' | 'notBrought' | 'newborn' | 'foreigner' | 'other'
 
 export type PersonFields = {

@@ -1,19 +1,27 @@
 import type { Answers } from '#domain/instruments/instrument.ts'
 import type { PersonFile, PregnancyEpisode, VisitEntry } from '#domain/visit/person-file.ts'
-import { type RecordState, shownFields } from '#protocol/merge.ts'
+import { knownFields, type RecordState } from '#protocol/merge.ts'
 import type { FieldValue } from '#protocol/mutation.ts'
-import type { PersonFields, PregnancyFields, VisitFields } from './fields.ts'
-import { visitHeaderFields } from './fields.ts'
+import {
+  isExactBirth,
+  type PersonFields,
+  type PregnancyFields,
+  type VisitFields,
+  visitHeaderFields,
+} from './fields.ts'
 import { isVoided } from './voided.ts'
 
-/** The person's file from their records as merged: voided ones and ones without their day are left out. */
+/**
+ * The person's file from their records as merged: voided ones, ones without their day, and fields that people emptied
+ * are left out.
+ */
 export function personFileOf(person: RecordState, others: readonly RecordState[]): PersonFile {
-  const fields = shownFields(person) as PersonFields
+  const fields = knownFields(person) as PersonFields
   const living = others.filter((record) => !isVoided(record))
   return {
     ...(fields.sex && { sex: fields.sex }),
     ...(fields.birthDate && { birthDate: fields.birthDate }),
-    birthDateExact: (fields.birthDatePrecision ?? 'day') === 'day',
+    birthDateExact: isExactBirth(fields.birthDatePrecision),
     ...(fields.birthWeightKg !== undefined && { birthWeightKg: fields.birthWeightKg }),
     pregnancies: living.filter((record) => record.kind === 'pregnancy').map(toEpisode),
     visits: living.filter((record) => record.kind === 'visit').flatMap(toVisit),
@@ -21,13 +29,13 @@ export function personFileOf(person: RecordState, others: readonly RecordState[]
 }
 
 function toEpisode(record: RecordState): PregnancyEpisode {
-  const { personId: _, voided: __, ...episode } = shownFields(record) as PregnancyFields
+  const { personId: _, voided: __, ...episode } = knownFields(record) as PregnancyFields
   return { ...episode, id: record.id }
 }
 
 function toVisit(record: RecordState): VisitEntry[] {
-  const shown = shownFields(record)
-  const header = shown as VisitFields
+  const known = knownFields(record)
+  const header = known as VisitFields
   if (!header.visitedOn || !header.instrument) return []
   const onPosyanduDay = header.place === 'posyandu'
   return [
@@ -36,7 +44,7 @@ function toVisit(record: RecordState): VisitEntry[] {
       visitedOn: header.visitedOn,
       onPosyanduDay,
       instrument: header.instrument,
-      answers: answersOf(shown),
+      answers: answersOf(known),
     },
   ]
 }

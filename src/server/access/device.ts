@@ -56,7 +56,7 @@ export async function findDevice(queries: Queries, deviceId: string): Promise<De
 }
 
 /** Whether this is the token that lets the device pull. */
-export function pullTokenMatches(device: Device, token: string | undefined): boolean {
+export function pullTokenMatches(device: Pick<Device, 'pullTokenHash'>, token: string | undefined): boolean {
   if (token === undefined) return false
   const given = hashToken(token)
   return given.length === device.pullTokenHash.length && timingSafeEqual(given, device.pullTokenHash)

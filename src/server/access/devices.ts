@@ -2,6 +2,7 @@ import type { DeviceView } from '#protocol/messages/access.ts'
 import type { Queries } from '#server/database/database.ts'
 import { Refusal } from '#server/errors.ts'
 import type { Named } from './named.ts'
+import type { Session } from './session.ts'
 
 type DeviceRow = {
   id: string
@@ -19,6 +20,10 @@ type DeviceRow = {
 
 /** Whose devices: of all posyandu, or of those in the list. */
 export type DevicesOf = readonly string[] | 'all'
+
+/** Those that somebody at the desk may see and revoke. */
+export const devicesOf = (session: Session): DevicesOf =>
+  session.role === 'admin' ? 'all' : session.posyandu
 
 const visible = `($1::uuid[] is null or exists (select 1 from device_posyandu v
   where v.puskesmas_id = d.puskesmas_id and v.device_id = d.device_id and v.posyandu_id = any ($1)))`

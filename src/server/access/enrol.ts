@@ -1,8 +1,9 @@
 import { v7 } from 'uuid'
+import { readEnrolmentCode } from '#protocol/enrolment-code.ts'
 import type { EnrolAnswer, EnrolRequest } from '#protocol/messages/enrol.ts'
 import type { Queries } from '#server/database/database.ts'
 import { Refusal } from '#server/errors.ts'
-import { hashCode, readCode } from './enrolment-code.ts'
+import { hashCode } from './enrolment-code.ts'
 import { findPuskesmas, listPosyandu } from './named.ts'
 import { isCurvePoint } from './public-key.ts'
 import { hashToken, newToken } from './session.ts'
@@ -42,7 +43,7 @@ export async function enrol(
 }
 
 async function lockCode(queries: Queries, typed: string): Promise<CodeRow> {
-  const letters = readCode(typed)
+  const letters = readEnrolmentCode(typed)
   if (letters === undefined) throw new Refusal('enrolCodeWrong')
   const [row] = await queries.query<CodeRow>(
     `select code_hash, account_id, role, posyandu::text[], expires_at, used_at, device_id, public_key

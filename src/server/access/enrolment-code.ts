@@ -1,22 +1,13 @@
 import { createHash, randomInt } from 'node:crypto'
+import { crockfordAlphabet, groupedCode, readEnrolmentCode } from '#protocol/enrolment-code.ts'
 import type { Queries } from '#server/database/database.ts'
-
-/** Crockford's base32: no I, L, O, U. */
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /** How long a code is good, ms. */
 export const codeLifetime = 15 * 60 * 1000
 
 /** Eight random characters, 40 bits, as `XXXX-XXXX`. */
 export function newCode(): string {
-  const eight = Array.from({ length: 8 }, () => alphabet[randomInt(32)]).join('')
-  return `${eight.slice(0, 4)}-${eight.slice(4)}`
-}
-
-/** A code as typed, in its one form; `undefined` when it cannot be one. I and L are read as 1, O as 0. */
-export function readCode(typed: string): string | undefined {
-  const letters = typed.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0')
-  return new RegExp(`^[${alphabet}]{8}$`).test(letters) ? letters : undefined
+  return groupedCode(Array.from({ length: 8 }, () => crockfordAlphabet[randomInt(32)]).join(''))
 }
 
 /** Codes are kept and compared as SHA-256 only. */
@@ -44,7 +35,7 @@ export async function makeCode(queries: Queries, holder: CodeFor, now: number) {
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
       holder.puskesmasId,
-      hashCode(readCode(code) ?? code),
+      hashCode(readEnrolmentCode(code) ?? code),
       holder.accountId,
       holder.role,
       holder.posyandu,
@@ -60,7 +51,7 @@ export async function makeCode(queries: Queries, holder: CodeFor, now: number) {
 export async function renewCode(queries: Queries, code: string, now: number): Promise<boolean> {
   const renewed = await queries.query(
     'update enrolment_code set expires_at = $2 where code_hash = $1 and used_at is null returning 1 as one',
-    [hashCode(readCode(code) ?? code), new Date(now + codeLifetime)],
+    [hashCode(readEnrolmentCode(code) ?? code), new Date(now + codeLifetime)],
   )
   return renewed.length > 0
 }

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { asOwner } from '#server/database/prepare-database.ts'
@@ -65,5 +67,16 @@ describe.each(testServers())('a server with DATABASE_URL on $name', ({ ownerUrl 
     expect(await server.ended).toBe(1)
     expect(server.output()).toMatch(line)
     expect(server.output().split('\n')).toHaveLength(2)
+    expect(existsSync(life.data())).toBe(false)
+  })
+
+  it('refuses what is no PostgreSQL in one line', async () => {
+    const other = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const { port } = other.address() as AddressInfo
+    const server = await life.start({ DATABASE_URL: `postgresql://a:b@127.0.0.1:${port}/c` })
+    expect(await server.ended).toBe(1)
+    expect(server.output()).toMatch(/^Teratai: DATABASE_URL: no PostgreSQL answers there \(.+\)\n$/)
+    other.close()
   })
 })

@@ -131,6 +131,7 @@ describe('a server with its own PostgreSQL', () => {
     expect(elsewhere.output()).toBe(
       `Teratai: PORT ${first.port} is taken by another program; choose another\n`,
     )
+    expect(existsSync(join(life.folder(), 'other'))).toBe(false)
     expect((await fetch(`${first.url}/health`)).status).toBe(200)
   })
 

@@ -33,6 +33,7 @@ const folderOf = ({ data, databaseUrl }: Config) =>
 
 /** For the server: takes the data folder for itself, or throws `StartRefusal` while another Teratai has it. */
 export async function openDatabase(config: Config): Promise<Reached> {
+  if (config.databaseUrl) await checkAnswers(config.databaseUrl)
   const folder = folderOf(config)
   const lock = takeLock(folder)
   try {
@@ -106,6 +107,18 @@ async function embedded(folder: string, lock: Lock): Promise<Reached> {
   } catch (error) {
     await cluster.stop()
     throw error
+  }
+}
+
+/** That a PostgreSQL lets its owner in, before anything is made. What else is there or answers nothing is refused. */
+async function checkAnswers(ownerUrl: string): Promise<void> {
+  try {
+    await asOwner(ownerUrl, async () => undefined)
+  } catch (error) {
+    const known = explain(error)
+    if (known instanceof StartRefusal || !(error instanceof Error)) throw known
+    const why = 'code' in error ? String(error.code) : error.message
+    throw new StartRefusal(`DATABASE_URL: no PostgreSQL answers there (${why})`)
   }
 }
 

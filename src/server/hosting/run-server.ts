@@ -10,6 +10,7 @@ import { firstStart, isSetUp, type LogIn } from './first-start.ts'
 import { type Installation, noteDemoFilled, openInstallation } from './installation.ts'
 import { invite, keepGood } from './invitation.ts'
 import { openLogFile } from './log-file.ts'
+import { holderOf } from './lock.ts'
 import { keepLogIns, keptLogIns } from './log-ins-file.ts'
 import { once, openDatabase, type Reached } from './reach-database.ts'
 import { welcomeText } from './welcome.ts'
@@ -29,9 +30,10 @@ export type Surroundings = {
 
 /** Starts everything and prints how to get in. Throws `StartRefusal`; nothing is then left running. */
 export async function runServer(config: Config, surroundings: Surroundings): Promise<Running> {
+  // Before anything is made. Who has the folder has the port too, and the folder's refusal says more.
+  if (!holderOf(config.data)) await probePort(config)
   const reached = await openDatabase(config)
   try {
-    await probePort(config)
     const installation = await openInstallation(reached.ownerUrl, config)
     await setUp(config, reached, installation, surroundings)
     const address = installation.address ?? `http://localhost:${config.port}`

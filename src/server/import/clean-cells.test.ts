@@ -174,6 +174,7 @@ describe('the mother among the parents', () => {
     expect(cleanParent(text('Tn. Slamet / Ny. Siti'), '')).toEqual({ kind: 'mother', name: 'Siti' })
     expect(cleanParent(text('Bpk Slamet / Siti'), '')).toEqual({ kind: 'mother', name: 'Siti' })
     expect(cleanParent(text('Bapak Slamet'), '').kind).toBe('problem')
+    expect(cleanParent(text('Pak Slamet'), '').kind).toBe('problem')
     expect(cleanParent(text('Slamet'), fathersNik)).toEqual({ kind: 'problem', problem: 'parentIsFather' })
   })
 

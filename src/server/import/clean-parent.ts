@@ -7,7 +7,7 @@ export type ParentReading =
   | { readonly kind: 'empty' }
 
 const motherTitle = /^(ny|nyonya|ibu|bu|ummi)[. ]+/i
-const fatherTitle = /^(tn|tuan|bapak|bpk|bp|ayah)[. ]+/i
+const fatherTitle = /^(tn|tuan|bapak|bpk|bp|pak|ayah)[. ]+/i
 
 /**
  * The mother from a column of parents (`nama_ortu`), which the e-PPGBM fills with the mother as a rule. A title

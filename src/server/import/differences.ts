@@ -1,4 +1,5 @@
-import { foldForSearch, soundWords } from '#domain/person/names.ts'
+import { foldForSearch } from '#domain/person/names.ts'
+import { soundWords } from '#domain/person/sound-words.ts'
 import type { PersonFields } from '#protocol/records/fields.ts'
 import type { DraftFields } from './draft.ts'
 

@@ -45,11 +45,20 @@ function bestOf(candidates: readonly Candidate[]): Candidate | undefined {
 function candidatesIn(sheet: Sheet): Candidate[] {
   return sheet.rows.slice(0, rowsSearched).flatMap((row, index) => {
     const below = sheet.rows[index + 1] ?? []
-    return [
-      candidate(sheet, index, 1, texts(row)),
-      candidate(sheet, index, 2, twoLines(texts(row), texts(below))),
-    ].flatMap((one) => one ?? [])
+    const one = candidate(sheet, index, 1, texts(row))
+    const two = candidate(sheet, index, 2, twoLines(texts(row), texts(below)))
+    // "Nama orang tua" over "Ayah" and "Ibu": the upper line alone would take the father for the mother.
+    if (one && two && isSecondLine(texts(below), one.columns)) return [two]
+    return [one, two].flatMap((each) => each ?? [])
   })
+}
+
+const isHeading = (text: string) => columnOf(text) !== undefined
+
+/** A line of headings for some columns, not somebody's row: it has neither name nor birth date. */
+function isSecondLine(below: readonly string[], columns: Candidate['columns']): boolean {
+  const own = [columns.get('name'), columns.get('birthDate')].map((at) => below[at ?? -1] ?? '')
+  return below.some(isHeading) && own.every((text) => text === '' || isHeading(text))
 }
 
 const texts = (row: readonly Cell[]) => Array.from(row, (cell) => cell.text.replace(/\s+/g, ' ').trim())

@@ -131,6 +131,26 @@ describe.each(testServers())('importing registers on $name', (server) => {
     ])
   })
 
+  test('records that no form would write keep no register out', async () => {
+    const elsewhere = puskesmas.posyandu[1] as string
+    const nik = '9999014503200001'
+    const strange = { posyanduId, name: { a: 1 }, birthDate: '9999-99-99', motherName: 7, nik: [nik] }
+    const unreadable = [
+      { posyanduId: elsewhere, name: 'a\u0000b', nik },
+      { posyanduId, name: '\ud800' },
+    ]
+    for (const set of [strange, ...unreadable])
+      await writeAsServer(fresh.database, puskesmas.id, [{ kind: 'person', id: v7(), set }], { now })
+    const planned = await plan(
+      'a.csv',
+      csv(`Ani;05-03-2020;P;${nik};Siti;;01`, 'Budi;25-03-2022;L;;Siti;;01'),
+    )
+    expect(planned.plan.rows).toMatchObject([
+      { outcome: 'ambiguous', remarks: [{ code: 'nikInOtherPosyandu' }] },
+      { outcome: 'create' },
+    ])
+  })
+
   test('what changed since the plan was shown stops it, and nothing is written', async () => {
     const planned = await plan('a.csv', csv('Ani;05-03-2020;P;;Siti;;01'))
     await apply(await plan('a.csv', csv('Ani;05-03-2020;P;;Siti;;01')))

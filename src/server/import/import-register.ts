@@ -1,5 +1,4 @@
 import { v7 } from 'uuid'
-import type { CalendarDay } from '#domain/time/calendar-day.ts'
 import {
   type ImportOutcome,
   type ImportPlan,
@@ -8,6 +7,7 @@ import {
 } from '#protocol/messages/import.ts'
 import type { Database, Queries } from '#server/database/database.ts'
 import { writeAsServer } from '#server/records/write-as-server.ts'
+import { dayIn } from '#server/time/day-in.ts'
 import { changesOf } from './changes.ts'
 import { readKnown } from './known.ts'
 import { planRegister, type RegisterPlan } from './plan.ts'
@@ -38,11 +38,6 @@ export function readForImport(
   { now, timeZone }: { readonly now: number; readonly timeZone: string },
 ): Reading {
   return { ...into, register: readRegister(bytes, dayIn(timeZone, now)) }
-}
-
-/** The day of the calendar in a time zone. Sweden's way of writing dates is the ISO one. */
-function dayIn(timeZone: string, now: number): CalendarDay {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(now)
 }
 
 /** What importing would do as the records stand now. Writes nothing. */

@@ -3,6 +3,7 @@ import type { HouseholdFields, PersonFields } from '#protocol/records/fields.ts'
 import { isVoided } from '#protocol/records/voided.ts'
 import type { Queries } from '#server/database/database.ts'
 import { unpackState } from '#server/records/packed-state.ts'
+import { comparableFields } from './comparable-fields.ts'
 import type { KnownFields } from './differences.ts'
 import type { Draft, RejectedRow } from './draft.ts'
 import type { Candidate } from './match.ts'
@@ -49,7 +50,7 @@ const cardOf = (state: RecordState) => (shownFields(state) as HouseholdFields).f
 
 const candidateOf = (state: RecordState): Candidate => ({
   id: state.id,
-  fields: Object.fromEntries(Object.entries(shownFields(state)).filter(([, value]) => value !== null)),
+  fields: comparableFields(shownFields(state)),
 })
 
 function knownPerson(state: RecordState, cards: ReadonlyMap<string, string | undefined>): KnownPerson {
@@ -64,7 +65,11 @@ function knownPerson(state: RecordState, cards: ReadonlyMap<string, string | und
   }
 }
 
-/** A NIK stands in a packed state under `once` where it was written once, else under `more` (packed-state.ts). */
+/**
+ * A NIK stands in a packed state under `once` where it was written once, else under `more` (packed-state.ts).
+ * PostgreSQL reads no field of a text with a NUL or half a surrogate pair in it; both stand escaped, and such states
+ * are read here.
+ */
 async function nikElsewhere(
   queries: Queries,
   posyanduId: string,
@@ -74,7 +79,8 @@ async function nikElsewhere(
   const found = await queries.query<RecordRow>(
     `select record_id, kind, state from record
      where kind = 'person' and posyandu_id is distinct from $1
-       and (state -> 'once' ->> 'nik' = any ($2::text[]) or state -> 'more' -> 'nik' is not null)`,
+       and case when strpos(state::text, '\\u') > 0 then true
+         else state -> 'once' ->> 'nik' = any ($2::text[]) or state -> 'more' -> 'nik' is not null end`,
     [posyanduId, [...wanted]],
   )
   const niks = found

@@ -1,8 +1,8 @@
 import { likelyDuplicates, type PersonLike } from '#domain/person/likeness.ts'
 import { nameLikeness } from '#domain/person/name-likeness.ts'
-import { soundWords } from '#domain/person/names.ts'
+import { soundWords } from '#domain/person/sound-words.ts'
 import type { AmbiguityReason } from '#protocol/messages/import.ts'
-import type { PersonFields } from '#protocol/records/fields.ts'
+import { isExactBirth, type PersonFields } from '#protocol/records/fields.ts'
 import type { Draft } from './draft.ts'
 
 /** Someone a row can be compared with: a person on record, or an earlier row of the file. */
@@ -106,7 +106,7 @@ function comparable(id: string, fields: PersonFields): PersonLike {
     nik: fields.nik,
     sex: fields.sex,
     birthDate: fields.birthDate,
-    birthDateExact: (fields.birthDatePrecision ?? 'day') === 'day',
+    birthDateExact: isExactBirth(fields.birthDatePrecision),
     motherName: fields.motherName,
     motherNik: fields.motherNik,
     birthOrder: fields.birthOrder,

@@ -2,6 +2,7 @@ import type { ImportOutcome, ImportReason, ImportRemark } from '#protocol/messag
 import { compareWithKnown, type KnownFields } from './differences.ts'
 import type { Draft, DraftFields, RejectedRow } from './draft.ts'
 import { mergeKept } from './kept-columns.ts'
+import { comparableFields } from './comparable-fields.ts'
 import { areTwoPeople, type Candidate, CandidateIndex, type Match } from './match.ts'
 import { rowsOfPosyandu } from './same-posyandu.ts'
 
@@ -112,7 +113,7 @@ function planDrafts(drafts: readonly Draft[], known: Known): PlannedRow[] {
 const candidateOf = (person: KnownPerson): Candidate => ({
   id: person.id,
   // What people emptied is not known, and matches nothing.
-  fields: Object.fromEntries(Object.entries(person.fields).filter(([, value]) => value !== null)),
+  fields: comparableFields(person.fields),
 })
 
 const nikColumn = (draft: Draft) => (draft.headings.nik ? { column: draft.headings.nik } : {})

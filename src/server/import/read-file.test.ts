@@ -149,6 +149,26 @@ describe('the header', () => {
     expect(header.sheet.name).toBe('Data')
   })
 
+  it('has two lines where the lower tells father and mother apart, however few it names', () => {
+    const header = findHeader([
+      sheetOf(
+        'S',
+        'NIK|Nama|Tgl Lahir|JK|Nama Orang Tua||BB Lahir',
+        '||||Ayah|Ibu|',
+        '1|A|1/2/2022|L|X|Y|3,1',
+      ),
+    ])
+    expect(header).toMatchObject({ row: 0, firstDataRow: 2 })
+    expect(header.columns.get('motherName')).toBe(5)
+    expect(header.columns.has('parentName')).toBe(false)
+    expect(header.headings[4]).toBe('Ayah')
+  })
+
+  it('has one line above a row that lacks name and birth date', () => {
+    const header = findHeader([sheetOf('S', 'Nama|Tgl Lahir|Nama Ibu', '||Bu X', 'A|1/2/2022|Bu Y')])
+    expect(header.firstDataRow).toBe(1)
+  })
+
   it('may have two lines', () => {
     const header = findHeader([
       sheetOf('S', 'No|Nama|Tanggal lahir|Alamat||', '|||Alamat|RT|RW', '1|Budi|2020-01-05|Jl. A|001|002'),

@@ -27,10 +27,10 @@ export type Apply = (
  * `NeedsExclusivePlacing` or `Raced` when the transaction is to be run again, and whatever the database throws.
  */
 export const applyAtOnce: Apply = async (queries, puskesmasId, sent, { placing }) => {
-  const ids = idsTouched(sent)
-  if (ids.size > 0) await takeTurn(queries, puskesmasId, scopeOf(sent), placing)
+  const { written, named } = idsTouched(sent)
+  if (written.size > 0) await takeTurn(queries, puskesmasId, scopeOf(sent), placing)
   const known = await loadKnown(queries, puskesmasId, sent)
-  const records = await loadWorkingSet(queries, puskesmasId, ids)
+  const records = await loadWorkingSet(queries, puskesmasId, written, named)
   const judged = sent.map((one) => ({
     ...one,
     judged: judgeAll(one, records, known.get(one.writer.deviceId) ?? new Map()),
@@ -40,16 +40,18 @@ export const applyAtOnce: Apply = async (queries, puskesmasId, sent, { placing }
   return judged.map((one) => one.judged.outcomes)
 }
 
-function idsTouched(sent: readonly Sent[]): Set<string> {
-  const ids = new Set<string>()
+/** The records that mutations write, and the persons that they name. */
+function idsTouched(sent: readonly Sent[]) {
+  const written = new Set<string>()
+  const named = new Set<string>()
   for (const { writer, entries } of sent)
     for (const { read } of entries) {
       if ('reason' in read || writer.revoked) continue
-      ids.add(read.mutation.id)
+      written.add(read.mutation.id)
       const person = read.mutation.set.personId
-      if (typeof person === 'string') ids.add(person)
+      if (typeof person === 'string') named.add(person)
     }
-  return ids
+  return { written, named }
 }
 
 const scopeOf = (sent: readonly Sent[]) => new Set(sent.flatMap(({ writer }) => [...writer.posyandu]))
@@ -60,17 +62,14 @@ const scopeOf = (sent: readonly Sent[]) => new Set(sent.flatMap(({ writer }) => 
  */
 export const applyOneByOne: Apply = async (queries, puskesmasId, sent, options) => {
   const all: Outcome[][] = []
-  for (const one of sent) {
+  for (const each of sent) {
+    // Whatever came before it in the same batch may stand under its number already.
+    const one = { ...each, highest: Number.MAX_SAFE_INTEGER }
     const outcomes: Outcome[] = []
     for (const entry of one.entries) {
       await queries.query('savepoint one')
       try {
-        const [done] = await applyAtOnce(
-          queries,
-          puskesmasId,
-          [{ ...one, entries: [entry], highest: Number.MAX_SAFE_INTEGER }],
-          options,
-        )
+        const [done] = await applyAtOnce(queries, puskesmasId, [{ ...one, entries: [entry] }], options)
         outcomes.push(...(done ?? []))
       } catch (fault) {
         if (isToBeRunAgain(fault) || isDatabaseGone(fault)) throw fault

@@ -70,8 +70,8 @@ async function findRows(queries: Queries, { search, posyandu, level }: PeopleQue
        and ((select coalesce(bool_and(strpos(search, word) > 0), true) from unnest($2::text[]) as word)
          or ($3::text is not null and starts_with(nik, $3)))
        and ($4::text is null
-         or ($4 = 'incomplete' and (last_visit->>'incomplete')::boolean)
-         or (last_visit->>'level' = $4 and not (last_visit->>'incomplete')::boolean))`,
+         or $4 = case when last_visit->>'level' = 'normal' and (last_visit->>'incomplete')::boolean then 'incomplete'
+           else last_visit->>'level' end)`,
     [posyandu ?? null, words, nik, level ?? null],
   )
 }

@@ -31,7 +31,7 @@ export async function listVisits(queries: Queries, query: VisitsQuery): Promise<
     `select v.*, p.name as person_name
      from visit_summary v left join person_summary p on p.puskesmas_id = v.puskesmas_id and p.person_id = v.person_id
      where ($1::uuid is null or v.posyandu_id = $1) and ($2::text is null or v.card = $2)
-       and ($3::text is null or ($3 = 'incomplete' and v.incomplete) or (v.level = $3 and not v.incomplete))
+       and ($3::text is null or $3 = case when v.level = 'normal' and v.incomplete then 'incomplete' else v.level end)
        and ($4::bigint is null or v.arrival < $4)
      order by v.arrival desc limit $5`,
     [posyandu ?? null, card ?? null, level ?? null, before ?? null, limit + 1],

@@ -6,6 +6,13 @@ import type { Sent } from './writer.ts'
 /** What was sent by one writer, with what became of it. */
 export type JudgedSent = Sent & { readonly judged: Pick<Judged, 'kept' | 'mended' | 'readAtLast'> }
 
+/** A row that was held is brought up to date; one that was accepted stays as it is. */
+const orUpdate = `on conflict (puskesmas_id, device_id, number, content_hash) do update set
+         outcome = excluded.outcome, code = excluded.code, field = excluded.field, receipt = excluded.receipt,
+         received_at = case when excluded.outcome = 'accepted' then excluded.received_at
+           else mutation.received_at end
+       where mutation.outcome = 'held'`
+
 /** Keeps every judged mutation, whatever became of it; a row that was held is brought up to date. */
 export async function keepMutations(
   queries: Queries,
@@ -13,6 +20,10 @@ export async function keepMutations(
   all: readonly JudgedSent[],
 ): Promise<void> {
   const rows = all.flatMap(({ judged }, from) => judged.kept.map((kept) => ({ ...kept, from: from + 1 })))
+  // Above the highest number of a locked device nothing can be there, and no look for it is needed.
+  const isAllNew = all.every(({ judged, highest }) =>
+    judged.kept.every(({ entry }) => entry.number > highest),
+  )
   if (rows.length > 0)
     await queries.query(
       `insert into mutation (puskesmas_id, device_id, number, content_hash, content, kind, record_id, outcome,
@@ -22,11 +33,7 @@ export async function keepMutations(
          case when code is null then ($3::text[])[sender] end, ($4::timestamptz[])[sender]
        from unnest($5::integer[], $6::integer[], $7::uuid[], ${jsonColumn(8)}, $9::text[], $10::uuid[], $11::text[],
          $12::text[]) as row (sender, number, hash, content, kind, record_id, code, field)
-       on conflict (puskesmas_id, device_id, number, content_hash) do update set
-         outcome = excluded.outcome, code = excluded.code, field = excluded.field, receipt = excluded.receipt,
-         received_at = case when excluded.outcome = 'accepted' then excluded.received_at
-           else mutation.received_at end
-       where mutation.outcome = 'held'`,
+       ${isAllNew ? '' : orUpdate}`,
       [
         puskesmasId,
         all.map((one) => one.writer.deviceId),

@@ -9,6 +9,8 @@ export type LockedDevice = {
   /** The highest number held without a gap, and the highest held at all. */
   readonly have: number
   readonly highest: number
+  readonly pullTokenHash: Uint8Array
+  readonly puskesmasName: string
 }
 
 type DeviceRow = {
@@ -17,6 +19,8 @@ type DeviceRow = {
   posyandu: string[]
   have: number
   highest_number: number
+  pull_token_hash: Buffer
+  puskesmas_name: string
 }
 
 /** Locks devices in the order of their ids, first of all locks: a device's batches are taken one after the other. */
@@ -27,14 +31,17 @@ export async function lockDevices(
 ): Promise<ReadonlyMap<string, LockedDevice>> {
   const rows = await queries.query<DeviceRow>(
     `select d.device_id, d.revoked_at is null and a.active as active, d.have, d.highest_number,
+       d.pull_token_hash, (select s.name from puskesmas s where s.puskesmas_id = d.puskesmas_id) as puskesmas_name,
        array(select p.posyandu_id::text from device_posyandu p
          where p.puskesmas_id = d.puskesmas_id and p.device_id = d.device_id) as posyandu
      from device d join account a on a.puskesmas_id = d.puskesmas_id and a.account_id = d.account_id
      where d.puskesmas_id = $1 and d.device_id = any($2::uuid[]) order by d.device_id for no key update of d`,
     [puskesmasId, deviceIds],
   )
-  const locked = rows.map(({ device_id, active, posyandu, have, highest_number }): LockedDevice => {
-    return { deviceId: device_id, active, posyandu, have, highest: highest_number }
+  const locked = rows.map((row): LockedDevice => {
+    const { device_id: deviceId, active, posyandu, have, highest_number: highest } = row
+    const { pull_token_hash: pullTokenHash, puskesmas_name: puskesmasName } = row
+    return { deviceId, active, posyandu, have, highest, pullTokenHash, puskesmasName }
   })
   return new Map(locked.map((device) => [device.deviceId, device]))
 }

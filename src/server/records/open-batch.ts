@@ -1,3 +1,4 @@
+import type { webcrypto } from 'node:crypto'
 import { inflateRaw } from 'node:zlib'
 import { promisify } from 'node:util'
 import { type ArrivedBatch, decodeBatch } from '#protocol/batch/codec.ts'
@@ -9,6 +10,8 @@ import { Refusal } from '#server/errors.ts'
 const unpack = promisify(inflateRaw)
 /** A batch of 256 KB is at most about a megabyte of text; beyond this it is no batch (sync-spec PK5). */
 const mostUnpacked = 4 * 1024 * 1024
+/** A usual batch unfolds in one step. */
+const unpackedAtOnce = 128 * 1024
 const highestNumber = 2_147_483_647
 
 const readText = (utf8: Uint8Array) => new TextDecoder('utf-8', { fatal: true }).decode(utf8)
@@ -27,12 +30,16 @@ export function openOutside(bytes: Uint8Array, puskesmasId: string): Envelope {
   return envelope
 }
 
-/** Whether the device's key signed these bytes. `publicKey`: raw uncompressed point of P-256, base64url. */
-export async function isSignedBy(envelope: Envelope, publicKey: string): Promise<boolean> {
+/** Reads a device's key, a raw uncompressed point of P-256 in base64url; rejects when it is none. */
+export function readPublicKey(publicKey: string): Promise<webcrypto.CryptoKey> {
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256' } as const
+  const point = Buffer.from(publicKey, 'base64url')
+  return crypto.subtle.importKey('raw', point, algorithm, false, ['verify'])
+}
+
+/** Whether the device's key signed these bytes. */
+export async function isSignedBy(envelope: Envelope, key: webcrypto.CryptoKey): Promise<boolean> {
   try {
-    const point = Buffer.from(publicKey, 'base64url')
-    const key = await crypto.subtle.importKey('raw', point, algorithm, false, ['verify'])
     const how = { name: 'ECDSA', hash: 'SHA-256' } as const
     return await crypto.subtle.verify(how, key, Buffer.from(envelope.signature), Buffer.from(envelope.signed))
   } catch {
@@ -58,7 +65,7 @@ export async function openInside({ header, payload }: Envelope): Promise<Inside>
 
 async function textOf(encoding: 'deflate-raw' | 'none', payload: Uint8Array): Promise<string | undefined> {
   try {
-    const options = { maxOutputLength: mostUnpacked }
+    const options = { maxOutputLength: mostUnpacked, chunkSize: unpackedAtOnce }
     return readText(encoding === 'none' ? payload : await unpack(payload, options))
   } catch (fault) {
     if (fault instanceof Error && 'code' in fault && fault.code === 'ERR_BUFFER_TOO_LARGE')

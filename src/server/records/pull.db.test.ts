@@ -121,7 +121,7 @@ describe.each(testServers())('pulling on $name', (server) => {
     )
   })
 
-  test('PL3: what came in the same request is not handed back to its writer, and is to others', async () => {
+  test('PL8: what came in the same request is not handed back to its writer, and is to others', async () => {
     const { cursor } = await sync.pullAll(writer)
     const siti = person()
     const later = writer.write('person', siti.id, { name: 'Siti A' })
@@ -133,7 +133,7 @@ describe.each(testServers())('pulling on $name', (server) => {
     expect((await sync.pullAll(reader)).records).toHaveLength(2)
   })
 
-  test('PL3: a record to which anybody else has written is handed back whole', async () => {
+  test('PL8: a record to which anybody else has written is handed back whole', async () => {
     const { cursor } = await sync.pullAll(writer)
     const siti = person()
     await sync.send(reader, [reader.write('person', siti.id, { motherName: 'Nur' })])

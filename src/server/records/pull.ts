@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ChangedRecord, SyncAnswer } from '#protocol/messages/sync.ts'
+import type { ChangedRecord, ChangesPage } from '#protocol/messages/sync.ts'
 import type { Database, Queries } from '#server/database/database.ts'
 import { readSettings } from '#server/access/settings.ts'
 import type { IsOwnWrite } from './own-writes.ts'
@@ -16,7 +16,6 @@ export type PullRequest = {
   /** What came in the same request is not handed back. */
   readonly isOwnWrite?: IsOwnWrite
 }
-export type Pulled = Required<Pick<SyncAnswer, 'changes' | 'cursor' | 'more'>>
 
 /**
  * One page of what changed in these posyandu since the cursor, seen under exactly their scope. Runs in a
@@ -27,7 +26,7 @@ export function pullChanges(
   puskesmasId: string,
   posyandu: readonly string[],
   request: PullRequest,
-): Promise<Pulled> {
+): Promise<ChangesPage> {
   return database.withScope({ puskesmasId, posyandu }, async (queries) => {
     // One snapshot for the whole page: positions, records and counts belong together.
     await queries.query('set transaction isolation level repeatable read')
@@ -40,7 +39,7 @@ async function readPage(
   puskesmasId: string,
   posyandu: readonly string[],
   request: PullRequest,
-): Promise<Pulled> {
+): Promise<ChangesPage> {
   const cursor = readCursor(request.cursor)
   const told = await whatIsTold(queries, puskesmasId, posyandu)
   const streams = new Map<string, StreamPosition>()

@@ -4,6 +4,7 @@ import { holdUnread, keepBatch } from './hold-batch.ts'
 import { type LockedDevice, lockDevices, noteStandings, type Said, standingAfter } from './lock-devices.ts'
 import type { Outcome } from './outcome.ts'
 import type { Entry, Reason } from './read-entry.ts'
+import { newReceiptCode } from './receipts.ts'
 import { type How, type Log, runAgain } from './run-again.ts'
 import { isDatabaseGone } from './turn.ts'
 import type { Writer } from './writer.ts'
@@ -13,7 +14,6 @@ export type Push = {
   readonly deviceId: string
   readonly entries: readonly Entry[]
   readonly now: number
-  readonly receipt: string
   /** What the phone said of itself; absent when it is not the phone that sends. */
   readonly said?: Said
   /** What could not be read: the batch as it came, and the numbers that lie in it unread. */
@@ -125,7 +125,12 @@ async function takePushes(
   const full = known.filter(({ push }) => push.entries.length > 0)
   const applied = await apply(
     queries,
-    full.map(({ push, device }) => ({ ...push, writer: writerOf(device), highest: device.highest })),
+    full.map(({ push, device }) => ({
+      ...push,
+      writer: writerOf(device),
+      highest: device.highest,
+      receipt: newReceiptCode(device.puskesmasName),
+    })),
   )
   const pushed = new Map<Push, Pushed>()
   for (const { push, device } of known) {

@@ -1,14 +1,16 @@
 import { randomInt } from 'node:crypto'
+import { crockfordAlphabet } from '#protocol/enrolment-code.ts'
 import type { Held, Receipt } from '#protocol/messages/sync.ts'
 import type { Outcome } from './outcome.ts'
 
-/** Crockford's alphabet: nothing in it is taken for something else when read out. */
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const codeLength = 5
 
 /** A receipt's code, such as `RM-7F3KQ` for Puskesmas Rapak Mahang. With device and day it finds its mutations. */
 export function newReceiptCode(puskesmasName: string): string {
-  const letters = Array.from({ length: codeLength }, () => alphabet[randomInt(alphabet.length)])
+  const letters = Array.from(
+    { length: codeLength },
+    () => crockfordAlphabet[randomInt(crockfordAlphabet.length)],
+  )
   return `${initials(puskesmasName)}-${letters.join('')}`
 }
 

@@ -3,7 +3,6 @@ import type { Database, Queries } from '#server/database/database.ts'
 import { openInside, openOutside } from './open-batch.ts'
 import { pushQueueOf } from './push-queue.ts'
 import { readEntry } from './read-entry.ts'
-import { newReceiptCode } from './receipts.ts'
 
 export type RetryOptions = {
   readonly now: number
@@ -33,7 +32,6 @@ export async function retryHeld(
         deviceId,
         entries: entries.slice(start, start + atOnce),
         now,
-        receipt: newReceiptCode(''),
       }
       const { outcomes } = await pushQueueOf(database, puskesmasId).add(push, log)
       accepted += outcomes.filter((outcome) => outcome.outcome === 'accepted').length

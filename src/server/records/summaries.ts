@@ -2,6 +2,7 @@ import { cardIds } from '#domain/instruments/instrument.ts'
 import type { Settings } from '#domain/settings.ts'
 import { foldForSearch } from '#domain/person/names.ts'
 import { assessPersonFile } from '#domain/visit/assess-person-file.ts'
+import { lastVisitOf } from '#domain/visit/last-visit.ts'
 import type { AssessedVisit, PersonFile, VisitEntry } from '#domain/visit/person-file.ts'
 import { conflictingFields, type RecordState, shownFields } from '#protocol/merge.ts'
 import type { PersonFields, VisitFields } from '#protocol/records/fields.ts'
@@ -50,7 +51,7 @@ export function summarisePerson(
   const assessed = assessSafely(file, settings, logFault)
   const byId = new Map(others.map((record) => [record.state.id, record]))
   const visits = assessed.flatMap((visit) => toSummary(visit, person.state.id, byId.get(visit.visitId)))
-  const last = assessed.at(-1)
+  const last = lastVisitOf(assessed)
   return {
     visits,
     person: {

@@ -307,7 +307,10 @@ describe.each(testServers())('taking batches on $name', (server) => {
     const siti = person()
     const good = await phone.pack([siti])
     const stranger = await TestPhone.enrol(fresh.database, puskesmas.id, [first])
-    await behind(`delete from device where device_id = '${stranger.deviceId}'`)
+    // One that was never heard of, and one whose batches were taken before it was gone.
+    const gone = await TestPhone.enrol(fresh.database, puskesmas.id, [first])
+    await send(gone, [])
+    await behind('delete from device where device_id in ($1, $2)', [stranger.deviceId, gone.deviceId])
     const forged = Uint8Array.from(good)
     forged[forged.length - 1] = (forged[forged.length - 1] ?? 0) ^ 1
     const unsigned = Uint8Array.from(good)
@@ -332,6 +335,7 @@ describe.each(testServers())('taking batches on $name', (server) => {
       ['notABatch', 400, await phone.seal(Buffer.from('x'), { numbers: [[1, 2_147_483_648]] })],
       ['wrongPuskesmas', 403, await phone.seal(Buffer.from('x'), { puskesmas: v7() })],
       ['unknownDevice', 401, await stranger.pack([])],
+      ['unknownDevice', 401, await gone.pack([])],
       ['badSignature', 401, forged],
       ['badSignature', 401, unsigned],
       ['tooManyMutations', 413, await phone.seal(Buffer.from('x'), { numbers: [[1, 501]] })],

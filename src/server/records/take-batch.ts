@@ -1,14 +1,15 @@
-import { findDevice, pullTokenMatches } from '#server/access/device.ts'
+import { pullTokenMatches } from '#server/access/device.ts'
 import type { Envelope } from '#protocol/batch/envelope.ts'
 import type { SyncAnswer } from '#protocol/messages/sync.ts'
-import type { Database, Queries } from '#server/database/database.ts'
+import type { Database } from '#server/database/database.ts'
 import { Refusal } from '#server/errors.ts'
+import { deviceKey } from './device-keys.ts'
 import { type Inside, isSignedBy, openInside, openOutside } from './open-batch.ts'
 import { ownWrites } from './own-writes.ts'
 import { pullChanges } from './pull.ts'
 import { type Push, pushQueueOf } from './push-queue.ts'
 import { readEntry } from './read-entry.ts'
-import { heldOf, newReceiptCode, receiptsOf } from './receipts.ts'
+import { heldOf, receiptsOf } from './receipts.ts'
 
 export type Arrival = {
   readonly database: Database
@@ -28,15 +29,11 @@ export async function takeBatch(arrival: Arrival): Promise<SyncAnswer> {
   const { database, puskesmasId, bytes } = arrival
   const envelope = openOutside(bytes, puskesmasId)
   const deviceId = envelope.header.device.toLowerCase()
-  const accounts = { puskesmasId, posyandu: 'none' } as const
-  const { known, name } = await database.withScope(accounts, async (queries) => ({
-    known: await findDevice(queries, deviceId),
-    name: await puskesmasName(queries, puskesmasId),
-  }))
-  if (!known) throw new Refusal('unknownDevice')
-  if (!(await isSignedBy(envelope, known.publicKey))) throw new Refusal('badSignature')
+  const key = await deviceKey(database, puskesmasId, deviceId)
+  if (!key) throw new Refusal('unknownDevice')
+  if (!(await isSignedBy(envelope, key))) throw new Refusal('badSignature')
   const inside = await openInside(envelope)
-  const push = toPush(envelope, inside, { bytes, now: arrival.now(), receipt: newReceiptCode(name) })
+  const push = toPush(envelope, inside, { bytes, now: arrival.now() })
   const { outcomes, have, device } = await pushQueueOf(database, puskesmasId).add(push, arrival.log)
   const answer = {
     serverTime: arrival.now(),
@@ -46,7 +43,7 @@ export async function takeBatch(arrival: Arrival): Promise<SyncAnswer> {
     device: device.active ? ('active' as const) : ('revoked' as const),
   }
   const pull = 'header' in inside ? inside.header.pull : undefined
-  if (!pull || !device.active || !pullTokenMatches(known, arrival.token)) return answer
+  if (!pull || !device.active || !pullTokenMatches(device, arrival.token)) return answer
   const isOwnWrite = ownWrites(deviceId, push.entries)
   return {
     ...answer,
@@ -54,10 +51,10 @@ export async function takeBatch(arrival: Arrival): Promise<SyncAnswer> {
   }
 }
 
-type Taken = { readonly bytes: Uint8Array; readonly now: number; readonly receipt: string }
+type Taken = { readonly bytes: Uint8Array; readonly now: number }
 
 /** What the envelope promised is what counts: rows beyond are kept with the batch, rows that lack are held. */
-function toPush({ header }: Envelope, inside: Inside, { bytes, now, receipt }: Taken): Push {
+function toPush({ header }: Envelope, inside: Inside, { bytes, now }: Taken): Push {
   const promised = spread(header.numbers)
   const rows = 'arrived' in inside ? inside.arrived : []
   const entries = rows.filter((row) => promised.has(row.number)).map(readEntry)
@@ -70,7 +67,6 @@ function toPush({ header }: Envelope, inside: Inside, { bytes, now, receipt }: T
     deviceId: header.device.toLowerCase(),
     entries,
     now,
-    receipt,
     said: 'header' in inside ? inside.header : {},
     ...(isUnread && { unread: { bytes, numbers, code } }),
   }
@@ -80,11 +76,4 @@ function spread(ranges: readonly (readonly [number, number])[]): Set<number> {
   const numbers = new Set<number>()
   for (const [from, to] of ranges) for (let number = from; number <= to; number++) numbers.add(number)
   return numbers
-}
-
-async function puskesmasName(queries: Queries, puskesmasId: string): Promise<string> {
-  const [row] = await queries.query<{ name: string }>('select name from puskesmas where puskesmas_id = $1', [
-    puskesmasId,
-  ])
-  return row?.name ?? ''
 }

@@ -63,23 +63,30 @@ type RecordRow = {
   kind: string
   person_id: string | null
   posyandu_id: string | null
+  /** Null where it was not asked for. */
   state: unknown
 }
 
-/** Loads the records of these ids, and the persons whom they follow now. Takes no lock: the writer has its turn. */
+/**
+ * Loads the records that are to be written, and where the persons stand whom they name or follow now. Takes no lock:
+ * the writer has its turn.
+ */
 export async function loadWorkingSet(
   queries: Queries,
   puskesmasId: string,
-  ids: ReadonlySet<string>,
+  written: ReadonlySet<string>,
+  named: ReadonlySet<string> = new Set(),
 ): Promise<WorkingSet> {
   const set = new WorkingSet()
-  const rows = await loadRecords(queries, puskesmasId, [...ids])
-  const people = new Set(rows.flatMap((row) => row.person_id ?? []))
+  const ids = new Set([...written, ...named])
+  const rows = await loadRecords(queries, puskesmasId, [...ids], written)
+  const people = new Set(rows.flatMap((row) => (written.has(row.record_id) ? (row.person_id ?? []) : [])))
   const unseen = [...people].filter((id) => !ids.has(id))
-  for (const row of [...rows, ...(await loadRecords(queries, puskesmasId, unseen))]) {
+  for (const row of [...rows, ...(await loadRecords(queries, puskesmasId, unseen, written))]) {
     const place = row.posyandu_id ?? undefined
-    const state = { kind: row.kind, id: row.record_id, fields: unpackState(row.state) }
-    set.put({ id: row.record_id, kind: row.kind, state, place, stored: { place } })
+    const { record_id: id, kind } = row
+    const state = written.has(id) ? { kind, id, fields: unpackState(row.state) } : undefined
+    set.put({ id, kind, state, place, stored: { place } })
   }
   return set
 }
@@ -88,15 +95,16 @@ async function loadRecords(
   queries: Queries,
   puskesmasId: string,
   ids: readonly string[],
+  written: ReadonlySet<string>,
 ): Promise<RecordRow[]> {
   if (ids.length === 0) return []
   // One look by primary key for each, whatever the planner believes of a table that it has no statistics of yet.
   return queries.query<RecordRow>(
-    `select r.* from unnest($2::uuid[]) as wanted (id)
+    `select r.* from unnest($2::uuid[], $3::boolean[]) as wanted (id, whole)
      cross join lateral (
-       select record_id, kind, person_id, posyandu_id, state from record
+       select record_id, kind, person_id, posyandu_id, case when wanted.whole then state end as state from record
        where puskesmas_id = $1 and record_id = wanted.id limit 1
      ) r`,
-    [puskesmasId, ids],
+    [puskesmasId, ids, ids.map((id) => written.has(id))],
   )
 }

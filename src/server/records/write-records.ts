@@ -114,13 +114,15 @@ async function insertRecords(
   now: number,
 ) {
   if (records.length === 0) return
-  const made = await queries.query(`${insertInto} on conflict do nothing returning 1`, [
-    puskesmasId,
-    ...columns(records, at),
-    new Date(now),
-  ])
-  if (made.length !== records.length) throw new Raced()
+  try {
+    await queries.query(insertInto, [puskesmasId, ...columns(records, at), new Date(now)])
+  } catch (fault) {
+    throw isThereAlready(fault) ? new Raced() : fault
+  }
 }
+
+/** A unique violation: no other index of `record` than its primary key is unique. */
+const isThereAlready = (fault: unknown) => fault instanceof Error && 'code' in fault && fault.code === '23505'
 
 async function updateRecords(
   queries: Queries,

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { shownLevelOf } from '#domain/instruments/shown-level.ts'
 import type { HeldAnswer, PeopleAnswer, PersonAnswer, VisitsAnswer } from '#protocol/messages/desk.ts'
 import { openSession } from '#server/access/session.ts'
 import { writeAsServer } from '#server/records/write-as-server.ts'
@@ -198,7 +199,7 @@ describe.each(testServers())('the desk of a nakes on $name', (server) => {
     expect((await read<VisitsAnswer>('visits?card=dewasa')).visits.map((one) => one.id)).toEqual([adult.id])
     expect((await read<VisitsAnswer>(`visits?posyandu=${first}`)).visits).toHaveLength(2)
     for (const one of visits) {
-      const level = one.incomplete ? 'incomplete' : one.level
+      const level = shownLevelOf(one)
       const found = await read<VisitsAnswer>(`visits?level=${level}&card=${one.card}`)
       expect(found.visits.map((each) => each.id)).toEqual([one.id])
     }

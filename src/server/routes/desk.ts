@@ -8,7 +8,8 @@ import {
   visitsAnswerSchema,
   visitsQuerySchema,
 } from '#protocol/messages/desk.ts'
-import { listDevices } from '#server/access/devices.ts'
+import { devicesOf, listDevices } from '#server/access/devices.ts'
+import { findPuskesmas } from '#server/access/named.ts'
 import { readSettings } from '#server/access/settings.ts'
 import type { Queries } from '#server/database/database.ts'
 import { Refusal } from '#server/errors.ts'
@@ -17,6 +18,7 @@ import { listHeld } from '#server/records/desk-held.ts'
 import { type CardContext, listPeople } from '#server/records/desk-people.ts'
 import { findPerson } from '#server/records/desk-person.ts'
 import { listVisits } from '#server/records/desk-visits.ts'
+import { dayIn } from '#server/time/day-in.ts'
 import { defineRoute, type Route, type ServerDeps } from './route.ts'
 
 /** No list is read before the conclusions are those of the records. */
@@ -24,10 +26,9 @@ const upToDate = ({ database, puskesmasId, log }: ServerDeps) => assessDue(datab
 
 /** Today where the puskesmas is. */
 async function cardContext(queries: Queries, { now }: ServerDeps): Promise<CardContext> {
-  const [row] = await queries.query<{ time_zone: string }>('select time_zone from puskesmas')
+  const { timeZone } = await findPuskesmas(queries)
   const { values: settings } = await readSettings(queries)
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone: row?.time_zone ?? 'Asia/Makassar' })
-  return { day: format.format(now()), settings }
+  return { day: dayIn(timeZone, now()), settings }
 }
 
 const peopleRoute = defineRoute({
@@ -86,9 +87,7 @@ const heldRoute = defineRoute({
   errors: ['notFound'],
   async handle({ deps, input, inScope, session }) {
     const { deviceId } = input.params
-    const devices = await inScope((queries) =>
-      listDevices(queries, session.role === 'admin' ? 'all' : session.posyandu),
-    )
+    const devices = await inScope((queries) => listDevices(queries, devicesOf(session)))
     if (!devices.some((device) => device.id === deviceId)) throw new Refusal('notFound')
     const { puskesmasId, database } = deps
     const held = await database.withScope({ puskesmasId, posyandu: 'all' }, (queries) =>

@@ -1,10 +1,7 @@
 import { z } from 'zod/mini'
 import { devicesAnswerSchema, nothingSchema } from '#protocol/messages/access.ts'
-import { type DevicesOf, listDevices, revokeDevice } from '#server/access/devices.ts'
-import type { Session } from '#server/access/session.ts'
+import { devicesOf, listDevices, revokeDevice } from '#server/access/devices.ts'
 import { defineRoute, type Route } from './route.ts'
-
-const devicesOf = (session: Session): DevicesOf => (session.role === 'admin' ? 'all' : session.posyandu)
 
 const listRoute = defineRoute({
   method: 'GET',

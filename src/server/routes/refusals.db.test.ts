@@ -37,6 +37,7 @@ describe.each(testServers())('refusals on $name', (server) => {
     ['malformedJson', 400, ''],
     ['invalidInput', 400, '[]'],
     ['invalidInput', 400, '{"loginName":1,"password":"x"}'],
+    ['invalidInput', 400, JSON.stringify({ ...logIn, loginName: 'ad\u0000min' })],
     ['payloadTooLarge', 413, JSON.stringify({ ...logIn, more: 'x'.repeat(300_000) })],
   ])('answers %s with %i', async (code, status, payload) => {
     const answer = await post('/api/v1/log-in', payload)

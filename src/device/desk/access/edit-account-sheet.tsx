@@ -7,6 +7,7 @@ import { TextField } from '#device/ui/inputs/text-field.tsx'
 import { Note } from '#device/ui/states.tsx'
 import { showToast } from '#device/ui/toast.tsx'
 import { call, type Problem } from '../api/call.ts'
+import { SaveSheet } from '../frame/save-sheet.tsx'
 import { useProblemWords } from '../use-problem.ts'
 import { PasswordField } from './password-field.tsx'
 import { PosyanduChoice } from './posyandu-choice.tsx'
@@ -65,28 +66,21 @@ export function EditAccountSheet({
     )
   }
   return (
-    <Dialog
+    <SaveSheet
       title={t('accounts.editOf', { name: account.displayName })}
+      problem={problem}
+      onSave={save}
       onClose={onClose}
-      actions={
-        <>
-          {problem && <Note look="error">{say(problem)}</Note>}
-          <Button look="main" onPress={save}>
-            {t('common:save')}
+      more={
+        account.active ? (
+          <Button look="danger" width="wide" onPress={() => setAsking(true)}>
+            {t('accounts.switchOff')}
           </Button>
-          {account.active ? (
-            <Button look="danger" width="wide" onPress={() => setAsking(true)}>
-              {t('accounts.switchOff')}
-            </Button>
-          ) : (
-            <Button width="wide" onPress={() => send({ active: true })}>
-              {t('accounts.switchOn')}
-            </Button>
-          )}
-          <Button look="quiet" width="wide" onPress={onClose}>
-            {t('common:cancel')}
+        ) : (
+          <Button width="wide" onPress={() => send({ active: true })}>
+            {t('accounts.switchOn')}
           </Button>
-        </>
+        )
       }
     >
       <TextField
@@ -109,6 +103,6 @@ export function EditAccountSheet({
       {(account.role === 'kader' || account.role === 'nakes') && (
         <PosyanduChoice value={posyandu} onValue={setPosyandu} />
       )}
-    </Dialog>
+    </SaveSheet>
   )
 }

@@ -1,14 +1,11 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type AccountRole, accountSchema, passwordLength } from '#protocol/messages/access.ts'
-import { Button } from '#device/ui/button.tsx'
-import { Dialog } from '#device/ui/dialog.tsx'
 import { ChoiceField } from '#device/ui/inputs/choice-field.tsx'
 import { TextField } from '#device/ui/inputs/text-field.tsx'
-import { Note } from '#device/ui/states.tsx'
 import { showToast } from '#device/ui/toast.tsx'
 import { call, type Problem } from '../api/call.ts'
-import { useProblemWords } from '../use-problem.ts'
+import { SaveSheet } from '../frame/save-sheet.tsx'
 import type { AccountsOf } from './accounts-page.tsx'
 import { PasswordField } from './password-field.tsx'
 import { PosyanduChoice } from './posyandu-choice.tsx'
@@ -18,7 +15,6 @@ const staffRoles: readonly AccountRole[] = ['nakes', 'admin', 'dinkes']
 /** A new account: a kader has a name and posyandu only, staff a log-in too. */
 export function NewAccountSheet({ of, onClose }: { readonly of: AccountsOf; readonly onClose: () => void }) {
   const { t } = useTranslation(['desk', 'common'])
-  const say = useProblemWords()
   const [displayName, setDisplayName] = useState('')
   const [role, setRole] = useState<AccountRole>(of === 'kader' ? 'kader' : 'nakes')
   const [loginName, setLoginName] = useState('')
@@ -42,21 +38,7 @@ export function NewAccountSheet({ of, onClose }: { readonly of: AccountsOf; read
   }
 
   return (
-    <Dialog
-      title={t(`accounts.add_${of}`)}
-      onClose={onClose}
-      actions={
-        <>
-          {problem && <Note look="error">{say(problem)}</Note>}
-          <Button look="main" onPress={save}>
-            {t('common:save')}
-          </Button>
-          <Button look="quiet" width="wide" onPress={onClose}>
-            {t('common:cancel')}
-          </Button>
-        </>
-      }
-    >
+    <SaveSheet title={t(`accounts.add_${of}`)} problem={problem} onSave={save} onClose={onClose}>
       <TextField
         name="displayName"
         label={t('accounts.name')}
@@ -100,6 +82,6 @@ export function NewAccountSheet({ of, onClose }: { readonly of: AccountsOf; read
         </>
       )}
       {serves && <PosyanduChoice value={posyandu} onValue={setPosyandu} />}
-    </Dialog>
+    </SaveSheet>
   )
 }

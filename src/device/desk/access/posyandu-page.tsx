@@ -2,15 +2,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { namedSchema, posyanduAnswerSchema } from '#protocol/messages/access.ts'
 import { Button } from '#device/ui/button.tsx'
-import { Dialog } from '#device/ui/dialog.tsx'
 import { TextField } from '#device/ui/inputs/text-field.tsx'
 import { List, Row } from '#device/ui/list.tsx'
-import { EmptyState, Note } from '#device/ui/states.tsx'
+import { EmptyState } from '#device/ui/states.tsx'
 import { showToast } from '#device/ui/toast.tsx'
 import { call, type Problem } from '../api/call.ts'
+import { SaveSheet } from '../frame/save-sheet.tsx'
 import { askedEvery, useLoaded } from '../api/use-loaded.ts'
 import { Freshness, LoadedView, Page } from '../frame/page.tsx'
-import { useProblemWords } from '../use-problem.ts'
 
 type Named = { readonly id: string; readonly name: string }
 
@@ -74,7 +73,6 @@ function NameSheet({
   readonly onClose: () => void
 }) {
   const { t } = useTranslation(['desk', 'common'])
-  const say = useProblemWords()
   const [name, setName] = useState(posyandu?.name ?? '')
   const [problem, setProblem] = useState<Problem>()
   const save = async () => {
@@ -89,20 +87,11 @@ function NameSheet({
     onClose()
   }
   return (
-    <Dialog
+    <SaveSheet
       title={posyandu ? t('posyanduPage.renameOf', { name: posyandu.name }) : t('posyanduPage.add')}
+      problem={problem}
+      onSave={save}
       onClose={onClose}
-      actions={
-        <>
-          {problem && <Note look="error">{say(problem)}</Note>}
-          <Button look="main" onPress={save}>
-            {t('common:save')}
-          </Button>
-          <Button look="quiet" width="wide" onPress={onClose}>
-            {t('common:cancel')}
-          </Button>
-        </>
-      }
     >
       <TextField
         name="name"
@@ -113,6 +102,6 @@ function NameSheet({
         autoCapitalize="words"
         maxLength={120}
       />
-    </Dialog>
+    </SaveSheet>
   )
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type DeviceView, devicesAnswerSchema, nothingSchema } from '#protocol/messages/access.ts'
 import { momentText } from '../frame/clock.ts'
+import { isClockOff } from '#device/platform/clock.ts'
 import { Button } from '#device/ui/button.tsx'
 import { ConfirmSheet } from '#device/ui/dialog.tsx'
 import { Facts } from '#device/ui/list.tsx'
@@ -46,9 +47,6 @@ export function DevicesPage() {
   )
 }
 
-/** From this difference on a phone's clock is worth a word, ms. */
-const clockOff = 5 * 60_000
-
 function DeviceItem({ device, onRevoke }: { readonly device: DeviceView; readonly onRevoke: () => void }) {
   const { t, i18n } = useTranslation('desk')
   const moment = (at: number) => momentText(at, i18n.language)
@@ -71,7 +69,7 @@ function DeviceItem({ device, onRevoke }: { readonly device: DeviceView; readonl
           [t('devices.version'), device.appVersion],
         ]}
       />
-      {Math.abs(off) >= clockOff && (
+      {isClockOff(device.clockOffset) && (
         <Note look="warning">{t('devices.clockOff', { count: Math.round(Math.abs(off) / 60_000) })}</Note>
       )}
       {device.revokedAt === undefined ? (

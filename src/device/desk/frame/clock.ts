@@ -1,11 +1,11 @@
-import { formatMoment } from '#device/i18n/format.ts'
+import { formatMoment, localeOf } from '#device/i18n/format.ts'
 
 /** A moment as people say it now: `10.42` today, `5 Mar 10.42` on another day. */
 export const momentText = (at: number, language: string): string => formatMoment(at, Date.now(), language)
 
 /** `10.42.07`, as Indonesia writes a time of day. */
 export function formatClock(at: number, language: string): string {
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'id-ID', {
+  return new Intl.DateTimeFormat(localeOf(language), {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',

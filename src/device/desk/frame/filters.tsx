@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type CardId, cardIds, levels } from '#domain/instruments/instrument.ts'
+import { type CardId, cardIds } from '#domain/instruments/instrument.ts'
+import { type ShownLevel, shownLevels } from '#domain/instruments/shown-level.ts'
 import { Chips } from '#device/ui/chips.tsx'
-import { LevelSign, type ShownLevel, StageSign } from '#device/ui/sign.tsx'
+import { LevelSign, StageSign } from '#device/ui/sign.tsx'
 import { useSession } from '../session.ts'
 import css from './filters.module.css'
 import { SelectField } from './select-field.tsx'
@@ -14,8 +15,6 @@ export type Filter = {
   readonly level: ShownLevel | ''
 }
 export const noFilter: Filter = { posyandu: '', card: '', level: '' }
-
-const shownLevels: readonly ShownLevel[] = [...levels.slice(0, 5), 'incomplete', 'notAssessed']
 
 type FiltersProps = {
   readonly filter: Filter

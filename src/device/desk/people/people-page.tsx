@@ -1,8 +1,10 @@
 import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { shownLevelOf } from '#domain/instruments/shown-level.ts'
 import { peopleAnswerSchema, type PersonLine } from '#protocol/messages/desk.ts'
 import type { BirthDatePrecision } from '#protocol/records/fields.ts'
 import { ageInWords, formatDay } from '#device/i18n/format.ts'
+import { useToday } from '#device/platform/today.ts'
 import { LevelBadge, StageBadge } from '#device/ui/badge.tsx'
 import { Button } from '#device/ui/button.tsx'
 import { TextField } from '#device/ui/inputs/text-field.tsx'
@@ -12,7 +14,6 @@ import { call, type Problem, withQuery } from '../api/call.ts'
 import { askedEvery, useLoaded } from '../api/use-loaded.ts'
 import { type Filter, Filters, noFilter } from '../frame/filters.tsx'
 import { Freshness, LoadedView, Page } from '../frame/page.tsx'
-import { today } from '../frame/today.ts'
 import { useSession } from '../session.ts'
 import { useProblemWords } from '../use-problem.ts'
 import css from './people.module.css'
@@ -101,13 +102,12 @@ function PeopleList({ newest, total, next, more }: PeopleListProps) {
 
 function PersonRow({ person }: { readonly person: PersonLine }) {
   const { t, i18n } = useTranslation(['desk', 'common'])
+  const today = useToday()
   const { me } = useSession()
   const posyandu = me.posyandu.find(({ id }) => id === person.posyanduId)?.name
-  const age = ageInWords(
-    t,
-    { birthDate: person.birthDate, precision: person.birthDatePrecision as BirthDatePrecision | undefined },
-    today(),
-  )
+  // A code of a newer edition is none of the exact ones, so `about` is said.
+  const birthDatePrecision = person.birthDatePrecision as BirthDatePrecision | undefined
+  const age = ageInWords(t, { birthDate: person.birthDate, birthDatePrecision }, today)
   const { lastVisit } = person
   return (
     <Row
@@ -133,7 +133,7 @@ function PersonRow({ person }: { readonly person: PersonLine }) {
     >
       <span className={css.badges}>
         <StageBadge stage={person.card ?? 'unknown'} />
-        {lastVisit && <LevelBadge level={lastVisit.incomplete ? 'incomplete' : lastVisit.level} />}
+        {lastVisit && <LevelBadge level={shownLevelOf(lastVisit)} />}
         {marksOf(person).map((mark) => (
           <span key={mark} className={css.mark}>
             {t(`marks.${mark}`)}

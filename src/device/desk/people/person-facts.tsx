@@ -1,31 +1,28 @@
 import { useTranslation } from 'react-i18next'
-import type { PersonAnswer } from '#protocol/messages/desk.ts'
+import type { PersonAnswer, RecordView } from '#protocol/messages/desk.ts'
 import type { HouseholdFields, PersonFields } from '#protocol/records/fields.ts'
 import { ageInWords, formatDay } from '#device/i18n/format.ts'
+import { useToday } from '#device/platform/today.ts'
 import { formatNumber } from '#device/ui/inputs/typed-number.ts'
 import { Card } from '#device/ui/card.tsx'
 import { Facts } from '#device/ui/list.tsx'
-import { today } from '../frame/today.ts'
 import { useSession } from '../session.ts'
 import css from './people.module.css'
 
 /** What is known of a person. What is not known is said to be so where it matters. */
 export function PersonFacts({ answer }: { readonly answer: PersonAnswer }) {
   const { t, i18n } = useTranslation(['desk', 'common'])
+  const today = useToday()
   const { me } = useSession()
   const language = i18n.language
-  // Shown values of this edition's own fields.
-  const person = answer.person.fields as PersonFields
-  const home = (answer.household?.fields ?? {}) as HouseholdFields
+  const person: PersonFields = withoutEmptied(answer.person)
+  const home: HouseholdFields = withoutEmptied(answer.household)
   const unknown = t('common:unknown')
   const kg = person.birthWeightKg
   const facts: readonly (readonly [string, string | undefined])[] = [
     [t('person.sex'), person.sex ? t(`common:sex.${person.sex}`) : unknown],
     [t('person.born'), person.birthDate ? formatDay(person.birthDate, language) : unknown],
-    [
-      t('person.age'),
-      ageInWords(t, { birthDate: person.birthDate, precision: person.birthDatePrecision }, today()),
-    ],
+    [t('person.age'), ageInWords(t, person, today)],
     ['NIK', person.nik ?? t('people.noNik')],
     [t('person.mother'), person.motherName],
     [t('person.card'), home.familyCardNumber],
@@ -39,6 +36,11 @@ export function PersonFacts({ answer }: { readonly answer: PersonAnswer }) {
     [t('marks.moved'), person.movedOutOn && formatDay(person.movedOutOn, language)],
   ]
   return <Facts facts={facts.flatMap(([name, value]) => (value ? [[name, value] as const] : []))} />
+}
+
+/** The shown values of this edition's own fields; one that people emptied is there as `null`, and is not known. */
+function withoutEmptied(record: RecordView | undefined): PersonFields & HouseholdFields {
+  return Object.fromEntries(Object.entries(record?.fields ?? {}).filter(([, value]) => value !== null))
 }
 
 /** Columns of an imported register, as they stood there. */

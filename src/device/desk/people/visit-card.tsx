@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import type { AnswerValue, Finding } from '#domain/instruments/instrument.ts'
 import { instrumentById } from '#domain/instruments/index.ts'
+import { shownLevelOf } from '#domain/instruments/shown-level.ts'
 import { hasValue } from '#domain/instruments/read-answer.ts'
 import type { PersonAnswer, RecordView } from '#protocol/messages/desk.ts'
-import { showAnswer } from '#device/features/visit/show-value.ts'
-import { useWords } from '#device/features/visit/use-words.ts'
+import { showAnswer } from '#device/visit-words/show-value.ts'
+import { useWords } from '#device/visit-words/use-words.ts'
 import { formatDay } from '#device/i18n/format.ts'
 import { momentText } from '../frame/clock.ts'
 import { LevelBadge, StageBadge } from '#device/ui/badge.tsx'
@@ -27,12 +28,12 @@ export function VisitCard({ visit, records }: VisitCardProps) {
       title={formatDay(visit.visitedOn, language)}
       aside={
         <span className={css.visitHead}>
-          <LevelBadge level={visit.incomplete ? 'incomplete' : visit.level} />
+          <LevelBadge level={shownLevelOf(visit)} />
           <StageBadge stage={visit.card} />
         </span>
       }
     >
-      {/* Checked by the schema, which the domain's own type holds to. */}
+      {/* As the domain on the server wrote it; the schema has checked its shape. */}
       <FindingList findings={visit.findings as readonly Finding[]} />
       <details className={css.more}>
         <summary>{t('person.answers')}</summary>

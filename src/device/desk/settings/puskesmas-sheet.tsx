@@ -1,14 +1,11 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { puskesmasSchema } from '#protocol/messages/access.ts'
-import { Button } from '#device/ui/button.tsx'
-import { Dialog } from '#device/ui/dialog.tsx'
 import { ChoiceField } from '#device/ui/inputs/choice-field.tsx'
 import { TextField } from '#device/ui/inputs/text-field.tsx'
-import { Note } from '#device/ui/states.tsx'
 import { showToast } from '#device/ui/toast.tsx'
 import { call, type Problem } from '../api/call.ts'
-import { useProblemWords } from '../use-problem.ts'
+import { SaveSheet } from '../frame/save-sheet.tsx'
 
 const zones = ['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura'] as const
 
@@ -20,7 +17,6 @@ type PuskesmasSheetProps = {
 /** Name and time zone of the puskesmas. */
 export function PuskesmasSheet({ puskesmas, onClose }: PuskesmasSheetProps) {
   const { t } = useTranslation(['desk', 'common'])
-  const say = useProblemWords()
   const [name, setName] = useState(puskesmas.name)
   const [timeZone, setTimeZone] = useState(puskesmas.timeZone)
   const [problem, setProblem] = useState<Problem>()
@@ -35,21 +31,7 @@ export function PuskesmasSheet({ puskesmas, onClose }: PuskesmasSheetProps) {
     onClose()
   }
   return (
-    <Dialog
-      title={t('settings.editPuskesmas')}
-      onClose={onClose}
-      actions={
-        <>
-          {problem && <Note look="error">{say(problem)}</Note>}
-          <Button look="main" onPress={save}>
-            {t('common:save')}
-          </Button>
-          <Button look="quiet" width="wide" onPress={onClose}>
-            {t('common:cancel')}
-          </Button>
-        </>
-      }
-    >
+    <SaveSheet title={t('settings.editPuskesmas')} problem={problem} onSave={save} onClose={onClose}>
       <TextField
         name="name"
         label={t('settings.name')}
@@ -66,6 +48,6 @@ export function PuskesmasSheet({ puskesmas, onClose }: PuskesmasSheetProps) {
         onValue={(next) => next && setTimeZone(next)}
         clearing="none"
       />
-    </Dialog>
+    </SaveSheet>
   )
 }

@@ -3,14 +3,12 @@ import { useTranslation } from 'react-i18next'
 import { isAllowed, type SettingDefinition, type SettingValue } from '#domain/settings.ts'
 import { settingsAnswerSchema } from '#protocol/messages/access.ts'
 import { Button } from '#device/ui/button.tsx'
-import { Dialog } from '#device/ui/dialog.tsx'
 import { ChoiceField } from '#device/ui/inputs/choice-field.tsx'
 import { NumberField } from '#device/ui/inputs/number-field.tsx'
 import { numberAsTyped } from '#device/ui/inputs/typed-number.ts'
-import { Note } from '#device/ui/states.tsx'
 import { showToast } from '#device/ui/toast.tsx'
 import { call, type Problem } from '../api/call.ts'
-import { useProblemWords } from '../use-problem.ts'
+import { SaveSheet } from '../frame/save-sheet.tsx'
 import { useSettingWords } from './setting-words.ts'
 
 type SettingSheetProps = {
@@ -23,7 +21,6 @@ type SettingSheetProps = {
 export function SettingSheet({ definition, value, onClose }: SettingSheetProps) {
   const { t, i18n } = useTranslation(['desk', 'common'])
   const words = useSettingWords()
-  const say = useProblemWords()
   const [text, setText] = useState(
     typeof value === 'number' && definition.range ? numberAsTyped(value, i18n.language) : String(value),
   )
@@ -43,22 +40,15 @@ export function SettingSheet({ definition, value, onClose }: SettingSheetProps) 
   }
   const label = words.label(definition.name)
   return (
-    <Dialog
+    <SaveSheet
       title={label}
+      problem={problem}
+      onSave={save}
       onClose={onClose}
-      actions={
-        <>
-          {problem && <Note look="error">{say(problem)}</Note>}
-          <Button look="main" onPress={save}>
-            {t('common:save')}
-          </Button>
-          <Button width="wide" onPress={() => send(null)}>
-            {t('settings.toStandard', { value: words.value(definition, definition.default) })}
-          </Button>
-          <Button look="quiet" width="wide" onPress={onClose}>
-            {t('common:cancel')}
-          </Button>
-        </>
+      more={
+        <Button width="wide" onPress={() => send(null)}>
+          {t('settings.toStandard', { value: words.value(definition, definition.default) })}
+        </Button>
       }
     >
       <p>{words.reason(definition.name)}</p>
@@ -84,7 +74,7 @@ export function SettingSheet({ definition, value, onClose }: SettingSheetProps) 
           clearing="none"
         />
       )}
-    </Dialog>
+    </SaveSheet>
   )
 }
 

@@ -1,6 +1,6 @@
 import { type Finding, type Level, levels } from '#domain/instruments/instrument.ts'
 import { findingWords } from '#device/findings/finding-words.ts'
-import { useWords } from '#device/features/visit/use-words.ts'
+import { useWords } from '#device/visit-words/use-words.ts'
 import { LevelSign } from '#device/ui/sign.tsx'
 import css from './visits.module.css'
 

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
+import { shownLevelOf } from '#domain/instruments/shown-level.ts'
 import type { VisitLine } from '#protocol/messages/desk.ts'
 import { formatDay } from '#device/i18n/format.ts'
 import { momentText } from '../frame/clock.ts'
@@ -11,7 +12,7 @@ import css from './visits.module.css'
 /** A visit as it arrived: who, where, when, and what it means. */
 export function VisitItem({ visit, posyandu }: { readonly visit: VisitLine; readonly posyandu: string }) {
   const { t, i18n } = useTranslation(['desk', 'common'])
-  const shown = visit.incomplete ? 'incomplete' : visit.level
+  const shown = shownLevelOf(visit)
   return (
     <li className={css.visit} style={{ borderColor: `var(--level-${shown})` }}>
       <div className={css.who}>
@@ -32,7 +33,7 @@ export function VisitItem({ visit, posyandu }: { readonly visit: VisitLine; read
         </span>
         {visit.conflicts.length > 0 && <span className={css.conflict}>{t('conflict')}</span>}
       </div>
-      {/* Checked by the schema, which the domain's own type holds to. */}
+      {/* As the domain on the server wrote it; the schema has checked its shape. */}
       <FindingList findings={visit.findings as readonly Finding[]} />
     </li>
   )

@@ -1,6 +1,7 @@
 import './enrol-words.ts'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { groupedCode, readEnrolmentCode } from '#protocol/enrolment-code.ts'
 import type { EnrolResult } from '#device/enrolment/enrol.ts'
 import { usePhone } from '#device/phone/phone.ts'
 import { StoreError } from '#device/store/store-error.ts'
@@ -11,7 +12,7 @@ import { TextField } from '#device/ui/inputs/text-field.tsx'
 import { Screen } from '#device/ui/screen.tsx'
 import { LoadingState, Lotus, Note } from '#device/ui/states.tsx'
 import { Enrolled } from './enrolled.tsx'
-import { codeIn, isCode } from './read-code.ts'
+import { codeIn } from './read-code.ts'
 import css from './enrol.module.css'
 
 const ScanSheet = lazy(async () => {
@@ -67,6 +68,7 @@ function AskCode({ linked, enrolledAs, onEnrolled }: AskCodeProps) {
   const [typed, setTyped] = useState(linked ?? '')
   const [scanning, setScanning] = useState(false)
   const { state, failure, submit } = useEnrolling(onEnrolled)
+  const code = readEnrolmentCode(typed)
   const started = useRef(false)
   useEffect(() => {
     // Once, when the link opens the screen.
@@ -101,7 +103,7 @@ function AskCode({ linked, enrolledAs, onEnrolled }: AskCodeProps) {
           maxLength={16}
           text={typed}
           onText={setTyped}
-          echo={isCode(typed) ? spaced(typed) : undefined}
+          echo={code && groupedCode(code)}
           error={failure === 'codeBad' ? t('codeBad') : undefined}
         />
         <Button icon="camera" width="wide" onPress={() => setScanning(true)}>
@@ -124,19 +126,15 @@ function AskCode({ linked, enrolledAs, onEnrolled }: AskCodeProps) {
   )
 }
 
-const spaced = (typed: string) => {
-  const code = typed.toUpperCase().replace(/[\s-]/g, '')
-  return `${code.slice(0, 4)}-${code.slice(4)}`
-}
-
 function useEnrolling(onEnrolled: () => void) {
   const phone = usePhone()
   const store = useStore()
   const [state, setState] = useState<'asking' | 'working'>('asking')
   const [failure, setFailure] = useState<Failure>()
-  const submit = async (code: string) => {
-    setFailure(isCode(code) ? undefined : 'codeBad')
-    if (!isCode(code) || state === 'working') return
+  const submit = async (typed: string) => {
+    const code = readEnrolmentCode(typed)
+    setFailure(code === undefined ? 'codeBad' : undefined)
+    if (code === undefined || state === 'working') return
     setState('working')
     try {
       const result = await phone.enrol(code)

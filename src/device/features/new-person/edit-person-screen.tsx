@@ -2,8 +2,9 @@ import '#device/i18n/person-words.ts'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
-import { shownFields } from '#protocol/merge.ts'
-import type { PersonFields } from '#protocol/records/fields.ts'
+import type { CalendarDay } from '#domain/time/calendar-day.ts'
+import { headStamps, shownFields } from '#protocol/merge.ts'
+import { personDraftKey } from '#device/drafts/draft-keys.ts'
 import { newId } from '#device/platform/ids.ts'
 import { useToday } from '#device/platform/today.ts'
 import type { Draft, Enrolment, PersonView } from '#device/store/store.ts'
@@ -17,8 +18,6 @@ import { PersonForm } from './person-form.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { usePersonForm } from './use-person-form.ts'
 import { useSubmit } from './use-submit.ts'
-
-const draftKey = (id: string) => `person:${id}`
 
 type Source = { readonly view: PersonView; readonly enrolment: Enrolment; readonly draft: Draft | undefined }
 
@@ -45,7 +44,7 @@ function useSource(id: string): Source | 'none' | undefined {
       const [view, enrolment, draft] = await Promise.all([
         store.person(id),
         store.enrolment(),
-        store.draft(draftKey(id)),
+        store.draft(personDraftKey(id)),
       ])
       if (isCurrent) setSource(view && enrolment ? { view, enrolment, draft } : 'none')
     }
@@ -58,25 +57,30 @@ function useSource(id: string): Source | 'none' | undefined {
   return source
 }
 
+/** What an edit begins with: it replaces these values, and none that arrives while the form is open. */
+const openedOn = ({ person }: PersonView, today: CalendarDay, language: string) => ({
+  before: entryOf(shownFields(person), today, language),
+  shown: headStamps(person),
+})
+
 function Filling({ id, source }: { readonly id: string; readonly source: Source }) {
   const { t, i18n } = useTranslation('person')
   const store = useStore()
   const [, navigate] = useLocation()
   const today = useToday()
   const directory = useLive((store) => store.directory()) ?? []
-  const [before] = useState(() =>
-    entryOf(shownFields(source.view.person) as PersonFields, today, i18n.language),
-  )
   const restored = source.draft && readDraft(source.draft.value)
+  const [opened] = useState(() => restored?.opened ?? openedOn(source.view, today, i18n.language))
   const [start] = useState<PersonDraft>(
     () =>
       restored ?? {
-        entry: before,
+        entry: opened.before,
+        opened,
         ids: { person: id, household: newId(), pregnancy: newId() },
         notTheSame: [],
       },
   )
-  const form = usePersonForm(draftKey(id), start)
+  const form = usePersonForm(personDraftKey(id), start)
   const { entry, ids } = form.draft
   const world = { today, personId: id, directory }
   const submit = useSubmit(entry, world)
@@ -86,9 +90,11 @@ function Filling({ id, source }: { readonly id: string; readonly source: Source 
     return submit.attempt(async () => {
       await form.stop()
       try {
-        const changes = editedPersonChanges(before, entry, ids, world)
-        if (changes.length > 0) await store.save(changes, { clearDraft: draftKey(id) })
-        else await store.removeDraft(draftKey(id))
+        const changes = editedPersonChanges(opened.before, entry, ids, world).map((change) =>
+          change.id === id ? { ...change, shown: opened.shown } : change,
+        )
+        if (changes.length > 0) await store.save(changes, { clearDraft: personDraftKey(id) })
+        else await store.removeDraft(personDraftKey(id))
         showToast(changes.length > 0 ? t('common:saved') : t('form.nothingChanged'))
       } catch (error) {
         form.resume()
@@ -99,7 +105,7 @@ function Filling({ id, source }: { readonly id: string; readonly source: Source 
   }
   const discard = async () => {
     await form.stop()
-    await store.removeDraft(draftKey(id))
+    await store.removeDraft(personDraftKey(id))
     leave()
   }
   return (

@@ -1,6 +1,7 @@
-import { type Likeness, likelyDuplicates } from '#domain/person/likeness.ts'
+import { type Likeness, likelyDuplicates, type PersonLike } from '#domain/person/likeness.ts'
 import { normalizeName } from '#domain/person/names.ts'
 import { normalizeNik } from '#domain/person/nik.ts'
+import { isExactBirth } from '#protocol/records/fields.ts'
 import type { DirectoryEntry } from '#device/store/store.ts'
 import type { PersonEntry } from './person-entry.ts'
 import { askedParts, type FormWorld } from './read-person.ts'
@@ -18,11 +19,16 @@ export function findAlike(entry: PersonEntry, world: FormWorld): readonly Alike[
     nik: entry.nikState === 'given' ? normalizeNik(entry.nik) : undefined,
     sex: entry.sex,
     birthDate: askedParts(entry, world.today).birthDate,
-    birthDateExact: entry.precision === 'day',
+    birthDateExact: isExactBirth(entry.precision),
     motherName: entry.motherName,
   }
-  return likelyDuplicates(candidate, world.directory).flatMap((likeness) => {
+  return likelyDuplicates(candidate, world.directory.map(comparable)).flatMap((likeness) => {
     const found = byId.get(likeness.id)
     return found ? [{ entry: found, likeness }] : []
   })
 }
+
+const comparable = (entry: DirectoryEntry): PersonLike => ({
+  ...entry,
+  birthDateExact: isExactBirth(entry.birthDatePrecision),
+})

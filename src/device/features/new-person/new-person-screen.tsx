@@ -2,6 +2,7 @@ import '#device/i18n/person-words.ts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
+import { newPersonDraftKey } from '#device/drafts/draft-keys.ts'
 import { newId } from '#device/platform/ids.ts'
 import { useToday } from '#device/platform/today.ts'
 import type { DirectoryEntry, Enrolment } from '#device/store/store.ts'
@@ -18,8 +19,6 @@ import { SaveBar } from './save-bar.tsx'
 import { usePersonForm } from './use-person-form.ts'
 import { useSubmit } from './use-submit.ts'
 
-const draftKey = 'person:new'
-
 /** A new person; a form that was left half filled goes on where it was. */
 export function NewPersonScreen() {
   const { t } = useTranslation('person')
@@ -27,7 +26,7 @@ export function NewPersonScreen() {
   const directory = useLive((store) => store.directory())
   // Read once: while it is typed the form itself is the truth.
   const store = useStore()
-  const [kept] = useState(() => store.draft(draftKey))
+  const [kept] = useState(() => store.draft(newPersonDraftKey))
   const draft = useLive(() => kept.then((found) => found ?? 'none'))
   if (!enrolment || !directory || draft === undefined) {
     return (
@@ -52,18 +51,20 @@ function Filling({ enrolment, directory, restored }: FillingProps) {
   const [, navigate] = useLocation()
   const today = useToday()
   const [start] = useState(() => restored ?? newDraft(enrolment))
-  const form = usePersonForm(draftKey, start)
+  const form = usePersonForm(newPersonDraftKey, start)
   const { entry, ids, notTheSame } = form.draft
   const world = { today, personId: ids.person, directory }
   const submit = useSubmit(entry, world)
   const [asking, setAsking] = useState<'no' | 'alike'>('no')
-  const alike = findAlike(entry, world).filter((one) => !notTheSame.includes(one.entry.id))
+  // Comparing with everybody is work for a whole tap, not for each keystroke.
+  const stillAlike = () => findAlike(entry, world).filter((one) => !notTheSame.includes(one.entry.id))
+  const alike = asking === 'alike' ? stillAlike() : []
 
   const write = () =>
     submit.attempt(async () => {
       await form.stop()
       try {
-        await store.save(newPersonChanges(entry, ids, world), { clearDraft: draftKey })
+        await store.save(newPersonChanges(entry, ids, world), { clearDraft: newPersonDraftKey })
       } catch (error) {
         form.resume()
         throw error
@@ -73,12 +74,12 @@ function Filling({ enrolment, directory, restored }: FillingProps) {
     })
   const save = () => {
     if (!submit.check()) return
-    if (alike.length > 0) return setAsking('alike')
+    if (stillAlike().length > 0) return setAsking('alike')
     return write()
   }
   const discard = async () => {
     await form.stop()
-    await store.removeDraft(draftKey)
+    await store.removeDraft(newPersonDraftKey)
     navigate('/people', { replace: true })
   }
   const [first] = alike
@@ -105,7 +106,7 @@ function Filling({ enrolment, directory, restored }: FillingProps) {
           count={alike.length}
           onSame={async () => {
             await form.stop()
-            await store.removeDraft(draftKey)
+            await store.removeDraft(newPersonDraftKey)
             navigate(`/person/${first.entry.id}`, { replace: true })
           }}
           onDifferent={() => {

@@ -2,6 +2,7 @@ import { completedYears } from '#domain/time/age.ts'
 import type { CalendarDay } from '#domain/time/calendar-day.ts'
 import type { Sex } from '#domain/person/person.ts'
 import type { FieldValue } from '#protocol/mutation.ts'
+import type { Stamp } from '#protocol/stamp.ts'
 import type { BirthDatePrecision, NikMissingReason, PersonFields } from '#protocol/records/fields.ts'
 import { emptyPregnancy, type PregnancyEntry } from '#device/pregnancy/pregnancy-entry.ts'
 import { numberAsTyped } from '#device/ui/inputs/typed-number.ts'
@@ -119,6 +120,11 @@ export type PersonDraft = {
   readonly ids: FormIds
   /** People whom the person at the phone has said to be others. */
   readonly notTheSame: readonly string[]
+  /** Of an edit: the form as it was opened, and the stamps of the values it showed. */
+  readonly opened?: {
+    readonly before: PersonEntry
+    readonly shown: Readonly<Record<string, readonly Stamp[]>>
+  }
 }
 /** Made once per form: however often it is saved, it makes the same records. */
 export type FormIds = { readonly person: string; readonly household: string; readonly pregnancy: string }
@@ -126,7 +132,8 @@ export type FormIds = { readonly person: string; readonly household: string; rea
 /** `undefined` where what was kept is no draft of this shape; boxes that it lacks are empty. */
 export function readDraft(value: FieldValue | undefined): PersonDraft | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-  const { entry, ids, notTheSame } = value as Partial<PersonDraft>
+  const { entry, ids, notTheSame, opened } = value as Partial<PersonDraft>
   if (!entry || !ids?.person || !ids.household || !ids.pregnancy) return undefined
-  return { entry: { ...emptyEntry, ...entry }, ids, notTheSame: notTheSame ?? [] }
+  const draft = { entry: { ...emptyEntry, ...entry }, ids, notTheSame: notTheSame ?? [] }
+  return opened ? { ...draft, opened } : draft
 }

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { FieldValue } from '#protocol/mutation.ts'
+import { DraftWriter } from '#device/drafts/draft-writer.ts'
 import { useStore } from '#device/store/use-store.ts'
-import { DraftWriter } from './draft-writer.ts'
 import type { PersonDraft, PersonEntry } from './person-entry.ts'
 
 export type PersonForm = {

@@ -69,7 +69,7 @@ function BirthFields({ form, world, problems }: SectionProps) {
   const { t } = useTranslation('person')
   const { entry } = form.draft
   const { birthDate } = askedParts(entry, world.today)
-  const age = birthDate && ageInWords(t, { birthDate, precision: entry.precision }, world.today)
+  const age = birthDate && ageInWords(t, { birthDate, birthDatePrecision: entry.precision }, world.today)
   const tooEarly = entry.precision === 'day' && entry.birthDate && entry.birthDate > world.today
   const code = problems.birth ?? (tooEarly ? 'birthFuture' : undefined)
   const error = code && t(`form.${code}`)

@@ -1,10 +1,11 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CalendarDay } from '#domain/time/calendar-day.ts'
-import { List } from '#device/ui/list.tsx'
+import { LinkList } from '#device/ui/list.tsx'
 import type { Listed } from './list-people.ts'
 import css from './people.module.css'
 import { PersonRow } from './person-row.tsx'
+import { rowWords } from './row-words.ts'
 
 /** So many stand at once; the next follow before the end of them comes into sight. */
 const first = 50
@@ -18,16 +19,17 @@ export function PeopleList({
   readonly today: CalendarDay
 }) {
   const { t } = useTranslation('people')
+  const words = useMemo(() => rowWords(t), [t])
   const [shown, setShown] = useState(first)
   const remaining = people.length > shown
   return (
     <div>
       <output className={css.count}>{t('found', { count: people.length })}</output>
-      <List label={t('list')}>
-        {people.slice(0, shown).map((person) => (
-          <PersonRow key={person.entry.id} person={person} today={today} />
+      <LinkList label={t('list')}>
+        {people.slice(0, shown).map(({ entry, stage }) => (
+          <PersonRow key={entry.id} entry={entry} stage={stage} today={today} words={words} />
         ))}
-      </List>
+      </LinkList>
       {/* Anew after each step: an end that is still in sight is told again. */}
       {remaining && <ListEnd key={shown} onNear={() => setShown(shown + step)} />}
     </div>

@@ -23,9 +23,21 @@ export function PeopleScreen() {
   }, [typed, stage])
   const query = useDeferredValue(typed)
   const today = useToday()
-  const directory = useLive((store) => store.directory())
-  const settings = useLive((store) => store.settings())
-  const contact = useLive((store) => store.contact())
+  const directory = useLive(
+    (store) => store.directory(),
+    [],
+    (first) => first.directory,
+  )
+  const settings = useLive(
+    (store) => store.settings(),
+    [],
+    (first) => first.settings,
+  )
+  const contact = useLive(
+    (store) => store.contact(),
+    [],
+    (first) => first.contact,
+  )
   const people = useMemo(
     () => directory && settings && withStages(directory, today, settings),
     [directory, today, settings],

@@ -1,56 +1,44 @@
 import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { shownLevelOf } from '#domain/instruments/shown-level.ts'
 import { gestationOn } from '#domain/pregnancy/gestation.ts'
 import type { CalendarDay } from '#domain/time/calendar-day.ts'
-import { ageInWords } from '#device/i18n/format.ts'
-import { LevelBadge } from '#device/ui/badge.tsx'
-import { Row } from '#device/ui/list.tsx'
+import { LevelWord } from '#device/ui/badge.tsx'
+import { LinkRow } from '#device/ui/list.tsx'
 import { StageSign } from '#device/ui/sign.tsx'
 import type { Listed } from './list-people.ts'
 import css from './people.module.css'
+import type { RowWords } from './row-words.ts'
 
-type PersonRowProps = { readonly person: Listed; readonly today: CalendarDay }
+type PersonRowProps = Listed & { readonly today: CalendarDay; readonly words: RowWords }
 
 /** Name, age, stage, mother, RT, and how the last visit ended. */
-export const PersonRow = memo(function PersonRow({ person: { entry, stage }, today }: PersonRowProps) {
-  const { t } = useTranslation('people')
+export const PersonRow = memo(function PersonRow({ entry, stage, today, words }: PersonRowProps) {
   const gestation = entry.pregnant && stage === 'ibu-hamil' ? gestationOn(entry.pregnant, today) : undefined
   const facts = [
-    ageInWords(t, entry, today),
-    stage === 'ibu-hamil' && (gestation ? t('pregnantWeeks', { weeks: gestation.weeks }) : t('pregnant')),
-    entry.rt && t('common:rt', { rt: entry.rt }),
+    words.age(entry, today),
+    stage === 'ibu-hamil' && (gestation ? words.pregnantWeeks(gestation.weeks) : words.pregnant()),
+    entry.rt && words.rt(entry.rt),
   ]
+  const family = [
+    entry.motherName && words.mother(entry.motherName),
+    entry.nik && words.nik(entry.nik.slice(-4)),
+  ]
+  const level = entry.lastVisit && shownLevelOf(entry.lastVisit)
   return (
-    <Row
+    <LinkRow
       to={`/person/${entry.id}`}
       lead={
         <span className={css.stage} style={{ background: `var(--stage-${stage}-soft)` }}>
           <StageSign stage={stage} size={26} />
-          <span className="visually-hidden">{t(`common:stage.${stage}`)}</span>
+          <span className="visually-hidden">{words.stage(stage)}</span>
         </span>
       }
       title={entry.name}
-      lines={[
-        facts.filter(Boolean).join(' · '),
-        [
-          entry.motherName && t('common:mother', { name: entry.motherName }),
-          entry.nik && t('common:nikMasked', { last: entry.nik.slice(-4) }),
-        ]
-          .filter(Boolean)
-          .join(' · '),
-      ]}
+      lines={[facts.filter(Boolean).join(' · '), family.filter(Boolean).join(' · ')]}
     >
-      {entry.diedOn && <span className={css.gone}>{t('died')}</span>}
-      {entry.movedOutOn && <span className={css.gone}>{t('moved')}</span>}
-      {entry.lastVisit && (
-        <LevelBadge
-          level={
-            entry.lastVisit.level === 'normal' && entry.lastVisit.incomplete
-              ? 'incomplete'
-              : entry.lastVisit.level
-          }
-        />
-      )}
-    </Row>
+      {entry.diedOn && <span className={css.gone}>{words.died()}</span>}
+      {entry.movedOutOn && <span className={css.gone}>{words.moved()}</span>}
+      {level && <LevelWord level={level} word={words.level(level)} />}
+    </LinkRow>
   )
 })

@@ -15,13 +15,14 @@ export function HouseholdCard({ id, personId, view }: Props) {
   const { t } = useTranslation('person')
   const today = useToday()
   const members = useLive((store) => store.household(id), [id])
+  const contact = useLive((store) => store.contact())
   const home = (view.household ? shownFields(view.household) : {}) as HouseholdFields
   const others = members?.filter((member) => member.id !== personId)
   return (
     <section>
       <h2>{t('household.title')}</h2>
       {home.headName && <p>{t('household.head', { name: home.headName })}</p>}
-      {others?.length === 0 && <p>{t('household.none')}</p>}
+      {others?.length === 0 && contact?.firstLoadDone && <p>{t('household.none')}</p>}
       {others && others.length > 0 && (
         <List label={t('household.title')}>
           {others.map((member) => (

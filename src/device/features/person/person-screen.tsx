@@ -2,9 +2,10 @@ import '#device/i18n/person-words.ts'
 import { useTranslation } from 'react-i18next'
 import { cardFor } from '#domain/life-stage/life-stage.ts'
 import type { CalendarDay } from '#domain/time/calendar-day.ts'
-import { conflictingFields, shownFields } from '#protocol/merge.ts'
-import type { HouseholdFields, PersonFields } from '#protocol/records/fields.ts'
+import { conflictingFields, knownFields } from '#protocol/merge.ts'
+import { type HouseholdFields, isExactBirth, type PersonFields } from '#protocol/records/fields.ts'
 import { personFileOf } from '#protocol/records/person-file.ts'
+import { visitDraftKey } from '#device/drafts/draft-keys.ts'
 import { ageInWords, formatDay } from '#device/i18n/format.ts'
 import { useToday } from '#device/platform/today.ts'
 import type { PersonView } from '#device/store/store.ts'
@@ -23,7 +24,7 @@ import { VisitHistory } from './visit-history.tsx'
 export function PersonScreen({ id }: { readonly id: string }) {
   const { t } = useTranslation('person')
   const view = useLive((store) => store.person(id).then((found) => found ?? 'none'), [id])
-  const draft = useLive((store) => store.draft(`visit:${id}`), [id])
+  const draft = useLive((store) => store.draft(visitDraftKey(id)), [id])
   if (view === undefined || view === 'none') {
     return (
       <Screen title={t('title')} back="/people">
@@ -35,7 +36,7 @@ export function PersonScreen({ id }: { readonly id: string }) {
       </Screen>
     )
   }
-  const fields = shownFields(view.person) as PersonFields
+  const fields = knownFields(view.person) as PersonFields
   const gone = Boolean(fields.diedOn || fields.movedOutOn)
   return (
     <Screen
@@ -95,13 +96,12 @@ type DataProps = { readonly view: PersonView; readonly fields: PersonFields; rea
 
 function DataCard({ view, fields, today }: DataProps) {
   const { t, i18n } = useTranslation('person')
-  const home = (view.household ? shownFields(view.household) : {}) as HouseholdFields
+  const home = (view.household ? knownFields(view.household) : {}) as HouseholdFields
   const rt = fields.rt ?? home.rt
-  const precision = fields.birthDatePrecision
-  const exact = (precision ?? 'day') === 'day'
+  const exact = isExactBirth(fields.birthDatePrecision)
   const born = fields.birthDate && formatDay(fields.birthDate, i18n.language)
   const facts = [
-    [t('age'), ageInWords(t, { birthDate: fields.birthDate, precision }, today)],
+    [t('age'), ageInWords(t, fields, today)],
     born && [t('birth'), exact ? born : t('common:age.about', { age: born })],
     fields.sex && [t('sex'), t(`common:sex.${fields.sex}`)],
     fields.motherName && [t('mother'), fields.motherName],

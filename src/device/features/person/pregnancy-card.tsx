@@ -4,6 +4,7 @@ import { dueDate, gestationOn, openPregnancyOn } from '#domain/pregnancy/gestati
 import type { CalendarDay } from '#domain/time/calendar-day.ts'
 import type { PersonFile, PregnancyEpisode } from '#domain/visit/person-file.ts'
 import { formatDay } from '#device/i18n/format.ts'
+import { useLive } from '#device/store/use-store.ts'
 import { Button } from '#device/ui/button.tsx'
 import { Card } from '#device/ui/card.tsx'
 import { mayBePregnant } from '#device/pregnancy/may-be-pregnant.ts'
@@ -24,6 +25,8 @@ type Props = { readonly personId: string; readonly file: PersonFile; readonly to
 export function PregnancyCard({ personId, file, today }: Props) {
   const { t } = useTranslation('person')
   const [sheet, setSheet] = useState<'none' | 'add' | 'end'>('none')
+  // Pregnancies come after the people: until all is loaded nobody knows that there is none.
+  const contact = useLive((store) => store.contact())
   const open = openPregnancyOn(file.pregnancies, today)
   // One whose dates are beyond 44 weeks is not open for the rules, but somebody has to end it.
   const unfinished = open ?? file.pregnancies.find((episode) => !episode.endedOn)
@@ -33,7 +36,8 @@ export function PregnancyCard({ personId, file, today }: Props) {
   const close = () => setSheet('none')
   return (
     <Card title={t('pregnancy.title')}>
-      {unfinished ? <OpenPregnancy episode={unfinished} today={today} /> : <p>{t('pregnancy.none')}</p>}
+      {unfinished && <OpenPregnancy episode={unfinished} today={today} />}
+      {!unfinished && contact?.firstLoadDone && <p>{t('pregnancy.none')}</p>}
       {unfinished && <Button onPress={() => setSheet('end')}>{t('pregnancy.end')}</Button>}
       {canAdd && <Button onPress={() => setSheet('add')}>{t('pregnancy.add')}</Button>}
       {ended.length > 0 && <EndedPregnancies episodes={ended} />}

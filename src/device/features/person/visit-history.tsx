@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { shownLevelOf } from '#domain/instruments/shown-level.ts'
 import { formatDay, formatMoment } from '#device/i18n/format.ts'
 import { systemClock } from '#device/platform/clock.ts'
 import type { Delivery, PersonView } from '#device/store/store.ts'
@@ -44,14 +45,13 @@ export function VisitHistory({ visits }: { readonly visits: readonly Visit[] }) 
 function VisitItem({ visit }: { readonly visit: Visit }) {
   const { t, i18n } = useTranslation('person')
   const [open, setOpen] = useState(false)
-  const level = visit.level === 'normal' && visit.incomplete ? 'incomplete' : visit.level
   return (
     <li className={css.visit}>
       <button type="button" className={css.visitHead} aria-expanded={open} onClick={() => setOpen(!open)}>
         <span className={css.visitWords}>
           <strong>{formatDay(visit.visitedOn, i18n.language)}</strong>
           <span>{t(`common:stage.${visit.card}`)}</span>
-          <LevelBadge level={level} />
+          <LevelBadge level={shownLevelOf(visit)} />
           <DeliveryWords delivery={visit.delivery} />
         </span>
         <span className={open ? css.opened : css.closed}>

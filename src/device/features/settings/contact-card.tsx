@@ -1,14 +1,11 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { formatMoment } from '#device/i18n/format.ts'
-import { systemClock } from '#device/platform/clock.ts'
+import { isClockOff, systemClock } from '#device/platform/clock.ts'
 import { useLive } from '#device/store/use-store.ts'
 import { Card } from '#device/ui/card.tsx'
 import { Facts } from '#device/ui/list.tsx'
 import { LoadingState, Note } from '#device/ui/states.tsx'
-
-/** A clock that is off by more is told to people, and has no other effect. */
-const noticedMs = 5 * 60_000
 
 /** When the puskesmas was last heard of, and how the phone's clock stands to its clock. */
 export function ContactCard() {
@@ -29,9 +26,7 @@ export function ContactCard() {
           [t('contact.clock'), clockWords(t, clockOffset)],
         ]}
       />
-      {clockOffset !== undefined && Math.abs(clockOffset) > noticedMs && (
-        <Note look="warning">{t('contact.clockWrong')}</Note>
-      )}
+      {isClockOff(clockOffset) && <Note look="warning">{t('contact.clockWrong')}</Note>}
     </Card>
   )
 }

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { draftOf } from '#device/drafts/draft-keys.ts'
 import { formatMoment } from '#device/i18n/format.ts'
 import { systemClock } from '#device/platform/clock.ts'
 import type { DirectoryEntry } from '#device/store/store.ts'
@@ -39,10 +40,11 @@ export function DraftsCard({ directory }: { readonly directory: readonly Directo
 
 /** Where a draft is gone on with, by its key. */
 function targetOf(key: string) {
-  const [what, id] = key.split(':')
-  if (what === 'visit' && id) return { to: `/visit/${id}`, word: 'visit', personId: id } as const
-  if (what === 'person' && id === 'new')
-    return { to: '/people/new', word: 'person', personId: undefined } as const
-  if (what === 'person' && id) return { to: `/person/${id}/edit`, word: 'personEdit', personId: id } as const
-  return undefined
+  const of = draftOf(key)
+  if (!of) return undefined
+  if (of.form === 'newPerson') return { to: '/people/new', word: 'person', personId: undefined } as const
+  const { form, personId } = of
+  return form === 'visit'
+    ? ({ to: `/visit/${personId}`, word: 'visit', personId } as const)
+    : ({ to: `/person/${personId}/edit`, word: 'personEdit', personId } as const)
 }

@@ -1,16 +1,14 @@
 import { useTranslation } from 'react-i18next'
-import { type CardId, cardIds, levels } from '#domain/instruments/instrument.ts'
+import { type CardId, cardIds } from '#domain/instruments/instrument.ts'
+import { shownLevels } from '#domain/instruments/shown-level.ts'
 import { type CalendarDay, monthOf } from '#domain/time/calendar-day.ts'
 import { formatMonth } from '#device/i18n/format.ts'
 import type { MonthTally } from '#device/store/store.ts'
 import { useLive } from '#device/store/use-store.ts'
 import { Card } from '#device/ui/card.tsx'
-import { LevelSign, type ShownLevel, StageSign } from '#device/ui/sign.tsx'
+import { LevelSign, StageSign } from '#device/ui/sign.tsx'
 import { LoadingState, Note } from '#device/ui/states.tsx'
 import css from './today.module.css'
-
-/** In this order: what needs somebody soon stands first. */
-const shownLevels: readonly ShownLevel[] = [...levels.slice(0, 5), 'incomplete', 'notAssessed']
 
 /** The month's visits by stage, and under each stage by level. */
 export function MonthCard({ today }: { readonly today: CalendarDay }) {

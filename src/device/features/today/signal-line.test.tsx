@@ -48,3 +48,13 @@ it('never says received without a receipt, however a sync ended', async () => {
   expect(await screen.findByText('Belum ada tanda terima dari puskesmas')).toBeTruthy()
   expect(screen.queryByText(/^Diterima/)).toBeNull()
 })
+
+it('does not deny receipts whose rows were cleared away after 60 days', async () => {
+  const store = fakeStore({
+    balance: async () => ({ saved: 3, received: 3, waiting: 0, held: 0 }),
+    queue: async () => [],
+  })
+  const { container } = renderScreen(<SignalLine demo="yes" />, { store })
+  expect(await screen.findByRole('list')).toBeTruthy()
+  expect(container.textContent).not.toContain('Belum ada')
+})

@@ -11,7 +11,7 @@ export function SignalLine({ demo }: { readonly demo: 'yes' | 'no' }) {
   const { t, i18n } = useTranslation('today')
   const signal = useLive(readSignal)
   if (!signal) return null
-  const { waiting, held, saved, receivedAt } = signal
+  const { waiting, held, saved, received, receivedAt } = signal
   return (
     <ul className={css.signal}>
       {receivedAt !== undefined && (
@@ -19,7 +19,7 @@ export function SignalLine({ demo }: { readonly demo: 'yes' | 'no' }) {
           {t('signal.received', { time: formatMoment(receivedAt, systemClock.now(), i18n.language) })}
         </Signal>
       )}
-      {receivedAt === undefined && (
+      {received === 0 && (
         <Signal icon="waiting">{t(saved === 0 ? 'signal.none' : 'signal.nothingYet')}</Signal>
       )}
       {waiting > 0 && <Signal icon="waiting">{t('signal.waiting', { count: waiting })}</Signal>}
@@ -38,7 +38,7 @@ export function SignalLine({ demo }: { readonly demo: 'yes' | 'no' }) {
   )
 }
 
-/** The newest receipt stands behind all that waits or is held. */
+/** The newest receipt stands behind all that waits or is held; the last of all may have been cleared away by now. */
 async function readSignal(store: Store) {
   const [known, contact] = await Promise.all([store.balance(), store.contact()])
   const balance = { ...known, device: contact.device }

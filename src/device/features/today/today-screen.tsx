@@ -16,8 +16,16 @@ export function TodayScreen() {
   const { t, i18n } = useTranslation('today')
   const today = useToday()
   const cutOff = useCutOff()
-  const enrolment = useLive((store) => store.enrolment())
-  const directory = useLive((store) => store.directory())
+  const enrolment = useLive(
+    (store) => store.enrolment(),
+    [],
+    (first) => first.enrolment,
+  )
+  const directory = useLive(
+    (store) => store.directory(),
+    [],
+    (first) => first.directory,
+  )
   return (
     <Screen
       title={t('title')}

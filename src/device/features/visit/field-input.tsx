@@ -13,8 +13,8 @@ import type { FieldNote, FormState } from './form-state.ts'
 import { GroupInput } from './group-input.tsx'
 import { NotMeasuredButton, NotMeasuredLine } from './not-measured.tsx'
 import { previousWords } from './previous-value.ts'
-import { choiceWord, unitWord } from './show-value.ts'
-import { useWords } from './use-words.ts'
+import { choiceWord, unitWord } from '#device/visit-words/show-value.ts'
+import { useWords } from '#device/visit-words/use-words.ts'
 
 export type InputProps = { readonly form: FormState; readonly field: Field }
 

@@ -5,9 +5,9 @@ import type { Field } from '#domain/instruments/instrument.ts'
 import { formatNumber, numberAsTyped } from '#device/ui/inputs/typed-number.ts'
 import css from './field-input.module.css'
 import type { FieldNote, FormState } from './form-state.ts'
-import { showAnswer, unitWord } from './show-value.ts'
+import { showAnswer, unitWord } from '#device/visit-words/show-value.ts'
 import { readEntry } from './entries.ts'
-import { useWords } from './use-words.ts'
+import { useWords } from '#device/visit-words/use-words.ts'
 
 /** What an error or a doubt says, with the limits in the field's own unit. */
 export function noteWords(words: Words, field: Field, note: FieldNote): string {

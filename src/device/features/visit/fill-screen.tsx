@@ -1,4 +1,4 @@
-import { formatDay } from '#device/i18n/format.ts'
+import { formatDay, formatShortDay } from '#device/i18n/format.ts'
 import { useState } from 'react'
 import { StageBadge } from '#device/ui/badge.tsx'
 import { Button } from '#device/ui/button.tsx'
@@ -9,9 +9,8 @@ import type { CardId } from '#domain/instruments/instrument.ts'
 import { shownFields } from '#protocol/merge.ts'
 import type { PersonFields } from '#protocol/records/fields.ts'
 import { GivenFacts } from './given-facts.tsx'
-import { showShortDay } from './show-value.ts'
 import { troubleWords } from './store-trouble.ts'
-import { useWords } from './use-words.ts'
+import { useWords } from '#device/visit-words/use-words.ts'
 import { FormSteps, SaveButton } from './visit-form.tsx'
 import css from './fill-screen.module.css'
 import { useVisitSaver, type VisitSaver } from './visit-saver.ts'
@@ -45,7 +44,7 @@ export function FillScreen({ source, setup, onSaved, onDiscarded }: FillProps) {
   return (
     <Screen
       title={person.name ?? t('visit:title')}
-      subtitle={`${t(header.posyanduDayId ? 'visit:atPosyandu' : 'visit:atHome')} · ${showShortDay(words, header.visitedOn)}`}
+      subtitle={`${t(header.posyanduDayId ? 'visit:atPosyandu' : 'visit:atHome')} · ${formatShortDay(header.visitedOn, words.language)}`}
       back={`/person/${header.personId}`}
       action={
         <>
@@ -57,7 +56,7 @@ export function FillScreen({ source, setup, onSaved, onDiscarded }: FillProps) {
       <div className={css.top}>
         <StageBadge stage={instrument.id as CardId} />
       </div>
-      {setup.saved && !setup.restored && (
+      {setup.opened.saved && !setup.restored && (
         <Note look="plain" icon="edit">
           {t('visit:amending')}
         </Note>

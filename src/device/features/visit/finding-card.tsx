@@ -6,8 +6,8 @@ import type { Answers, Field, Finding, Instrument } from '#domain/instruments/in
 import { hasValue } from '#domain/instruments/read-answer.ts'
 import css from './finding-card.module.css'
 import { GrowthPicture, isPictured } from './growth-picture.tsx'
-import { showAnswer } from './show-value.ts'
-import { useWords } from './use-words.ts'
+import { showAnswer } from '#device/visit-words/show-value.ts'
+import { useWords } from '#device/visit-words/use-words.ts'
 
 export type FindingProps = {
   readonly finding: Finding

@@ -3,8 +3,8 @@ import { ButtonLink } from '#device/ui/button.tsx'
 import { Card } from '#device/ui/card.tsx'
 import { hasValue } from '#domain/instruments/read-answer.ts'
 import css from './given-facts.module.css'
-import { showAnswer } from './show-value.ts'
-import { useWords } from './use-words.ts'
+import { showAnswer } from '#device/visit-words/show-value.ts'
+import { useWords } from '#device/visit-words/use-words.ts'
 import { givenFacts, type VisitSetup } from './visit-setup.ts'
 
 /** What the records of the person and the pregnancy already say; it is changed there, not in a visit. */

@@ -3,7 +3,7 @@ import { LevelSign } from '#device/ui/sign.tsx'
 import css from './finding-card.module.css'
 import { FindingSource, type FindingProps, measuredIn } from './finding-card.tsx'
 import { GrowthPicture, isPictured } from './growth-picture.tsx'
-import { useWords } from './use-words.ts'
+import { useWords } from '#device/visit-words/use-words.ts'
 
 /** What is well, on one line with its value; the rest opens with a tap. */
 export function GoodFinding(props: FindingProps) {

@@ -8,8 +8,8 @@ import type { Field, GroupSpec, PartSpec } from '#domain/instruments/instrument.
 import { type Entry, isNumberPart } from './entries.ts'
 import css from './field-input.module.css'
 import type { FormState } from './form-state.ts'
-import { choiceWord, unitWord } from './show-value.ts'
-import { useWords } from './use-words.ts'
+import { choiceWord, unitWord } from '#device/visit-words/show-value.ts'
+import { useWords } from '#device/visit-words/use-words.ts'
 
 type GroupProps = {
   readonly form: FormState

@@ -3,7 +3,7 @@ import type { Finding } from '#domain/instruments/instrument.ts'
 import { formatNumber } from '#device/ui/inputs/typed-number.ts'
 import css from './growth-picture.module.css'
 import { growthScales, type GrowthScale, type Zone } from './growth-scales.ts'
-import { useWords } from './use-words.ts'
+import { useWords } from '#device/visit-words/use-words.ts'
 
 const width = 300
 const [from, to] = [-5, 5]

@@ -9,7 +9,7 @@ import {
 } from '#domain/instruments/instrument.ts'
 import css from './field-input.module.css'
 import type { FormState } from './form-state.ts'
-import { useWords } from './use-words.ts'
+import { useWords } from '#device/visit-words/use-words.ts'
 
 type Props = { readonly form: FormState; readonly field: Field }
 

@@ -3,7 +3,7 @@ import type { Words } from '#device/findings/finding-words.ts'
 import type { Context, Field } from '#domain/instruments/instrument.ts'
 import { monthOf, monthsBefore } from '#domain/time/calendar-day.ts'
 import { isNotMeasured } from '#domain/instruments/read-answer.ts'
-import { showAnswer } from './show-value.ts'
+import { showAnswer } from '#device/visit-words/show-value.ts'
 
 /** The latest earlier value of a measured field, as `Bulan lalu 8,1 kg` or with its day. */
 export function previousWords(words: Words, field: Field, context: Context): string | undefined {

@@ -13,7 +13,7 @@ import { personFileOf } from '#protocol/records/person-file.ts'
 import type { PersonView } from '#device/store/store.ts'
 import { shownFields } from '#protocol/merge.ts'
 import type { PersonFields } from '#protocol/records/fields.ts'
-import { useWords } from './use-words.ts'
+import { useWords } from '#device/visit-words/use-words.ts'
 import { VisitResult } from './visit-result.tsx'
 import { savedVisit } from './visit-setup.ts'
 

@@ -5,7 +5,7 @@ import { Note } from '#device/ui/states.tsx'
 import type { Field, Step } from '#domain/instruments/instrument.ts'
 import { FieldInput } from './field-input.tsx'
 import type { FormState } from './form-state.ts'
-import { useWords } from './use-words.ts'
+import { useWords } from '#device/visit-words/use-words.ts'
 
 const steps: readonly Step[] = [1, 2, 3, 4, 5]
 

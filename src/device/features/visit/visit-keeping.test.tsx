@@ -123,7 +123,13 @@ describe('keeping', () => {
     await tapSave()
     await resultLevel()
     expect(saved.mock.calls[0]?.[0]).toEqual([
-      { kind: 'visit', id: visitIdOnDay(dayId, id), set: { weightKg: 8.6 } },
+      {
+        kind: 'visit',
+        id: visitIdOnDay(dayId, id),
+        set: { weightKg: 8.6 },
+        // It replaces the value that the form showed, by its stamp.
+        shown: expect.objectContaining({ weightKg: [expect.stringMatching(/^1\./)] }),
+      },
     ])
     expect(await visitRecords(id)).toHaveLength(1)
   })

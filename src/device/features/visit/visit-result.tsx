@@ -5,18 +5,20 @@ import { useLocation } from 'wouter'
 import type { Delivery, PersonView } from '#device/store/store.ts'
 import { Button } from '#device/ui/button.tsx'
 import { Card } from '#device/ui/card.tsx'
-import { LevelSign, type ShownLevel } from '#device/ui/sign.tsx'
+import { LevelSign } from '#device/ui/sign.tsx'
 import { Note } from '#device/ui/states.tsx'
 import {
   type Answers,
   type Deadline,
+  deadlines,
   type Finding,
   type Instrument,
   levels,
 } from '#domain/instruments/instrument.ts'
+import { type ShownLevel, shownLevelOf } from '#domain/instruments/shown-level.ts'
 import { FindingCard } from './finding-card.tsx'
 import { GoodFinding } from './good-finding.tsx'
-import { useWords } from './use-words.ts'
+import { useWords } from '#device/visit-words/use-words.ts'
 import css from './visit-result.module.css'
 
 export type ShownVisit = PersonView['visits'][number]
@@ -69,16 +71,11 @@ const isNotNormal = (finding: Finding) => finding.level !== 'normal'
 const worstFirst = (findings: readonly Finding[]): readonly Finding[] =>
   [...findings].sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level))
 
-const urgency: readonly Deadline[] = ['now', 'today', '3days', 'week', 'month']
-
 function soonest(findings: readonly Finding[], level: string): Deadline | undefined {
-  return urgency.find((deadline) =>
+  return deadlines.find((deadline) =>
     findings.some((finding) => finding.level === level && finding.deadline === deadline),
   )
 }
-
-const shownLevelOf = (visit: ShownVisit): ShownLevel =>
-  visit.incomplete && visit.level === 'normal' ? 'incomplete' : visit.level
 
 /** Beside something urgent what is missing waits until the end. */
 const isMissingFirst = (level: ShownLevel) => level === 'incomplete' || level === 'notAssessed'
@@ -91,6 +88,7 @@ function Overall({ visit, findings, missing }: OverallProps) {
   const { t } = words
   const shown = shownLevelOf(visit)
   const deadline = soonest(findings, visit.level)
+  const isForNextMonth = shown === 'confirm' && deadline === 'month'
   return (
     <section
       className={css.overall}
@@ -105,7 +103,7 @@ function Overall({ visit, findings, missing }: OverallProps) {
             {t([`visit:deadlines.${visit.level}.${deadline}`, `visit:deadlines.confirm.${deadline}`])}
           </p>
         )}
-        <p>{t(`visit:overall.${shown}`)}</p>
+        <p>{t(`visit:overall.${isForNextMonth ? 'confirmLater' : shown}`)}</p>
         {isMissingFirst(shown) && <Missing ids={missing} />}
       </div>
     </section>

@@ -1,10 +1,12 @@
 import { useEffect, useMemo } from 'react'
+import { visitDraftKey } from '#device/drafts/draft-keys.ts'
+import { DraftWriter } from '#device/drafts/draft-writer.ts'
 import type { Change, Store } from '#device/store/store.ts'
 import { useStore } from '#device/store/use-store.ts'
 import { hasValue } from '#domain/instruments/read-answer.ts'
 import { sameAnswer } from './entries.ts'
 import { visitChange } from './visit-change.ts'
-import { DraftWriter, draftValue, type VisitDraft, visitDraftKey } from './visit-draft.ts'
+import { draftValue, type VisitDraft } from './visit-draft.ts'
 import type { VisitSetup } from './visit-setup.ts'
 
 export type VisitSaver = {
@@ -24,7 +26,7 @@ export function useVisitSaver(setup: VisitSetup): VisitSaver {
 
 export function createVisitSaver(store: Store, setup: VisitSetup): VisitSaver {
   const key = visitDraftKey(setup.header.personId)
-  const writer = new DraftWriter((draft) => store.saveDraft(key, draftValue(draft)))
+  const writer = new DraftWriter((draft: VisitDraft) => store.saveDraft(key, draftValue(draft)))
   let saving: Promise<void> | undefined
 
   async function write(): Promise<void> {
@@ -54,22 +56,24 @@ export function createVisitSaver(store: Store, setup: VisitSetup): VisitSaver {
   }
 }
 
-function changeOf({ form, header, saved, instrument }: VisitSetup): Change | undefined {
+function changeOf({ form, header, opened, instrument }: VisitSetup): Change | undefined {
   const answers = form.answers()
   const entries = form.entries()
   const confirmed = form.fields
     .map((field) => field.id)
     .filter((id) => hasValue(answers[id]) && sameAnswer(entries[id]?.confirmed, answers[id]))
   const touched = instrument.fields.map((field) => field.id).filter((id) => id in entries)
-  return visitChange(header, { answers, confirmed }, touched, saved)
+  const change = visitChange(header, { answers, confirmed }, touched, opened.saved)
+  return change && { ...change, shown: opened.shown }
 }
 
-function draftOf({ form, header }: VisitSetup): VisitDraft {
+function draftOf({ form, header, opened }: VisitSetup): VisitDraft {
   return {
     visitId: header.id,
     visitedOn: header.visitedOn,
     ...(header.posyanduDayId && { posyanduDayId: header.posyanduDayId }),
     instrument: header.instrument,
     entries: form.entries(),
+    opened,
   }
 }

@@ -7,7 +7,7 @@ import { cardFor } from '#domain/life-stage/life-stage.ts'
 import type { Settings } from '#domain/settings.ts'
 import { contextFor } from '#domain/visit/context-for.ts'
 import type { PersonFile } from '#domain/visit/person-file.ts'
-import { type RecordState, shownFields } from '#protocol/merge.ts'
+import { headStamps, type RecordState, shownFields } from '#protocol/merge.ts'
 import type { PersonFields, VisitFields } from '#protocol/records/fields.ts'
 import { visitIdOnDay } from '#protocol/records/ids.ts'
 import { answersOf, personFileOf } from '#protocol/records/person-file.ts'
@@ -16,7 +16,7 @@ import { type Entries, entryOf } from './entries.ts'
 import { FormState } from './form-state.ts'
 import type { SavedVisit, VisitHeader } from './visit-change.ts'
 import { type VisitDay, visitDayFor } from './visit-day.ts'
-import { readDraft, type VisitDraft } from './visit-draft.ts'
+import { type OpenedVisit, readDraft, type VisitDraft } from './visit-draft.ts'
 
 /** What the store knows when a visit is opened. */
 export type VisitSource = {
@@ -34,8 +34,8 @@ export type VisitSetup = {
   readonly instrument: Instrument
   readonly header: VisitHeader
   readonly form: FormState
-  /** The record to amend, where this visit was saved before. */
-  readonly saved?: SavedVisit
+  /** The record as the form was opened on it; a continued form keeps what it was begun on. */
+  readonly opened: OpenedVisit
   /** True when a half-filled form was found and is continued. */
   readonly restored: boolean
 }
@@ -55,7 +55,7 @@ export function setUpVisit(source: VisitSource, world: VisitWorld): VisitSetup |
   const record = recordToAmend(source.view, file, day, draft)
   const visitId = record?.id ?? draft?.visitId ?? newVisitId(source.view.person.id, day, world)
   const header = headerOf(visitId, source.view.person.id, record, day, instrument)
-  const saved = record && savedVisit(record)
+  const opened = draft?.opened ?? openedOn(record)
   const context = {
     ...contextFor(file, header.visitedOn, source.settings),
     onPosyanduDay: header.posyanduDayId !== undefined,
@@ -65,11 +65,14 @@ export function setUpVisit(source: VisitSource, world: VisitWorld): VisitSetup |
     instrument: instrument.id,
     fields,
     context,
-    entries: { ...savedEntries(fields, saved, world.language), ...draft?.entries },
+    entries: { ...savedEntries(fields, opened.saved, world.language), ...draft?.entries },
     check,
   })
-  return { instrument, header, form, restored: draft !== undefined, ...(saved && { saved }) }
+  return { instrument, header, form, restored: draft !== undefined, opened }
 }
+
+const openedOn = (record: RecordState | undefined): OpenedVisit =>
+  record ? { saved: savedVisit(record), shown: headStamps(record) } : { shown: {} }
 
 /** What this person's role fills in the visit itself; what another record keeps is shown as a fact. */
 export const fieldsFor = (instrument: Instrument, role: 'kader' | 'nakes'): readonly Field[] =>

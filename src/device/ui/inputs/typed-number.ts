@@ -1,3 +1,5 @@
+import { localeOf } from '#device/i18n/format.ts'
+
 /** What a person typed into a number box. `problem` carries a code whose words live in the locale files. */
 export type TypedNumber =
   | { readonly kind: 'empty' }
@@ -59,9 +61,7 @@ function formatOf(locale: string): Intl.NumberFormat {
 
 /** A number as people here write it: `8,4` in Indonesian, `8.4` in English; never more decimals than it has. */
 export function formatNumber(value: number, language: string): string {
-  return formatOf(language === 'en' ? 'en-GB' : 'id-ID')
-    .format(value)
-    .replace('-', '−')
+  return formatOf(localeOf(language)).format(value).replace('-', '−')
 }
 
 /** A stored number as the text of a box, so that it can be shown there and changed. */

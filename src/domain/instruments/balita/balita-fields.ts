@@ -50,7 +50,7 @@ const bornSmall: Condition = (context) => {
 const looksMalnourished: Condition = (context) => {
   const muacCm = numberIn(context.answers, 'muacCm')
   return (
-    (muacCm !== undefined && muacCm < 11.5) ||
+    (muacCm !== undefined && muacCm < 11.5 && armIsMeasured(context)) ||
     oedemaIn(context.answers) !== undefined ||
     isSeverelyWasted(context)
   )

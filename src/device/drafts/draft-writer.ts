@@ -1,4 +1,7 @@
-/** Writes the latest value, one write at a time: a change during a write is written after it, with no delay. */
+/**
+ * Writes the latest value, one write at a time and none too many: a change during a write is written after it. There
+ * is no delay in which a crash could lose what was typed.
+ */
 export class DraftWriter<T> {
   readonly #write: (value: T) => Promise<void>
   #next: { readonly value: T } | undefined
@@ -22,6 +25,7 @@ export class DraftWriter<T> {
     await this.#running
   }
 
+  /** Values are taken again: the save did not succeed. */
   resume(): void {
     this.#stopped = false
   }

@@ -1,7 +1,6 @@
 import type { Words } from '#device/findings/finding-words.ts'
 import { formatDay } from '#device/i18n/format.ts'
 import type { AnswerValue, Field, GroupValue, PartSpec } from '#domain/instruments/instrument.ts'
-import type { CalendarDay } from '#domain/time/calendar-day.ts'
 import { formatNumber } from '#device/ui/inputs/typed-number.ts'
 import { groupOf, isNotMeasured } from '#domain/instruments/read-answer.ts'
 
@@ -57,16 +56,3 @@ const withSmallInitial = (text: string) => text.charAt(0).toLowerCase() + text.s
 
 const scalar = (words: Words, value: unknown) =>
   typeof value === 'number' ? formatNumber(value, words.language) : String(value)
-
-const shortDays = new Map<string, Intl.DateTimeFormat>()
-
-/** `5 Mar 2026`, for where room is scarce. */
-export function showShortDay({ language }: Words, day: CalendarDay): string {
-  const locale = language === 'en' ? 'en-GB' : 'id-ID'
-  const known = shortDays.get(locale)
-  const format =
-    known ??
-    new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
-  if (!known) shortDays.set(locale, format)
-  return format.format(new Date(`${day}T00:00:00Z`))
-}
