@@ -1,3 +1,4 @@
+import { isCalendarDay } from '#domain/time/calendar-day.ts'
 import type { PregnancyEpisode } from '#domain/visit/person-file.ts'
 import { knownFields, type RecordState } from '#protocol/merge.ts'
 import { type HouseholdFields, isExactBirth, type PersonFields } from '#protocol/records/fields.ts'
@@ -19,15 +20,37 @@ export function chunkOf(id: string): number {
 /** What conclusions add to a line of the list. */
 export type Standing = Pick<DirectoryEntry, 'pregnant' | 'lastVisit'>
 
+const days: ReadonlySet<string> = new Set(['birthDate', 'diedOn', 'movedOutOn'])
+const texts: ReadonlySet<string> = new Set([
+  'name',
+  'posyanduId',
+  'householdId',
+  'sex',
+  'birthDatePrecision',
+  'motherName',
+  'nik',
+  'rt',
+  ...days,
+])
+
+/** Other phones write what they like: a text that is none, or a day that is none, must not break the list. */
+const readable = (fields: object): object =>
+  Object.fromEntries(
+    Object.entries(fields).filter(
+      ([name, value]) =>
+        !texts.has(name) || (typeof value === 'string' && (!days.has(name) || isCalendarDay(value))),
+    ),
+  )
+
 /** The line of a person; `undefined` for one who is voided or has no name yet. */
 export function entryOf(
   person: RecordState,
   household: RecordState | undefined,
   standing: Standing,
 ): DirectoryEntry | undefined {
-  const fields = knownFields(person) as PersonFields
+  const fields = readable(knownFields(person)) as PersonFields
   if (isVoided(person) || !fields.name) return undefined
-  const home = (household ? knownFields(household) : {}) as HouseholdFields
+  const home = (household ? readable(knownFields(household)) : {}) as HouseholdFields
   const rt = fields.rt ?? home.rt
   const line = {
     id: person.id,
