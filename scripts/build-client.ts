@@ -45,6 +45,8 @@ export function buildClient(): number {
   const built = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
     cwd: top,
     stdio: 'inherit',
+    // Whoever starts it, also a test: what is served is the app that phones get.
+    env: { ...process.env, NODE_ENV: 'production' },
   })
   if (built.status !== 0) return built.status ?? 1
   writeFileSync(mark, hash)

@@ -6,7 +6,7 @@ const steps: readonly (readonly [string, readonly string[]])[] = [
   ['types', ['tsc', '-b']],
   ['lint', ['oxlint', '--deny-warnings']],
   ['dead code', ['knip']],
-  ['build', ['vite', 'build', '--logLevel', 'warn']],
+  ['build', ['node', 'scripts/build.ts']],
   ['boundaries, locales, glossary, sizes', ['vitest', 'run', '--project', 'architecture']],
 ]
 
