@@ -22,8 +22,10 @@ export function startPhone(): Started {
       sync: control,
       updates: lateUpdates(local),
       async enrol(code) {
-        const { enrol } = await import('#device/enrolment/enrol.ts')
-        const result = await enrol(
+        // At the very first visit the network can go before the worker has this part.
+        const part = await import('#device/enrolment/enrol.ts').catch(() => undefined)
+        if (!part) return { ok: false, code: 'network' }
+        const result = await part.enrol(
           { local, appVersion, transport: (path, request) => fetch(path, request) },
           code,
         )
