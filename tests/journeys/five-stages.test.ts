@@ -151,6 +151,8 @@ describe('from a phone without signal to the puskesmas', () => {
     'registers $person.name and sees $level, offline, on a slow processor',
     async ({ person, answers, level }) => {
       await slow(phone.page, 4)
+      // Also for a worker that the browser has started anew since.
+      await phone.context.setOffline(true)
       await phone.page.goto(server.address)
       await registerPerson(phone.page, person)
       await phone.page.getByRole('link', { name: 'Mulai kunjungan' }).click()
