@@ -122,7 +122,10 @@ export async function toResult(page: Page): Promise<Locator> {
 /** Saves the form, reads the level that the result screen says in words, and goes back to the people. */
 export async function saveVisit(page: Page): Promise<string> {
   const result = await toResult(page)
-  await page.getByText('Tersimpan di HP ini').waitFor()
+  await page
+    .getByText(/Tersimpan di HP ini|Diterima puskesmas/)
+    .first()
+    .waitFor()
   const level = (await result.locator('p').first().textContent()) ?? ''
   await page.getByText('Selesai', { exact: true }).click()
   await page.getByRole('navigation').waitFor()
