@@ -1,4 +1,3 @@
-// oxlint-disable unicorn/consistent-function-scoping -- each group of cases keeps its own short words beside it
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { defaultSettings } from '#domain/settings.ts'

@@ -1,4 +1,3 @@
-// oxlint-disable unicorn/consistent-function-scoping -- each group of cases keeps its own short words beside it
 import { describe, expect, it } from 'vitest'
 import { cardZScores, zScores } from '#domain/growth/index.ts'
 import { child, first, measured, minus, type Months, type Of } from '#tests/builders/growth-case.ts'

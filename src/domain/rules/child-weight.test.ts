@@ -1,4 +1,3 @@
-// oxlint-disable unicorn/consistent-function-scoping -- each group of cases keeps its own short words beside it
 import { describe, expect, it } from 'vitest'
 import { child, type Months } from '#tests/builders/growth-case.ts'
 import { monthsAgo, outcomeOf, type RuleCase } from '#tests/builders/rule-case.ts'

@@ -1,4 +1,3 @@
-// oxlint-disable unicorn/consistent-function-scoping -- each group of cases keeps its own short words beside it
 import { describe, expect, it } from 'vitest'
 import { zScores } from '#domain/growth/index.ts'
 import { ageDays } from '#domain/time/age.ts'
