@@ -31,6 +31,13 @@ const stageShapes: Record<ShownStage, ReactNode> = {
       <path d="M8.5 9h3.5c.5 1.7 5 2.5 5 6 0 2.3-2 3.3-4.5 3.3V22H8z" />
     </>
   ),
+  nifas: (
+    <>
+      <circle cx="9" cy="4.5" r="3" />
+      <path d="M5.5 22V12.5c0-2.5 1.5-4 3.5-4s3.4 1 4 2.6l5 2.2c1.7.8 2 3.3.2 4.2l-5.2 1.3V22z" />
+      <circle cx="17.5" cy="10.5" r="2.5" />
+    </>
+  ),
   balita: (
     <>
       <circle cx="12" cy="11" r="7.5" />

@@ -1,6 +1,6 @@
 import type { Words } from '#device/findings/finding-words.ts'
 import { formatDay } from '#device/i18n/format.ts'
-import type { AnswerValue, Field, GroupValue, PartSpec } from '#domain/instruments/instrument.ts'
+import type { AnswerValue, Field, GroupValue, PartSpec, Scalar } from '#domain/instruments/instrument.ts'
 import { formatNumber } from '#device/ui/inputs/typed-number.ts'
 import { groupOf, isNotMeasured } from '#domain/instruments/read-answer.ts'
 
@@ -39,17 +39,24 @@ function showNumber(words: Words, value: number | string, unit: string): string 
 function showGroup(words: Words, fieldId: string, parts: readonly PartSpec[], value: GroupValue): string {
   const numbers = parts.filter((part) => part.type === 'number' && value[part.id] !== undefined)
   const units = new Set(numbers.map((part) => (part.type === 'number' ? part.unit : '')))
-  const choices = parts
-    .filter((part) => part.type === 'choice' && value[part.id] !== undefined)
-    .map((part) => withSmallInitial(choiceWord(words, fieldId, String(value[part.id]))))
+  const others = parts
+    .filter((part) => part.type !== 'number')
+    .flatMap((part) => (value[part.id] === undefined ? [] : [showPart(words, fieldId, part, value[part.id])]))
   const [unit = ''] = units
   const measured =
-    units.size === 1
+    numbers.length > 0 && units.size === 1
       ? `${numbers.map((part) => scalar(words, value[part.id])).join('/')} ${unitWord(words, unit)}`
       : numbers
           .map((part) => showNumber(words, value[part.id] as number, part.type === 'number' ? part.unit : ''))
           .join(', ')
-  return [measured, ...choices].join(', ')
+  return [measured, ...others].filter((one) => one !== '').join(', ')
+}
+
+function showPart(words: Words, fieldId: string, part: PartSpec, value: Scalar | undefined): string {
+  if (part.type === 'yesNo') return words.t(value === true ? 'inputs:yesNo.yes' : 'inputs:yesNo.no')
+  const text = String(value)
+  if (part.type === 'date') return formatDay(text, words.language)
+  return part.type === 'choice' ? withSmallInitial(choiceWord(words, fieldId, text)) : text
 }
 
 const withSmallInitial = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)

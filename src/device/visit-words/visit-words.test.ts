@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import enFields from '#device/i18n/en/fields.json' with { type: 'json' }
-import enFindings from '#device/i18n/en/findings.json' with { type: 'json' }
+import enFields from '#device/i18n/en/fields.ts'
+import enFindings from '#device/i18n/en/findings.ts'
 import enInputs from '#device/i18n/en/inputs.json' with { type: 'json' }
 import enVisit from '#device/i18n/en/visit.json' with { type: 'json' }
-import idFields from '#device/i18n/id/fields.json' with { type: 'json' }
-import idFindings from '#device/i18n/id/findings.json' with { type: 'json' }
+import idFields from '#device/i18n/id/fields.ts'
+import idFindings from '#device/i18n/id/findings.ts'
 import idInputs from '#device/i18n/id/inputs.json' with { type: 'json' }
 import idVisit from '#device/i18n/id/visit.json' with { type: 'json' }
 import { dateProblems } from '#device/ui/inputs/typed-date.ts'
@@ -42,7 +42,7 @@ const choicesOf = (field: Field): readonly string[] => {
 
 /** The codes of `checkAnswer`, as its description lists them, and those that this feature has itself. */
 const rejects =
-  'notANumber tooManyDecimals tooLow tooHigh notAChoice notADate tooEarly tooLate tooLong wrongShape missingPart ' +
+  'notANumber tooManyDecimals tooLow tooHigh notAChoice notADate tooEarly tooLate tooLong wrongFormat wrongShape missingPart ' +
   'diastolicNotBelowSystolic unfinished partMissing'
 const rejectCodes = rejects.split(' ')
 

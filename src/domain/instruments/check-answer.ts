@@ -11,6 +11,8 @@ import type {
   PartSpec,
   Range,
   RangeOf,
+  TextFormat,
+  TextSpec,
 } from './instrument.ts'
 import { groupOf, isNotMeasured } from './read-answer.ts'
 
@@ -26,7 +28,7 @@ const confirm = (code: string, facts: Facts = {}): Checked => ({ status: 'confir
 /**
  * Checks one answer of a field beside the others and the person's history. "Not measured" and its kin are always ok.
  * Reject codes: `notANumber`, `tooManyDecimals`, `tooLow`, `tooHigh`, `notAChoice`, `notADate`, `tooEarly`, `tooLate`,
- * `tooLong`, `wrongShape`, `missingPart`, and a group's own contradictions. Confirm codes: `unusuallyLow`,
+ * `tooLong`, `wrongFormat`, `wrongShape`, `missingPart`, and a group's own contradictions. Confirm codes: `unusuallyLow`,
  * `unusuallyHigh`, and the field's doubts.
  */
 export function checkAnswer(field: Field, value: AnswerValue, context: FieldContext): Checked {
@@ -50,13 +52,24 @@ function checkSpec(spec: FieldSpec, value: AnswerValue, context: FieldContext): 
         ? ok
         : reject('notAChoice')
     case 'text':
-      if (typeof value !== 'string') return reject('wrongShape')
-      return value.length <= spec.maxLength ? ok : reject('tooLong', { limit: spec.maxLength })
+      return checkText(spec, value)
     case 'date':
       return checkDate(value, spec.earliest?.(context), spec.latest?.(context))
     case 'group':
       return checkGroup(spec, value, context)
   }
+}
+
+const formats: Readonly<Record<TextFormat, RegExp>> = {
+  timeOfDay: /^([01]\d|2[0-3]):[0-5]\d$/,
+  digits: /^\d+$/,
+  phone: /^\+?\d{9,15}$/,
+}
+
+function checkText({ maxLength, format }: TextSpec, value: AnswerValue): Checked {
+  if (typeof value !== 'string') return reject('wrongShape')
+  if (value.length > maxLength) return reject('tooLong', { limit: maxLength })
+  return format === undefined || formats[format].test(value) ? ok : reject('wrongFormat', { format })
 }
 
 function checkDate(value: AnswerValue, earliest: string | undefined, latest: string | undefined): Checked {

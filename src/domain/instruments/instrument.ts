@@ -3,7 +3,7 @@ import type { Settings } from '#domain/settings.ts'
 import type { CalendarDay } from '#domain/time/calendar-day.ts'
 
 /** Cards of the posyandu that this edition knows, one per group of life stages. */
-export const cardIds = ['ibu-hamil', 'balita', 'remaja', 'dewasa', 'lansia'] as const
+export const cardIds = ['ibu-hamil', 'nifas', 'balita', 'remaja', 'dewasa', 'lansia'] as const
 export type CardId = (typeof cardIds)[number]
 
 /** From worst to best; `notAssessed` is never better than anything. */
@@ -83,8 +83,16 @@ type FieldBase = {
   /** Filled only by nakes. */
   readonly nakesOnly?: boolean
   /** The record that keeps it. Absent: the visit. Others reach the rules through `Context.given`. */
-  readonly keptIn?: 'person' | 'pregnancy'
+  readonly keptIn?: 'person' | 'pregnancy' | 'household'
+  /** The heading within its step under which the form shows it: `dangerSigns`, `feeding`. */
+  readonly section?: string
+  /** Yes-or-no questions of one battery are one checklist with one tap for "none of these". */
+  readonly battery?: string
+  /** The item of an official form. Its wording here is the project's own until a puskesmas confirms it. */
+  readonly officialItem?: OfficialItem
 }
+
+export type OfficialItem = { readonly form: string; readonly number: string }
 
 export type NumberSpec = {
   readonly type: 'number'
@@ -110,7 +118,13 @@ export type DateSpec = {
   readonly earliest?: (c: FieldContext) => CalendarDay
   readonly latest?: (c: FieldContext) => CalendarDay
 }
-export type TextSpec = { readonly type: 'text'; readonly maxLength: number }
+export type TextSpec = {
+  readonly type: 'text'
+  readonly maxLength: number
+  /** `timeOfDay`: `07:30`; `digits`: nothing but digits; `phone`: digits after an optional plus. */
+  readonly format?: TextFormat
+}
+export type TextFormat = 'timeOfDay' | 'digits' | 'phone'
 /** Several choices; an empty list says that none was found, which differs from no answer. */
 export type MultiSpec = {
   readonly type: 'multi'
@@ -118,7 +132,7 @@ export type MultiSpec = {
   readonly printed?: Readonly<Record<string, string>>
 }
 
-export type PartSpec = (NumberSpec | ChoiceSpec) & {
+export type PartSpec = (NumberSpec | ChoiceSpec | YesNoSpec | DateSpec | TextSpec) & {
   readonly id: string
   readonly cardId: string
   readonly alsoCardIds?: readonly string[]
@@ -177,13 +191,29 @@ export type Rule = {
   readonly evaluate: (context: FieldContext) => readonly Finding[]
 }
 
+/** `card`: a Kartu Bantu Pemeriksaan; `homeVisit`: a Checklist Kunjungan Rumah; `followUp`: scores that nakes enter. */
+export const instrumentKinds = ['card', 'questionnaire', 'homeVisit', 'followUp'] as const
+export type InstrumentKind = (typeof instrumentKinds)[number]
+
+/** Where a row of the card's field table that nobody fills gets its value. */
+export type Derived = {
+  readonly cardId: string
+  /** The rule whose finding it is. */
+  readonly rule?: string
+  /** Else the record or the calculation that has it: `person`, `household`, `visit`, `lifeStage`. */
+  readonly from?: string
+}
+
 export type Instrument = {
   readonly id: string
+  readonly kind: InstrumentKind
   readonly edition: string
   readonly source: string
   readonly appliesTo: (person: PersonOn, day: CalendarDay, settings?: Settings) => boolean
   readonly fields: readonly Field[]
   readonly rules: readonly Rule[]
+  /** Rows of the card that are not filled but computed, or that another record holds. */
+  readonly derived?: readonly Derived[]
 }
 
 /** A visit in one word. `incomplete` ("belum lengkap"): nothing worse than normal, but a required item has no value. */

@@ -32,7 +32,7 @@ function assessEntry(
   settings: Settings,
 ): AssessedVisit[] {
   const card = cardOf(file, visit, settings)
-  const instrument = card && instrumentById(card)
+  const instrument = instrumentById(visit.instrument) ?? (card && instrumentById(card))
   if (!card || !instrument) return []
   const context = {
     ...contextWith(file, visit.visitedOn, settings, history),
@@ -42,7 +42,10 @@ function assessEntry(
   return [{ visitId: visit.id, visitedOn: visit.visitedOn, card, level, incomplete, findings }]
 }
 
-/** The card as recorded; where this edition does not know it, the one that the person has on that day. */
+/**
+ * The card that it is counted under: the one recorded; of a home visit's checklist, and of what this edition does not
+ * know, the one that the person has on that day.
+ */
 function cardOf(file: PersonFile, visit: VisitEntry, settings: Settings): CardId | undefined {
   return cardIds.find((id) => id === visit.instrument) ?? cardFor(file, visit.visitedOn, settings)
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { instruments } from '#domain/instruments/index.ts'
 import type { Finding } from '#domain/instruments/instrument.ts'
@@ -8,7 +8,11 @@ import { assessLine } from '../../../scripts/assess-line.ts'
 type Example = { readonly rule: string; readonly expect: string; readonly instrument: string }
 
 /** Lines for `npm run assess`, each with the rule it is about and what that rule must say. */
-const lines = readFileSync(new URL('./outcomes.jsonl', import.meta.url), 'utf8').trim().split('\n')
+const folder = new URL('./', import.meta.url)
+const lines = readdirSync(folder)
+  .filter((file) => file.endsWith('.jsonl'))
+  .flatMap((file) => readFileSync(new URL(file, folder), 'utf8').trim().split('\n'))
+  .filter((line) => line !== '')
 const examples = lines.map((line) => ({ line, example: JSON.parse(line) as Example }))
 
 const findingsOn = (line: string): readonly Finding[] =>

@@ -49,7 +49,8 @@ function readNumber(spec: NumberSpec, typed: Typed): ReadEntry & { value?: Scala
 
 function readPart(part: PartSpec, typed: Typed | undefined): ReadEntry & { value?: Scalar } {
   if (typed === undefined || typed === '') return { kind: 'empty' }
-  return part.type === 'number' ? readNumber(part, typed) : { kind: 'value', value: String(typed) }
+  if (part.type === 'number') return readNumber(part, typed)
+  return { kind: 'value', value: typeof typed === 'boolean' ? typed : String(typed) }
 }
 
 function readGroup(parts: readonly PartSpec[], entry: Entry, context: FieldContext): ReadEntry {
@@ -61,8 +62,8 @@ function readGroup(parts: readonly PartSpec[], entry: Entry, context: FieldConte
   const value: Record<string, Scalar> = {}
   for (const [part, { value: typed }] of read) {
     const meant = typed ?? part.default?.(context)
-    if (meant === undefined) return { kind: 'unfinished', code: 'partMissing' }
-    value[part.id] = meant
+    if (meant !== undefined) value[part.id] = meant
+    else if (!part.optionalWhen?.(context)) return { kind: 'unfinished', code: 'partMissing' }
   }
   return { kind: 'value', value }
 }

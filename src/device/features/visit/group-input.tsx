@@ -2,10 +2,13 @@ import { useCallback, useMemo } from 'react'
 import type { FieldTexts } from '#device/ui/inputs/field-frame.tsx'
 import { FieldNotes } from '#device/ui/inputs/field-frame.tsx'
 import { ChoiceField } from '#device/ui/inputs/choice-field.tsx'
+import { DateField } from '#device/ui/inputs/date-field.tsx'
 import { NumberField } from '#device/ui/inputs/number-field.tsx'
 import { NumberPairField } from '#device/ui/inputs/number-pair-field.tsx'
+import { TextField } from '#device/ui/inputs/text-field.tsx'
+import { YesNoField } from '#device/ui/inputs/yes-no-field.tsx'
 import type { Field, GroupSpec, PartSpec } from '#domain/instruments/instrument.ts'
-import { type Entry, isNumberPart } from './entries.ts'
+import { type Entry, isNumberPart, type Typed } from './entries.ts'
 import css from './field-input.module.css'
 import type { FormState } from './form-state.ts'
 import { choiceWord, unitWord } from '#device/visit-words/show-value.ts'
@@ -90,7 +93,7 @@ function Part(props: {
   const { form, field, part, entry, texts, proposed } = props
   const words = useWords()
   const put = useCallback(
-    (typed: string | undefined) => form.setPart(field, part.id, typed),
+    (typed: Typed | undefined) => form.setPart(field, part.id, typed),
     [form, field, part],
   )
   const leave = useCallback(() => form.leave(field), [form, field])
@@ -110,6 +113,27 @@ function Part(props: {
         onLeave={leave}
       />
     )
+  }
+  if (part.type === 'date') {
+    const day = typed === undefined ? undefined : String(typed)
+    return <DateField {...texts} label={label} name={part.id} value={day} onValue={put} onLeave={leave} />
+  }
+  if (part.type === 'text') {
+    return (
+      <TextField
+        {...texts}
+        label={label}
+        name={part.id}
+        text={String(typed ?? '')}
+        maxLength={part.maxLength}
+        onText={put}
+        onLeave={leave}
+      />
+    )
+  }
+  if (part.type === 'yesNo') {
+    const value = typeof typed === 'boolean' ? typed : undefined
+    return <YesNoField {...texts} label={label} name={part.id} value={value} onValue={put} />
   }
   const isProposed = typed === undefined && proposed !== undefined
   return (

@@ -17,6 +17,7 @@ import { balitaFields } from './balita-fields.ts'
 /** Kartu Bantu Pemeriksaan Bayi, Balita dan Anak Prasekolah: birth to 71 completed months. */
 export const balita: Instrument = {
   id: 'balita',
+  kind: 'card',
   edition: '2026.1',
   source: 'KMK HK.01.07/MENKES/2015/2023; Permenkes 2/2020; Buku KIA 2023',
   appliesTo: (person, day) => {

@@ -15,6 +15,7 @@ import { waist } from '#domain/rules/waist.ts'
 /** Kartu Bantu Pemeriksaan Dewasa: adulthood to 59 years. */
 export const dewasa: Instrument = {
   id: 'dewasa',
+  kind: 'card',
   edition: '2026.1',
   source: 'KMK HK.01.07/MENKES/2015/2023',
   appliesTo: (person, day, settings) => {

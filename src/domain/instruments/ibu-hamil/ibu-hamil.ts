@@ -10,6 +10,7 @@ import { ibuHamilFields } from './ibu-hamil-fields.ts'
 /** Kartu Bantu Pemeriksaan Ibu Hamil. */
 export const ibuHamil: Instrument = {
   id: 'ibu-hamil',
+  kind: 'card',
   edition: '2026.1',
   source: 'KMK HK.01.07/MENKES/2015/2023; Buku KIA 2023',
   appliesTo: (person, day) => {

@@ -12,6 +12,7 @@ import { waist } from '#domain/rules/waist.ts'
 /** Kartu Bantu Pemeriksaan Lansia: from 60 years. */
 export const lansia: Instrument = {
   id: 'lansia',
+  kind: 'card',
   edition: '2026.1',
   source: 'KMK HK.01.07/MENKES/2015/2023',
   appliesTo: (person, day) => {

@@ -15,6 +15,7 @@ import { remajaFields } from './remaja-fields.ts'
 /** Kartu Bantu Pemeriksaan Usia Sekolah dan Remaja: 72 completed months to the day before adulthood. */
 export const remaja: Instrument = {
   id: 'remaja',
+  kind: 'card',
   edition: '2026.1',
   source: 'KMK HK.01.07/MENKES/2015/2023; AAP 2017',
   appliesTo: (person, day, settings) => {
