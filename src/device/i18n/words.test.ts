@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 const here = join(process.cwd(), 'src/device/i18n')
-const namespaces = readdirSync(join(here, 'id')).map((file) => file.replace('.json', ''))
+const namespaces = readdirSync(join(here, 'id'))
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => file.replace('.json', ''))
 
 type Tree = { readonly [key: string]: string | Tree }
 const read = (language: string, name: string): Tree =>

@@ -3,16 +3,16 @@ import { glucoseIsDueInAdults } from '#domain/rules/glucose-due.ts'
 import { maternalStateIn } from '#domain/rules/maternal-state.ts'
 import { anyReaches } from '#domain/rules/readings.ts'
 import { addDays } from '#domain/time/calendar-day.ts'
-import { bmiDoubt, changeDoubt, firstOf, ofNumber, recentWeightDoubt, waistDoubt } from './doubts.ts'
+import { bmiDoubt, changeDoubt, firstOf, ofNumber, recentWeightDoubt } from './doubts.ts'
 import { adultDiabetesSymptoms, bloodGlucoseField, glucoseCompanions } from './glucose-fields.ts'
 import type { Condition, Field, Range } from './instrument.ts'
 import { heightIn, isNotMeasured, latestBefore } from './read-answer.ts'
 import {
   bloodPressureField,
   heightCodes,
-  muacCodes,
+  muacField,
   readingsShow,
-  waistCodes,
+  waistField,
   weightCodes,
   yesNoField,
 } from './shared-fields.ts'
@@ -90,35 +90,13 @@ const adultFields = ({ arm, armRequired, female, asked, extra }: Variant): reado
     doubt: firstOf(ofNumber(heightMoved), bmiDoubt(13, 50)),
   },
   ...extra,
-  {
-    id: 'waistCm',
-    cardId: 'lingkar_perut',
-    alsoCardIds: ['lp'],
-    type: 'number',
-    unit: 'cm',
-    decimals: 1,
-    reject: { min: 30, max: 200 },
+  waistField({
     confirm: { min: 50, max: 150 },
-    step: 2,
     required: notPregnant,
     shownWhen: notPregnant,
-    codes: waistCodes,
     source: ownRange,
-    doubt: waistDoubt,
-  },
-  {
-    id: 'muacCm',
-    cardId: 'lila',
-    type: 'number',
-    unit: 'cm',
-    decimals: 1,
-    reject: arm.reject,
-    confirm: arm.confirm,
-    step: 2,
-    required: armRequired,
-    codes: muacCodes,
-    source: ownRange,
-  },
+  }),
+  muacField({ ...arm, required: armRequired, source: ownRange }),
   bloodPressureField(
     { id: 'bloodPressure', cardId: 'td', required: true },
     { systolic: 'td_sistol', diastolic: 'td_diastol' },

@@ -111,6 +111,8 @@ export type ChoiceSpec = {
   readonly choices: readonly string[]
   /** Choice code → how the card prints it: `{ lying: 'telentang' }`. */
   readonly printed?: Readonly<Record<string, string>>
+  /** Choice code → other spellings, of other printings or forms, understood on reading. */
+  readonly alsoPrinted?: Readonly<Record<string, readonly string[]>>
 }
 export type YesNoSpec = { readonly type: 'yesNo' }
 export type DateSpec = {
@@ -130,6 +132,7 @@ export type MultiSpec = {
   readonly type: 'multi'
   readonly choices: readonly string[]
   readonly printed?: Readonly<Record<string, string>>
+  readonly alsoPrinted?: Readonly<Record<string, readonly string[]>>
 }
 
 export type PartSpec = (NumberSpec | ChoiceSpec | YesNoSpec | DateSpec | TextSpec) & {

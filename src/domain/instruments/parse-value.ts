@@ -61,11 +61,16 @@ function numberOf({ words }: NumberSpec, raw: unknown): AnswerValue | undefined 
 }
 
 /** A choice by its code or as the card prints it; a card that knows only yes or no may send a boolean. */
-function choiceOf({ choices, printed }: ChoiceSpec | MultiSpec, raw: unknown): string | undefined {
+function choiceOf(
+  { choices, printed, alsoPrinted }: ChoiceSpec | MultiSpec,
+  raw: unknown,
+): string | undefined {
   const text = typeof raw === 'boolean' ? (raw ? 'ya' : 'tidak') : raw
   if (typeof text !== 'string' && typeof text !== 'number') return undefined
   const wanted = folded(String(text))
-  return choices.find((code) => folded(code) === wanted || folded(printed?.[code] ?? code) === wanted)
+  return choices.find((code) =>
+    [code, printed?.[code] ?? code, ...(alsoPrinted?.[code] ?? [])].some((one) => folded(one) === wanted),
+  )
 }
 
 function yesNoOf(raw: unknown): boolean | undefined {

@@ -23,7 +23,7 @@ const boy: PersonFile = {
   sex: 'male',
   birthDate: '2025-06-10',
   birthDateExact: true,
-  birthWeightKg: 3.1,
+  kept: { birthWeightKg: 3.1 },
   pregnancies: [],
   visits: [
     visit('c', '2026-06-15', { weightKg: 9 }),

@@ -44,10 +44,9 @@ export const pastVisitOf = ({ instrument, visitedOn, answers, onPosyanduDay }: V
 
 /** Answers that stand in the person's and the pregnancy's record. */
 export function givenOn(file: PersonFile, day: CalendarDay): Answers {
-  const { birthWeightKg } = file
   const pregnancy = openPregnancyOn(file.pregnancies, day)
   return {
-    ...(birthWeightKg !== undefined && { birthWeightKg }),
+    ...file.kept,
     ...(pregnancy ? { pregnant: true, ...pregnancyAnswers(pregnancy) } : deliveryAnswers(file, day)),
   }
 }
@@ -57,14 +56,32 @@ function pregnancyAnswers(pregnancy: PregnancyEpisode): Answers {
   return answers
 }
 
-/** Two years of breastfeeding follow a delivery; the day before that no rule asks for it. */
+/** What is kept of the latest delivery by that day. How the pregnancy was dated is no longer asked. */
 function deliveryAnswers(file: PersonFile, day: CalendarDay): Answers {
-  const days = file.pregnancies
-    .filter(({ outcome }) => outcome === undefined || outcome === 'delivered')
-    .flatMap(({ endedOn }) => (endedOn !== undefined && endedOn <= day ? [endedOn] : []))
-  const deliveredOn = days.reduce<CalendarDay | undefined>(
-    (latest, one) => (latest === undefined || one > latest ? one : latest),
+  const latest = latestDelivery(file.pregnancies, day)
+  if (latest?.endedOn === undefined) return {}
+  const {
+    id: _,
+    endedOn,
+    outcome: __,
+    lastMenstrualPeriodOn: ___,
+    estimatedGestationWeeks: ____,
+    estimatedOn: _____,
+    ...kept
+  } = latest
+  return { ...kept, deliveredOn: endedOn }
+}
+
+function latestDelivery(
+  pregnancies: readonly PregnancyEpisode[],
+  day: CalendarDay,
+): PregnancyEpisode | undefined {
+  const delivered = pregnancies.filter(
+    ({ outcome, endedOn }) =>
+      (outcome === undefined || outcome === 'delivered') && endedOn !== undefined && endedOn <= day,
+  )
+  return delivered.reduce<PregnancyEpisode | undefined>(
+    (latest, one) => ((one.endedOn ?? '') > (latest?.endedOn ?? '') ? one : latest),
     undefined,
   )
-  return deliveredOn === undefined ? {} : { deliveredOn }
 }

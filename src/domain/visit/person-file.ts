@@ -30,7 +30,8 @@ export type PersonFile = {
   readonly birthDate?: CalendarDay
   /** Only an exact day lets growth be judged by age. */
   readonly birthDateExact: boolean
-  readonly birthWeightKg?: number
+  /** Answers that a card keeps with the person: birth weight, illnesses in the family. */
+  readonly kept?: Answers
   readonly pregnancies: readonly PregnancyEpisode[]
   readonly visits: readonly VisitEntry[]
 }

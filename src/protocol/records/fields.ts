@@ -57,6 +57,30 @@ export type PersonFields = {
   voided?: VoidValue
 }
 
+/** Fields of a person that say who it is. All others are answers that a card keeps with the person. */
+export const personIdentityFields = [
+  'posyanduId',
+  'householdId',
+  'name',
+  'sex',
+  'birthDate',
+  'birthDatePrecision',
+  'nik',
+  'nikMissingReason',
+  'nikConfirmed',
+  'motherName',
+  'motherNik',
+  'phone',
+  'address',
+  'rt',
+  'rw',
+  'diedOn',
+  'movedOutOn',
+  'imported',
+  'demo',
+  'voided',
+] as const
+
 export type PregnancyFields = {
   personId?: string
   lastMenstrualPeriodOn?: CalendarDay

@@ -18,9 +18,20 @@ const person = record('person', 'p', { sex: 'male', birthDate: '2026-01-01' })
 describe('personFileOf', () => {
   it('knows nothing of a field that people emptied', () => {
     const emptied = record('person', 'p', { sex: null, birthDate: null, birthWeightKg: null })
-    expect(personFileOf(emptied, [])).toEqual({ birthDateExact: true, pregnancies: [], visits: [] })
+    expect(personFileOf(emptied, [])).toEqual({
+      birthDateExact: true,
+      kept: {},
+      pregnancies: [],
+      visits: [],
+    })
     const pregnancy = record('pregnancy', 'q', { personId: 'p', heightCm: null, endedOn: null, gravida: 2 })
     expect(personFileOf(person, [pregnancy]).pregnancies).toEqual([{ id: 'q', gravida: 2 }])
+  })
+
+  it('tells answers that a card keeps with the person from who it is', () => {
+    const kept = { birthWeightKg: 3.1, familyHypertension: 'yes' }
+    const fields = { ...kept, name: 'Bunga', nik: '9999010101260001', phone: '0', demo: true, diedOn: null }
+    expect(personFileOf(record('person', 'p', fields), []).kept).toEqual(kept)
   })
 
   it('leaves out answers taken back, and visits without a day or a card', () => {

@@ -5,6 +5,7 @@ import type { FieldValue } from '#protocol/mutation.ts'
 import {
   isExactBirth,
   type PersonFields,
+  personIdentityFields,
   type PregnancyFields,
   type VisitFields,
   visitHeaderFields,
@@ -22,7 +23,7 @@ export function personFileOf(person: RecordState, others: readonly RecordState[]
     ...(fields.sex && { sex: fields.sex }),
     ...(fields.birthDate && { birthDate: fields.birthDate }),
     birthDateExact: isExactBirth(fields.birthDatePrecision),
-    ...(fields.birthWeightKg !== undefined && { birthWeightKg: fields.birthWeightKg }),
+    kept: answersBeside(personIdentityFields, fields),
     pregnancies: living.filter((record) => record.kind === 'pregnancy').map(toEpisode),
     visits: living.filter((record) => record.kind === 'visit').flatMap(toVisit),
   }
@@ -50,9 +51,14 @@ function toVisit(record: RecordState): VisitEntry[] {
 }
 
 /** A visit's answers: its fields without the header. `null` is an answer taken back. */
-export function answersOf(visit: Readonly<Record<string, FieldValue>>): Answers {
-  const header: readonly string[] = visitHeaderFields
+export const answersOf = (visit: Readonly<Record<string, FieldValue>>): Answers =>
+  answersBeside(visitHeaderFields, visit)
+
+/** What a record holds beside its own header. Fields of a newer edition may be among them: no rule reads those. */
+function answersBeside(header: readonly string[], fields: Readonly<Record<string, unknown>>): Answers {
   return Object.fromEntries(
-    Object.entries(visit).filter(([name, value]) => value !== null && !header.includes(name)),
+    Object.entries(fields).filter(
+      ([name, value]) => value !== null && value !== undefined && !header.includes(name),
+    ),
   ) as Answers
 }
