@@ -91,6 +91,9 @@ function Screens() {
           <Route path="/visit/:personId">
             {({ personId }) => <VisitScreen key={personId} personId={personId} />}
           </Route>
+          <Route path="/visit/:personId/:visitId">
+            {({ personId, visitId }) => <VisitScreen key={visitId} personId={personId} visitId={visitId} />}
+          </Route>
           <Route path="/queue">
             <QueueScreen />
           </Route>

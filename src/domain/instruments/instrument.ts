@@ -83,7 +83,7 @@ type FieldBase = {
   /** Filled only by nakes. */
   readonly nakesOnly?: boolean
   /** The record that keeps it. Absent: the visit. Others reach the rules through `Context.given`. */
-  readonly keptIn?: 'person' | 'pregnancy' | 'household'
+  readonly keptIn?: KeptIn
   /** The heading within its step under which the form shows it: `dangerSigns`, `feeding`. */
   readonly section?: string
   /** Yes-or-no questions of one battery are one checklist with one tap for "none of these". */
@@ -91,6 +91,10 @@ type FieldBase = {
   /** The item of an official form. Its wording here is the project's own until a puskesmas confirms it. */
   readonly officialItem?: OfficialItem
 }
+
+/** Records that keep answers beyond the visit in which they were given. */
+export const keepers = ['person', 'pregnancy'] as const
+export type KeptIn = (typeof keepers)[number]
 
 export type OfficialItem = { readonly form: string; readonly number: string }
 

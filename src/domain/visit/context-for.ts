@@ -51,6 +51,12 @@ export function givenOn(file: PersonFile, day: CalendarDay): Answers {
   }
 }
 
+/** The pregnancy of which a visit on that day speaks: the open one, else the one that ended last in a delivery. */
+export const pregnancyOn = (
+  { pregnancies }: Pick<PersonFile, 'pregnancies'>,
+  day: CalendarDay,
+): PregnancyEpisode | undefined => openPregnancyOn(pregnancies, day) ?? latestDelivery(pregnancies, day)
+
 function pregnancyAnswers(pregnancy: PregnancyEpisode): Answers {
   const { id: _, endedOn: __, outcome: ___, ...answers } = pregnancy
   return answers
@@ -67,6 +73,8 @@ function deliveryAnswers(file: PersonFile, day: CalendarDay): Answers {
     lastMenstrualPeriodOn: ___,
     estimatedGestationWeeks: ____,
     estimatedOn: _____,
+    dueOn: ______,
+    dueOnSource: _______,
     ...kept
   } = latest
   return { ...kept, deliveredOn: endedOn }

@@ -2,6 +2,7 @@ import type { Answers } from '#domain/instruments/instrument.ts'
 import type { PersonFile, PregnancyEpisode, VisitEntry } from '#domain/visit/person-file.ts'
 import { knownFields, type RecordState } from '#protocol/merge.ts'
 import type { FieldValue } from '#protocol/mutation.ts'
+import { isAmendmentField } from './amendments.ts'
 import {
   isExactBirth,
   type PersonFields,
@@ -58,7 +59,8 @@ export const answersOf = (visit: Readonly<Record<string, FieldValue>>): Answers 
 function answersBeside(header: readonly string[], fields: Readonly<Record<string, unknown>>): Answers {
   return Object.fromEntries(
     Object.entries(fields).filter(
-      ([name, value]) => value !== null && value !== undefined && !header.includes(name),
+      ([name, value]) =>
+        value !== null && value !== undefined && !header.includes(name) && !isAmendmentField(name),
     ),
   ) as Answers
 }

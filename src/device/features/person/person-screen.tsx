@@ -77,7 +77,7 @@ function PersonBody({ view, fields }: { readonly view: PersonView; readonly fiel
       {(fields.sex === 'female' || file.pregnancies.length > 0) && (
         <PregnancyCard personId={view.person.id} file={file} today={today} />
       )}
-      <VisitHistory visits={view.visits} />
+      <VisitHistory view={view} />
       {fields.householdId && <HouseholdCard id={fields.householdId} personId={view.person.id} view={view} />}
     </>
   )

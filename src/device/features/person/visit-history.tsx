@@ -6,8 +6,11 @@ import { systemClock } from '#device/platform/clock.ts'
 import type { Delivery, PersonView } from '#device/store/store.ts'
 import { useLive } from '#device/store/use-store.ts'
 import { LevelBadge } from '#device/ui/badge.tsx'
+import { ButtonLink } from '#device/ui/button.tsx'
 import { Icon } from '#device/ui/icon.tsx'
 import { EmptyState, LoadingState, Note } from '#device/ui/states.tsx'
+import { type RecordState, shownFields } from '#protocol/merge.ts'
+import type { VisitFields } from '#protocol/records/fields.ts'
 import css from './person.module.css'
 
 type Visit = PersonView['visits'][number]
@@ -16,9 +19,14 @@ const VisitFindings = lazy(async () => {
   const { VisitFindings } = await import('./visit-findings.tsx')
   return { default: VisitFindings }
 })
+const VisitAmendments = lazy(async () => {
+  const { VisitAmendments } = await import('./visit-amendments.tsx')
+  return { default: VisitAmendments }
+})
 
 /** Every visit, newest first: when, how it ended, where it is, and on a tap what was found. */
-export function VisitHistory({ visits }: { readonly visits: readonly Visit[] }) {
+export function VisitHistory({ view }: { readonly view: PersonView }) {
+  const { visits } = view
   const { t } = useTranslation('person')
   const contact = useLive((store) => store.contact())
   const loading = contact?.firstLoadDone === false
@@ -34,7 +42,11 @@ export function VisitHistory({ visits }: { readonly visits: readonly Visit[] }) 
       {visits.length > 0 && (
         <ul className={css.visits}>
           {visits.map((visit) => (
-            <VisitItem key={visit.visitId} visit={visit} />
+            <VisitItem
+              key={visit.visitId}
+              visit={visit}
+              record={view.others.find(({ id }) => id === visit.visitId)}
+            />
           ))}
         </ul>
       )}
@@ -42,7 +54,9 @@ export function VisitHistory({ visits }: { readonly visits: readonly Visit[] }) 
   )
 }
 
-function VisitItem({ visit }: { readonly visit: Visit }) {
+type ItemProps = { readonly visit: Visit; readonly record: RecordState | undefined }
+
+function VisitItem({ visit, record }: ItemProps) {
   const { t, i18n } = useTranslation('person')
   const [open, setOpen] = useState(false)
   return (
@@ -61,11 +75,19 @@ function VisitItem({ visit }: { readonly visit: Visit }) {
       {open && (
         <Suspense fallback={<LoadingState rows={1} />}>
           <VisitFindings findings={visit.findings} />
+          {record && <VisitAmendments record={record} />}
+          {record && (
+            <ButtonLink look="quiet" icon="edit" to={`/visit/${personIdOf(record)}/${visit.visitId}`}>
+              {t('visits.correct')}
+            </ButtonLink>
+          )}
         </Suspense>
       )}
     </li>
   )
 }
+
+const personIdOf = (record: RecordState) => (shownFields(record) as VisitFields).personId ?? ''
 
 function DeliveryWords({ delivery }: { readonly delivery: Delivery }) {
   const { t, i18n } = useTranslation()

@@ -43,8 +43,8 @@ function targetOf(key: string) {
   const of = draftOf(key)
   if (!of) return undefined
   if (of.form === 'newPerson') return { to: '/people/new', word: 'person', personId: undefined } as const
-  const { form, personId } = of
-  return form === 'visit'
-    ? ({ to: `/visit/${personId}`, word: 'visit', personId } as const)
-    : ({ to: `/person/${personId}/edit`, word: 'personEdit', personId } as const)
+  const { personId } = of
+  if (of.form === 'person') return { to: `/person/${personId}/edit`, word: 'personEdit', personId } as const
+  const to = of.visitId ? `/visit/${personId}/${of.visitId}` : `/visit/${personId}`
+  return { to, word: 'visit', personId } as const
 }

@@ -8,12 +8,14 @@ import { Note } from '#device/ui/states.tsx'
 import type { CardId } from '#domain/instruments/instrument.ts'
 import { shownFields } from '#protocol/merge.ts'
 import type { PersonFields } from '#protocol/records/fields.ts'
+import { AmendmentSheet } from './amendment-sheet.tsx'
 import { GivenFacts } from './given-facts.tsx'
 import { troubleWords } from './store-trouble.ts'
 import { useWords } from '#device/visit-words/use-words.ts'
-import { FormSteps, SaveButton } from './visit-form.tsx'
+import { FormSteps, useOpenStep } from './form-steps.tsx'
+import { SaveButton } from './save-button.tsx'
 import css from './fill-screen.module.css'
-import { useVisitSaver, type VisitSaver } from './visit-saver.ts'
+import { type AmendmentWhy, useVisitSaver, type VisitSaver } from './visit-saver.ts'
 import type { VisitSetup, VisitSource } from './visit-setup.ts'
 
 type FillProps = {
@@ -29,18 +31,22 @@ export function FillScreen({ source, setup, onSaved, onDiscarded }: FillProps) {
   const { t } = words
   const { form, header, instrument } = setup
   const saver = useVisitSaver(setup)
+  const openStep = useOpenStep(form)
   const [trouble, setTrouble] = useState<unknown>()
+  const [isReasonAsked, setReasonAsked] = useState(false)
   const person = shownFields(source.view.person) as PersonFields
 
-  async function save() {
+  async function save(why?: AmendmentWhy) {
     setTrouble(undefined)
+    setReasonAsked(false)
     try {
-      await saver.save()
+      await saver.save(why)
       onSaved()
     } catch (error) {
       setTrouble(error)
     }
   }
+  const begin = async () => (saver.isCorrection() ? setReasonAsked(true) : save())
   return (
     <Screen
       title={person.name ?? t('visit:title')}
@@ -49,7 +55,7 @@ export function FillScreen({ source, setup, onSaved, onDiscarded }: FillProps) {
       action={
         <>
           {trouble !== undefined && <Note look="error">{troubleWords(words, trouble)}</Note>}
-          <SaveButton form={form} onSave={save} />
+          <SaveButton form={form} openStep={openStep} onSave={begin} />
         </>
       }
     >
@@ -62,7 +68,8 @@ export function FillScreen({ source, setup, onSaved, onDiscarded }: FillProps) {
         </Note>
       )}
       {setup.restored && <RestoredNote setup={setup} saver={saver} onDiscarded={onDiscarded} />}
-      <FormSteps form={form} />
+      <FormSteps form={form} openStep={openStep} />
+      {isReasonAsked && <AmendmentSheet onReason={save} onCancel={() => setReasonAsked(false)} />}
       <GivenFacts setup={setup} personId={header.personId} />
     </Screen>
   )

@@ -12,7 +12,7 @@ import { contextFor } from '#domain/visit/context-for.ts'
 import { personFileOf } from '#protocol/records/person-file.ts'
 import type { PersonView } from '#device/store/store.ts'
 import { shownFields } from '#protocol/merge.ts'
-import type { PersonFields } from '#protocol/records/fields.ts'
+import type { PersonFields, VisitFields } from '#protocol/records/fields.ts'
 import { useWords } from '#device/visit-words/use-words.ts'
 import { VisitResult } from './visit-result.tsx'
 import { savedVisit } from './visit-setup.ts'
@@ -64,7 +64,8 @@ export function ResultScreen({ personId, visitId, onAmend }: ResultScreenProps) 
 function resultOf(view: PersonView, visitId: string, settings: Settings) {
   const visit = view.visits.find((one) => one.visitId === visitId)
   const record = view.others.find((one) => one.id === visitId)
-  const instrument = visit && instrumentById(visit.card)
+  const written = record && (shownFields(record) as VisitFields).instrument
+  const instrument = visit && (instrumentById(String(written)) ?? instrumentById(visit.card))
   if (!visit || !record || !instrument) return undefined
   const context = contextFor(personFileOf(view.person, view.others), visit.visitedOn, settings)
   const inContext = fieldContextOf(instrument, savedVisit(record).answers, context)

@@ -18,6 +18,17 @@ export type VisitHeader = {
 /** The visit's record as it stands, for an amendment. */
 export type SavedVisit = { readonly header: VisitFields; readonly answers: Answers }
 
+/** What was saved before and now reads otherwise: answers by field id as they stood. Nothing where all is new. */
+export function correctedAnswers(
+  filled: Answers,
+  touched: readonly string[],
+  saved: SavedVisit | undefined,
+): Readonly<Record<string, FieldValue>> {
+  const before = saved?.answers ?? {}
+  const changed = touched.filter((id) => before[id] !== undefined && !sameAnswer(filled[id], before[id]))
+  return Object.fromEntries(changed.map((id) => [id, before[id] as FieldValue]))
+}
+
 export type FilledVisit = { readonly answers: Answers; readonly confirmed: readonly string[] }
 
 /**

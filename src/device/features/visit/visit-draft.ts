@@ -2,6 +2,7 @@ import type { FieldValue } from '#protocol/mutation.ts'
 import type { CalendarDay } from '#domain/time/calendar-day.ts'
 import type { Stamp } from '#protocol/stamp.ts'
 import type { Entries } from './entries.ts'
+import type { KeptRecords } from './kept-records.ts'
 import type { SavedVisit } from './visit-change.ts'
 
 /** A half-filled visit as the store keeps it. It stays with the day on which it was begun. */
@@ -18,6 +19,8 @@ export type VisitDraft = {
 /** `saved`: the answers that were there; `shown`: the stamps of every value on screen, none for a new visit. */
 export type OpenedVisit = {
   readonly saved?: SavedVisit
+  /** The records that keep answers of the card; absent in a form begun before visits could change those. */
+  readonly kept?: KeptRecords
   readonly shown: Readonly<Record<string, readonly Stamp[]>>
 }
 

@@ -2,10 +2,13 @@ import { cleanup, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { describe, expect, it, vi } from 'vitest'
 import { shownFields } from '#protocol/merge.ts'
+import { amendmentsOf, answersBefore } from '#protocol/records/amendments.ts'
 import { visitIdOnDay } from '#protocol/records/ids.ts'
+import { answersOf } from '#protocol/records/person-file.ts'
 import {
   box,
   child,
+  choose,
   dayId,
   openDay,
   register,
@@ -22,6 +25,13 @@ import {
 } from '#tests/fakes/visit-bed.tsx'
 
 useVisitBed()
+
+const amendment = {
+  reason: 'typedWrong',
+  by: expect.any(String),
+  at: expect.any(Number),
+  former: { weightKg: 8.4 },
+}
 
 describe('keeping', () => {
   it('restores a half-filled form after the app was gone', async () => {
@@ -121,17 +131,45 @@ describe('keeping', () => {
     const saved = vi.spyOn(store(), 'save')
     await retype('Berat badan (BB)', '8,6')
     await tapSave()
+    // What was saved before is not overwritten without a word.
+    await userEvent.click(await screen.findByRole('button', { name: 'Simpan perbaikan' }))
+    expect(screen.getByText('Pilih alasannya dulu.')).toBeTruthy()
+    expect(saved).not.toHaveBeenCalled()
+    await choose('Alasan', 'Salah ketik')
+    await userEvent.click(screen.getByRole('button', { name: 'Simpan perbaikan' }))
     await resultLevel()
     expect(saved.mock.calls[0]?.[0]).toEqual([
       {
         kind: 'visit',
         id: visitIdOnDay(dayId, id),
-        set: { weightKg: 8.6 },
+        set: { weightKg: 8.6, [Object.keys(saved.mock.calls[0]?.[0][0]?.set ?? {})[1] ?? '']: amendment },
         // It replaces the value that the form showed, by its stamp.
         shown: expect.objectContaining({ weightKg: [expect.stringMatching(/^1\./)] }),
       },
     ])
+    const [record] = await visitRecords(id)
+    const fields = record ? shownFields(record) : {}
+    const [corrected] = amendmentsOf(fields)
+    expect(corrected && answersBefore(answersOf(fields), [corrected], corrected)).toEqual({
+      weightKg: 8.4,
+      headCircumferenceCm: 44,
+    })
     expect(await visitRecords(id)).toHaveLength(1)
+  })
+
+  it('asks for no reason where an answer is only added', async () => {
+    const id = await register(child, openDay)
+    show(id)
+    await type('Berat badan (BB)', '8,4')
+    await tapSave()
+    await resultLevel()
+    cleanup()
+    show(id)
+    await type('Lingkar kepala (LK)', '44')
+    await tapSave()
+    await resultLevel()
+    const [record] = await visitRecords(id)
+    expect(record && amendmentsOf(shownFields(record))).toEqual([])
   })
 
   it('amends from the result', async () => {

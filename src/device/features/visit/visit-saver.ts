@@ -1,17 +1,26 @@
 import { useEffect, useMemo } from 'react'
-import { visitDraftKey } from '#device/drafts/draft-keys.ts'
 import { DraftWriter } from '#device/drafts/draft-writer.ts'
+import { systemClock } from '#device/platform/clock.ts'
+import { newId } from '#device/platform/ids.ts'
 import type { Change, Store } from '#device/store/store.ts'
 import { useStore } from '#device/store/use-store.ts'
 import { hasValue } from '#domain/instruments/read-answer.ts'
+import type { Amendment } from '#protocol/records/amendments.ts'
 import { sameAnswer } from './entries.ts'
-import { visitChange } from './visit-change.ts'
+import { keptChanges } from './kept-records.ts'
+import { amendmentFields } from './amendment-fields.ts'
+import { correctedAnswers, visitChange } from './visit-change.ts'
 import { draftValue, type VisitDraft } from './visit-draft.ts'
 import type { VisitSetup } from './visit-setup.ts'
 
+/** Why a saved answer is changed. */
+export type AmendmentWhy = Pick<Amendment, 'reason' | 'note'>
+
 export type VisitSaver = {
+  /** True when an answer that was saved before reads otherwise now: the save then needs a reason. */
+  readonly isCorrection: () => boolean
   /** One save however often it is asked for; rejects with the store's error, and then the draft is still there. */
-  readonly save: () => Promise<void>
+  readonly save: (why?: AmendmentWhy) => Promise<void>
   readonly discard: () => Promise<void>
   readonly keepDraft: () => void
 }
@@ -25,16 +34,16 @@ export function useVisitSaver(setup: VisitSetup): VisitSaver {
 }
 
 export function createVisitSaver(store: Store, setup: VisitSetup): VisitSaver {
-  const key = visitDraftKey(setup.header.personId)
+  const key = setup.draftKey
   const writer = new DraftWriter((draft: VisitDraft) => store.saveDraft(key, draftValue(draft)))
   let saving: Promise<void> | undefined
 
-  async function write(): Promise<void> {
+  async function write(why: AmendmentWhy | undefined): Promise<void> {
     // A draft written after the save would bring the form back.
     await writer.stop()
-    const change = changeOf(setup)
+    const changes = changesOf(setup, why)
     try {
-      if (change) await store.save([change], { clearDraft: key })
+      if (changes.length > 0) await store.save(changes, { clearDraft: key })
       else await store.removeDraft(key)
     } catch (error) {
       writer.resume()
@@ -44,8 +53,9 @@ export function createVisitSaver(store: Store, setup: VisitSetup): VisitSaver {
     }
   }
   return {
-    save: () => {
-      saving ??= write()
+    isCorrection: () => Object.keys(formerOf(setup)).length > 0,
+    save: (why) => {
+      saving ??= write(why)
       return saving
     },
     discard: async () => {
@@ -56,15 +66,28 @@ export function createVisitSaver(store: Store, setup: VisitSetup): VisitSaver {
   }
 }
 
-function changeOf({ form, header, opened, instrument }: VisitSetup): Change | undefined {
+const visitFieldsOf = ({ form }: VisitSetup): readonly string[] => {
+  const entries = form.entries()
+  return form.fields.filter(({ id, keptIn }) => id in entries && keptIn === undefined).map(({ id }) => id)
+}
+
+const formerOf = (setup: VisitSetup) =>
+  correctedAnswers(setup.form.answers(), visitFieldsOf(setup), setup.opened.saved)
+
+function changesOf(setup: VisitSetup, why: AmendmentWhy | undefined): readonly Change[] {
+  const { form, header, opened, by } = setup
   const answers = form.answers()
   const entries = form.entries()
   const confirmed = form.fields
     .map((field) => field.id)
     .filter((id) => hasValue(answers[id]) && sameAnswer(entries[id]?.confirmed, answers[id]))
-  const touched = instrument.fields.map((field) => field.id).filter((id) => id in entries)
-  const change = visitChange(header, { answers, confirmed }, touched, opened.saved)
-  return change && { ...change, shown: opened.shown }
+  const visit = visitChange(header, { answers, confirmed }, visitFieldsOf(setup), opened.saved)
+  const kept = keptChanges(form.fields, answers, new Set(Object.keys(entries)), opened.kept ?? {})
+  if (!visit) return kept
+  const amended = why
+    ? amendmentFields({ ...why, by, at: systemClock.now(), former: formerOf(setup) }, newId)
+    : {}
+  return [{ ...visit, set: { ...visit.set, ...amended }, shown: opened.shown }, ...kept]
 }
 
 function draftOf({ form, header, opened }: VisitSetup): VisitDraft {

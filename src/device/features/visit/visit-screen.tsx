@@ -16,16 +16,22 @@ import { FillScreen } from './fill-screen.tsx'
 import { ResultScreen } from './result-screen.tsx'
 import { setUpVisit, type VisitSource } from './visit-setup.ts'
 
+type VisitScreenProps = {
+  readonly personId: string
+  /** A saved visit to correct. Absent: the visit of now. */
+  readonly visitId?: string
+}
+
 /** One visit of a person: the card of their stage to fill, then what it means. */
-export function VisitScreen({ personId }: { readonly personId: string }) {
-  const source = useVisitSource(personId)
+export function VisitScreen({ personId, visitId }: VisitScreenProps) {
+  const source = useVisitSource(personId, visitId)
   if (source === undefined) return <Waiting personId={personId} />
   if (source === 'unknown') return <UnknownPerson />
   return <OpenVisit personId={personId} source={source} />
 }
 
 /** Read once when the visit is opened: what arrives later must not change a form under the fingers. */
-function useVisitSource(personId: string): VisitSource | 'unknown' | undefined {
+function useVisitSource(personId: string, visitId: string | undefined): VisitSource | 'unknown' | undefined {
   const store = useStore()
   const [source, setSource] = useState<VisitSource | 'unknown'>()
   const [trouble, setTrouble] = useState<{ readonly error: unknown }>()
@@ -33,7 +39,7 @@ function useVisitSource(personId: string): VisitSource | 'unknown' | undefined {
     let isCurrent = true
     async function read() {
       try {
-        const found = await readSource(store, personId)
+        const found = await readSource(store, personId, visitId)
         if (isCurrent) setSource(found)
       } catch (error) {
         if (isCurrent) setTrouble({ error })
@@ -43,21 +49,27 @@ function useVisitSource(personId: string): VisitSource | 'unknown' | undefined {
     return () => {
       isCurrent = false
     }
-  }, [store, personId])
+  }, [store, personId, visitId])
   // The nearest error boundary says what it is and offers to try again.
   if (trouble) throw trouble.error
   return source
 }
 
-async function readSource(store: Store, personId: string): Promise<VisitSource | 'unknown'> {
+async function readSource(
+  store: Store,
+  personId: string,
+  visitId: string | undefined,
+): Promise<VisitSource | 'unknown'> {
   const [view, settings, days, enrolment, draft] = await Promise.all([
     store.person(personId),
     store.settings(),
     store.posyanduDays(),
     store.enrolment(),
-    store.draft(visitDraftKey(personId)),
+    store.draft(visitDraftKey(personId, visitId)),
   ])
-  return view ? { view, settings, days, role: enrolment?.person.role ?? 'kader', draft } : 'unknown'
+  if (!view || (visitId !== undefined && !view.others.some(({ id }) => id === visitId))) return 'unknown'
+  const { role, name } = enrolment?.person ?? { role: 'kader', name: '' }
+  return { view, settings, days, role, by: name, draft, visitId }
 }
 
 function OpenVisit(props: { readonly personId: string; readonly source: VisitSource }) {

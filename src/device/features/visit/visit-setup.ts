@@ -1,10 +1,12 @@
 import type { ListedDay } from '#device/posyandu-day/open-day.ts'
 import type { Draft, Enrolment, PersonView } from '#device/store/store.ts'
+import { visitDraftKey } from '#device/drafts/draft-keys.ts'
 import { check } from './check-field.ts'
 import { instrumentById, isRequired } from '#domain/instruments/index.ts'
-import type { Context, Field, Instrument } from '#domain/instruments/instrument.ts'
+import type { Answers, Context, Field, Instrument } from '#domain/instruments/instrument.ts'
 import { cardFor } from '#domain/life-stage/life-stage.ts'
 import type { Settings } from '#domain/settings.ts'
+import type { CalendarDay } from '#domain/time/calendar-day.ts'
 import { contextFor } from '#domain/visit/context-for.ts'
 import type { PersonFile } from '#domain/visit/person-file.ts'
 import { headStamps, type RecordState, shownFields } from '#protocol/merge.ts'
@@ -14,6 +16,7 @@ import { answersOf, personFileOf } from '#protocol/records/person-file.ts'
 import { isVoided } from '#protocol/records/voided.ts'
 import { type Entries, entryOf } from './entries.ts'
 import { FormState } from './form-state.ts'
+import { isKeptByForm, keptRecordsOn, type KeptRecords } from './kept-records.ts'
 import type { SavedVisit, VisitHeader } from './visit-change.ts'
 import { type VisitDay, visitDayFor } from './visit-day.ts'
 import { type OpenedVisit, readDraft, type VisitDraft } from './visit-draft.ts'
@@ -24,7 +27,11 @@ export type VisitSource = {
   readonly settings: Settings
   readonly days: readonly ListedDay[]
   readonly role: Enrolment['person']['role']
+  /** Who fills it, by name. */
+  readonly by: string
   readonly draft: Draft | undefined
+  /** The saved visit to correct. Absent: the visit of now. */
+  readonly visitId?: string | undefined
 }
 
 /** What the world gives: the clock, a new id, the language in which numbers are typed. */
@@ -34,6 +41,8 @@ export type VisitSetup = {
   readonly instrument: Instrument
   readonly header: VisitHeader
   readonly form: FormState
+  readonly draftKey: string
+  readonly by: string
   /** The record as the form was opened on it; a continued form keeps what it was begun on. */
   readonly opened: OpenedVisit
   /** True when a half-filled form was found and is continued. */
@@ -48,35 +57,88 @@ export function setUpVisit(source: VisitSource, world: VisitWorld): VisitSetup |
   const person = shownFields(source.view.person) as PersonFields
   const file = personFileOf(source.view.person, source.view.others)
   const draft = readDraft(source.draft?.value)
-  const day = draft ?? visitDayFor(source.days, person.posyanduId, world.now)
-  const card = cardFor(file, day.visitedOn, source.settings)
-  const instrument = card && instrumentById(card)
+  const corrected = source.view.others.find(({ id }) => id === source.visitId && id !== undefined)
+  const day = draft ?? dayOf(corrected) ?? visitDayFor(source.days, person.posyanduId, world.now)
+  const instrument = instrumentFor(file, day.visitedOn, source.settings, corrected)
   if (!instrument) return { failure: 'noCard' }
-  const record = recordToAmend(source.view, file, day, draft)
+  const record = corrected ?? recordToAmend(source.view, file, day, draft)
   const visitId = record?.id ?? draft?.visitId ?? newVisitId(source.view.person.id, day, world)
   const header = headerOf(visitId, source.view.person.id, record, day, instrument)
-  const opened = draft?.opened ?? openedOn(record)
+  const { person: personRecord, others } = source.view
+  const kept = draft?.opened.kept ?? keptRecordsOn(personRecord, others, file, header.visitedOn)
+  const opened = { ...(draft?.opened ?? openedOn(record)), kept }
+  const fields = fieldsFor(instrument, source.role, kept)
+  const given = contextFor(file, header.visitedOn, source.settings)
   const context = {
-    ...contextFor(file, header.visitedOn, source.settings),
+    ...given,
+    // What the form itself shows to be changed counts as it stands there, also when it was emptied.
+    given: without(given.given ?? {}, fields),
     onPosyanduDay: header.posyanduDayId !== undefined,
   }
-  const fields = fieldsFor(instrument, source.role)
   const form = new FormState({
     instrument: instrument.id,
     fields,
     context,
-    entries: { ...savedEntries(fields, opened.saved, world.language), ...draft?.entries },
+    entries: {
+      ...keptEntries(fields, kept, world.language),
+      ...savedEntries(fields, opened.saved, world.language),
+      ...draft?.entries,
+    },
     check,
   })
-  return { instrument, header, form, restored: draft !== undefined, opened }
+  const draftKey = visitDraftKey(source.view.person.id, source.visitId)
+  return { instrument, header, form, draftKey, by: source.by, restored: draft !== undefined, opened }
+}
+
+/** The day and place of a saved visit. */
+function dayOf(record: RecordState | undefined): VisitDay | undefined {
+  if (!record) return undefined
+  const { visitedOn, posyanduDayId } = shownFields(record) as VisitFields
+  return visitedOn === undefined ? undefined : { visitedOn, ...(posyanduDayId && { posyanduDayId }) }
+}
+
+/** The instrument that a saved visit was written on; else the card of the person on that day. */
+function instrumentFor(
+  file: PersonFile,
+  day: CalendarDay,
+  settings: Settings,
+  corrected: RecordState | undefined,
+): Instrument | undefined {
+  const written = corrected && (shownFields(corrected) as VisitFields).instrument
+  const card = cardFor(file, day, settings)
+  return (written === undefined ? undefined : instrumentById(written)) ?? (card && instrumentById(card))
 }
 
 const openedOn = (record: RecordState | undefined): OpenedVisit =>
   record ? { saved: savedVisit(record), shown: headStamps(record) } : { shown: {} }
 
-/** What this person's role fills in the visit itself; what another record keeps is shown as a fact. */
-export const fieldsFor = (instrument: Instrument, role: 'kader' | 'nakes'): readonly Field[] =>
-  instrument.fields.filter((field) => !field.keptIn && (!field.nakesOnly || role === 'nakes'))
+/** What this person's role fills: the visit's own fields, and those that a record which is there keeps. */
+export const fieldsFor = (
+  instrument: Instrument,
+  role: 'kader' | 'nakes',
+  kept: KeptRecords,
+): readonly Field[] =>
+  instrument.fields.filter(
+    (field) =>
+      (!field.nakesOnly || role === 'nakes') &&
+      (!field.keptIn || (isKeptByForm(field) && kept[field.keptIn] !== undefined)),
+  )
+
+const without = (given: Answers, fields: readonly Field[]): Answers => {
+  const shown = new Set(fields.map(({ id }) => id))
+  return Object.fromEntries(Object.entries(given).filter(([id]) => !shown.has(id)))
+}
+
+function keptEntries(fields: readonly Field[], kept: KeptRecords, language: string): Entries {
+  return Object.fromEntries(
+    fields.flatMap((field) => {
+      const value = field.keptIn && kept[field.keptIn]?.answers[field.id]
+      return value === undefined || value === null
+        ? []
+        : [[field.id, entryOf(field, value, language)] as const]
+    }),
+  )
+}
 
 const newVisitId = (personId: string, day: VisitDay, world: VisitWorld) =>
   day.posyanduDayId ? visitIdOnDay(day.posyanduDayId, personId) : world.newId()
@@ -137,7 +199,7 @@ export type GivenFact = { readonly field: Field; readonly value: NonNullable<Con
 export function givenFacts(instrument: Instrument, form: FormState): readonly GivenFact[] {
   const context = form.fieldContext()
   return instrument.fields
-    .filter((field) => field.keptIn !== undefined)
+    .filter((field) => field.keptIn !== undefined && !form.fields.includes(field))
     .map((field) => ({ field, value: form.context.given?.[field.id] }))
     .filter(({ field, value }) => value !== undefined || isRequired(field, context))
 }

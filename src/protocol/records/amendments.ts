@@ -1,0 +1,62 @@
+import type { Answers } from '#domain/instruments/instrument.ts'
+import type { FieldValue } from '#protocol/mutation.ts'
+
+/** Why an answer that was already saved is changed. `other` comes with a note. */
+export const amendmentReasons = ['typedWrong', 'measuredAgain', 'wrongPerson', 'toldLater', 'other'] as const
+export type AmendmentReason = (typeof amendmentReasons)[number]
+
+/**
+ * One correction of a saved visit. `former`: the answers as they stood before it, `null` where there was none, so that
+ * both versions stay readable wherever the record is. `at`: ms, by the phone's corrected clock.
+ */
+export type Amendment = {
+  readonly reason: AmendmentReason
+  readonly note?: string
+  readonly by: string
+  readonly at: number
+  readonly former: Readonly<Record<string, FieldValue>>
+}
+
+/** Each correction is a field of its own, so that those of two phones stand side by side and never conflict. */
+const prefix = 'amended_'
+
+/** The field that holds the correction of this id (a UUID). */
+export const amendmentField = (id: string): string => `${prefix}${id.replaceAll('-', '')}`
+
+export const isAmendmentField = (name: string): boolean => name.startsWith(prefix)
+
+/** The corrections of a visit, oldest first. What is not of this shape is of a newer edition and left out. */
+export function amendmentsOf(visit: Readonly<Record<string, FieldValue>>): readonly Amendment[] {
+  return Object.entries(visit)
+    .filter(([name]) => isAmendmentField(name))
+    .flatMap(([, value]) => (isAmendment(value) ? [value] : []))
+    .sort((one, other) => one.at - other.at)
+}
+
+function isAmendment(value: FieldValue): value is FieldValue & Amendment {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { reason, by, at, former, note } = value as Readonly<Record<string, FieldValue>>
+  return (
+    amendmentReasons.some((known) => known === reason) &&
+    typeof by === 'string' &&
+    typeof at === 'number' &&
+    (note === undefined || typeof note === 'string') &&
+    typeof former === 'object' &&
+    former !== null &&
+    !Array.isArray(former)
+  )
+}
+
+/** The answers as they stood before a correction: of it and of all later ones the latest is undone first. */
+export function answersBefore(
+  answers: Answers,
+  amendments: readonly Amendment[],
+  amendment: Amendment,
+): Answers {
+  const undone = [...amendments.slice(amendments.indexOf(amendment))].reverse()
+  const former = undone.reduce<Readonly<Record<string, FieldValue | undefined>>>(
+    (at, one) => ({ ...at, ...one.former }),
+    answers as Readonly<Record<string, FieldValue | undefined>>,
+  )
+  return Object.fromEntries(Object.entries(former).filter(([, value]) => value !== null)) as Answers
+}
