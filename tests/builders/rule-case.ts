@@ -90,3 +90,22 @@ export const monthsAgo = (months: number, instrument: string, answers: Answers):
 })
 
 export const pressure = (systolicMmHg: number, diastolicMmHg: number) => ({ systolicMmHg, diastolicMmHg })
+
+export type Pressure = readonly [systolicMmHg: number, diastolicMmHg: number]
+export type PressureCase = Omit<Partial<RuleCase>, 'instrument' | 'answers'> & { readonly more?: Answers }
+
+/** A visit with a blood pressure, its repeat where there is one, and what else is answered. */
+export const withPressure = (
+  instrument: string,
+  first: Pressure,
+  second: Pressure | undefined,
+  { more, ...extra }: PressureCase = {},
+): RuleCase => ({
+  instrument,
+  ...extra,
+  answers: {
+    bloodPressure: pressure(...first),
+    ...(second && { bloodPressureRepeat: pressure(...second) }),
+    ...more,
+  },
+})

@@ -9,8 +9,8 @@ import {
   toResult,
   untilReadyOffline,
 } from './kader.ts'
-import { openPhone, type Phone } from './phone.ts'
-import { type RunningServer, startServer } from './running-server.ts'
+import { loseSignal, openPhone, type Phone } from './phone.ts'
+import { type GatedServer, type RunningServer, startGatedServer } from './running-server.ts'
 
 /** Every screen there is, in the order in which a kader and then a nakes and an admin meet them. */
 export type Show = (name: string, page: Page) => Promise<void>
@@ -70,8 +70,9 @@ type LogIn = { readonly name: string; readonly password: string }
 
 /** Starts a demo puskesmas and shows every screen, the phone's at 360×640, the desk's at 1280 wide. */
 export async function showAllScreens(show: Show): Promise<void> {
-  const server = await startServer({
-    environment: { TERATAI_DEMO: '1', TERATAI_ADMIN_PASSWORD: 'admin-contoh-1' },
+  const server = await startGatedServer({
+    TERATAI_DEMO: '1',
+    TERATAI_ADMIN_PASSWORD: 'admin-contoh-1',
   })
   try {
     const nakes = await nakesOf(server)
@@ -88,11 +89,11 @@ async function nakesOf(server: RunningServer): Promise<LogIn> {
   return { name: match[1] as string, password: match[2] as string }
 }
 
-async function showPhone(server: RunningServer, show: Show): Promise<void> {
+async function showPhone(server: GatedServer, show: Show): Promise<void> {
   const phone = await openPhone()
   try {
     const { page } = phone
-    await page.goto(server.address)
+    await page.goto(server.gate.address)
     await page.getByRole('heading', { name: 'Daftarkan HP' }).waitFor()
     await show('enrol', page)
     const link = (await server.waitFor(/http:\/\/localhost:\d+\/enrol#[0-9A-Z-]+/))[0]
@@ -106,7 +107,7 @@ async function showPhone(server: RunningServer, show: Show): Promise<void> {
     await openDay(page, show)
     await showPeople(page, show)
     for (const example of examples) await showVisit(page, example, show)
-    await showRest(phone, show)
+    await showRest(phone, server, show)
   } finally {
     await phone.close()
   }
@@ -153,7 +154,7 @@ async function showVisit(page: Page, example: Example, show: Show): Promise<void
   await page.getByRole('navigation').waitFor()
 }
 
-async function showRest(phone: Phone, show: Show): Promise<void> {
+async function showRest(phone: Phone, { gate }: GatedServer, show: Show): Promise<void> {
   const { page } = phone
   await goTo(page, 'Antrean')
   await page
@@ -164,7 +165,7 @@ async function showRest(phone: Phone, show: Show): Promise<void> {
   await goTo(page, 'Setelan')
   await page.getByRole('heading', { name: 'Setelan' }).waitFor()
   await show('settings', page)
-  await phone.context.setOffline(true)
+  await loseSignal(phone, gate)
   await goTo(page, 'Hari ini')
   await page
     .getByText(/Tanpa sinyal|tanpa sinyal/)

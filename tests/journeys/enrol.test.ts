@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeCameraFilm } from './camera-picture.ts'
 import { type DeskClient, logIn } from './desk-client.ts'
-import { openPhone } from './phone.ts'
+import { openGate } from './gate.ts'
+import { findSignal, loseSignal, openPhone } from './phone.ts'
 import { type RunningServer, startServer } from './running-server.ts'
 
 type Code = { readonly code: string; readonly link: string }
@@ -88,18 +89,24 @@ describe('enrolling a phone', () => {
     }
   })
 
-  it('says so when there is no network, and keeps the typed code', async () => {
+  it('says so when there is no network, and keeps the typed code for when there is', async () => {
     const { code } = await newCode()
+    const gate = await openGate(Number(new URL(server.address).port))
     const phone = await openPhone()
     try {
-      await phone.page.goto(server.address)
+      await phone.page.goto(gate.address)
       await phone.page.getByLabel('Kode pendaftaran').fill(code)
-      await phone.context.setOffline(true)
+      await loseSignal(phone, gate)
       await phone.page.getByRole('button', { name: 'Daftarkan HP ini' }).click()
       await phone.page.getByText('Mendaftar perlu internet').waitFor()
       expect(await phone.page.getByLabel('Kode pendaftaran').inputValue()).toBe(code)
+
+      await findSignal(phone, gate)
+      await phone.page.getByRole('button', { name: 'Daftarkan HP ini' }).click()
+      await phone.page.getByText('HP ini terdaftar').waitFor()
     } finally {
       await phone.close()
+      await gate.remove()
     }
   })
 })

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core'
+import type { Gate } from './gate.ts'
 
 const flags = [
   '--no-sandbox',
@@ -12,11 +13,20 @@ const flags = [
   '--disable-quic',
 ]
 
+/**
+ * Lets Chromium try a failed Background Sync again after 5 s, as often as it takes, instead of thrice within a quarter
+ * of an hour: its own field trial, so that it is still the browser that decides when the worker runs.
+ */
+export const impatient = [
+  '--force-fieldtrials=BackgroundSync/Impatient/',
+  '--force-fieldtrial-params=BackgroundSync.Impatient:initial_retry_delay_sec/5/retry_delay_factor/1/max_sync_attempts/1000',
+]
+
 /** A kader's phone: Chromium with a profile of its own, 360×640, slowed as asked. It can be closed and opened again. */
 export type Phone = {
   readonly context: BrowserContext
   readonly page: Page
-  /** Ends the browser and starts it anew on the same profile: a cold start. */
+  /** Ends the browser and starts it anew on the same profile, changed as asked: a cold start. */
   restart(options?: OpenOptions): Promise<void>
   close(): Promise<void>
 }
@@ -53,6 +63,33 @@ export async function slow(page: Page, times: number): Promise<void> {
   await session.send('Emulation.setCPUThrottlingRate', { rate: times })
 }
 
+/** One session per page: what several of them say of the network would contradict each other. */
+const sessions = new WeakMap<Page, CDPSession>()
+
+/** Tells the browser whether there is a network, as its screens and its Background Sync see it. */
+async function tellBrowser({ context }: Phone, network: 'there' | 'gone'): Promise<void> {
+  const offline = network === 'gone'
+  await context.setOffline(offline)
+  for (const page of context.pages()) {
+    // Chromium forgets at the next navigation what the line above said to a page, but not what its own session says.
+    const session = sessions.get(page) ?? (await context.newCDPSession(page))
+    sessions.set(page, session)
+    const unhindered = { latency: 0, downloadThroughput: -1, uploadThroughput: -1 }
+    await session.send('Network.emulateNetworkConditions', { offline, ...unhindered })
+  }
+}
+
+/** No byte passes any more, and the browser knows of it, as on a phone that finds no cell. */
+export async function loseSignal(phone: Phone, gate: Gate): Promise<void> {
+  gate.shut()
+  await tellBrowser(phone, 'gone')
+}
+
+export async function findSignal(phone: Phone, gate: Gate): Promise<void> {
+  gate.open()
+  await tellBrowser(phone, 'there')
+}
+
 /** Opens a new phone with an empty profile. */
 export async function openPhone(options: OpenOptions = {}): Promise<Phone> {
   const profile = mkdtempSync(join(tmpdir(), 'teratai-phone-'))
@@ -64,9 +101,9 @@ export async function openPhone(options: OpenOptions = {}): Promise<Phone> {
     get page() {
       return current.page
     },
-    restart: async (again = options) => {
+    restart: async (again) => {
       await current.context.close()
-      current = await open(profile, again)
+      current = await open(profile, { ...options, ...again })
     },
     close: async () => {
       await current.context.close()

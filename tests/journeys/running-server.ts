@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { top } from '#tests/architecture/source-files.ts'
+import { type Gate, openGate } from './gate.ts'
 
 /** A Teratai server as a user starts it: its own process, its own data folder, the embedded database. */
 export type RunningServer = {
@@ -40,15 +41,38 @@ type Options = {
 export async function startServer(options: Options = {}): Promise<RunningServer> {
   const port = options.port ?? (await sparePort())
   const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'teratai-'))
-  const env = { ...process.env, PORT: String(port), TERATAI_DATA: dataFolder, ...options.environment }
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    PORT: String(port),
+    TERATAI_DATA: dataFolder,
+    ...options.environment,
+  }
   const child = spawn(process.execPath, ['scripts/start.ts'], {
     cwd: top,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const running = follow(child, `http://localhost:${port}`, dataFolder)
-  await running.waitFor(new RegExp(`http://localhost:${port}`))
+  await running.waitFor(new RegExp(env.TERATAI_URL ?? running.address))
   return running
+}
+
+/** The desk goes straight to `address`, phones by the gate. */
+export type GatedServer = RunningServer & { readonly gate: Gate }
+
+/** Starts the server behind a gate, the address of which it names in all its links. */
+export async function startGatedServer(environment: Readonly<Record<string, string>>): Promise<GatedServer> {
+  const port = await sparePort()
+  const gate = await openGate(port)
+  const server = await startServer({ port, environment: { ...environment, TERATAI_URL: gate.address } })
+  return {
+    ...server,
+    gate,
+    remove: async () => {
+      await gate.remove()
+      await server.remove()
+    },
+  }
 }
 
 function follow(child: ChildProcess, address: string, dataFolder: string): RunningServer {

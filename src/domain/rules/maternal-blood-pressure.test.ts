@@ -4,32 +4,17 @@ import {
   contextOf,
   instrumentOf,
   outcomeOf,
+  type Pressure,
   pressure,
+  type PressureCase,
   type RuleCase,
   visitDay,
+  withPressure,
 } from '#tests/builders/rule-case.ts'
 import { addDays } from '#domain/time/calendar-day.ts'
 
-type Extra = Partial<RuleCase> & { readonly more?: RuleCase['answers'] }
-type Pair = readonly [number, number]
-
-const withPressure = (
-  instrument: string,
-  first: Pair,
-  second: Pair | undefined,
-  { more, ...extra }: Extra = {},
-): RuleCase => ({
-  instrument,
-  ...extra,
-  answers: {
-    bloodPressure: pressure(...first),
-    ...(second && { bloodPressureRepeat: pressure(...second) }),
-    ...more,
-  },
-})
-
 describe('R-BH-TD: blood pressure in pregnancy and nifas', () => {
-  const says = (first: Pair, second?: Pair, extra?: Extra) =>
+  const says = (first: Pressure, second?: Pressure, extra?: PressureCase) =>
     outcomeOf(withPressure('ibu-hamil', first, second, extra), 'maternalBloodPressure')
 
   it.each([
@@ -96,7 +81,7 @@ describe('R-BH-TD: blood pressure in pregnancy and nifas', () => {
   })
 
   it('holds in nifas to day 42 at any age, and not on day 43', () => {
-    const nifas = (days: number, extra: Extra = {}) =>
+    const nifas = (days: number, extra: PressureCase = {}) =>
       withPressure('dewasa', [140, 80], undefined, {
         ...extra,
         more: { deliveredOn: addDays(visitDay, -days) },
@@ -132,7 +117,7 @@ describe('R-BH-TD: blood pressure in pregnancy and nifas', () => {
 describe('R-BH-BAHAYA: signs that blood pressure changes', () => {
   const says = (
     more: RuleCase['answers'],
-    first: Pair | undefined = [120, 80],
+    first: Pressure | undefined = [120, 80],
     extra: Partial<RuleCase> = {},
   ) =>
     outcomeOf(
@@ -141,7 +126,7 @@ describe('R-BH-BAHAYA: signs that blood pressure changes', () => {
         ...extra,
         answers: { ...(first && { bloodPressure: pressure(...first) }), ...more },
       },
-      'maternalDangerSign',
+      extra.instrument === undefined ? 'pregnancyDangerSign' : 'maternalDangerSign',
     )
 
   it.each([
@@ -151,7 +136,8 @@ describe('R-BH-BAHAYA: signs that blood pressure changes', () => {
     [{ faceHandSwelling: true }, 'R-BH-BAHAYA refer today maternalSwelling'],
     [{ convulsion: true }, 'R-BH-BAHAYA emergency now maternalConvulsion'],
     [{ shortnessOfBreath: true }, 'R-BH-BAHAYA emergency now maternalShortnessOfBreath'],
-    [{ severeHeadache: false }, ''],
+    [{ severeHeadache: false }, 'R-BH-BAHAYA notAssessed notAnswered'],
+    [{ pregnancyDangerSigns: [] }, 'R-BH-BAHAYA normal pregnancyNoDangerSign'],
   ] as const)('%j at 120/80', (more, expected) => expect(says(more)).toBe(expected))
 
   it('each is an emergency from 140/90 in either reading', () => {
@@ -167,7 +153,7 @@ describe('R-BH-BAHAYA: signs that blood pressure changes', () => {
   it('a severe headache without a reading is an emergency', () => {
     expect(says({ severeHeadache: true }, undefined)).toContain('R-BH-BAHAYA refer')
     const bare = { instrument: 'ibu-hamil', answers: { severeHeadache: true } }
-    expect(outcomeOf(bare, 'maternalDangerSign')).toBe('R-BH-BAHAYA emergency now maternalSevereHeadache')
+    expect(outcomeOf(bare, 'pregnancyDangerSign')).toBe('R-BH-BAHAYA emergency now maternalSevereHeadache')
   })
 
   it('signs that come together make each other an emergency', () => {
@@ -184,7 +170,7 @@ describe('R-BH-BAHAYA: signs that blood pressure changes', () => {
 })
 
 describe('who is a mother', () => {
-  const says = (instrument: string, more: RuleCase['answers'], first: Pair = [160, 80]) =>
+  const says = (instrument: string, more: RuleCase['answers'], first: Pressure = [160, 80]) =>
     outcomeOf(withPressure(instrument, first, undefined, { more }), 'maternalBloodPressure')
   const before = (days: number) => addDays(visitDay, -days)
 
@@ -226,7 +212,12 @@ describe('who is a mother', () => {
 })
 
 describe('the question for dizziness with a low reading', () => {
-  const isAsked = (instrument: string, first: Pair, extra: Extra = {}, id = 'lowPressureComplaint') => {
+  const isAsked = (
+    instrument: string,
+    first: Pressure,
+    extra: PressureCase = {},
+    id = 'lowPressureComplaint',
+  ) => {
     const one = withPressure(instrument, first, undefined, extra)
     const context = fieldContextOf(instrumentOf(instrument), one.answers, contextOf(one))
     const ids = (fields: readonly { readonly id: string }[]) => fields.map(({ id }) => id)
@@ -261,7 +252,8 @@ describe('the question for dizziness with a low reading', () => {
   })
 
   it('and the second reading go by the table that judges', () => {
-    const repeat = (first: Pair, extra: Extra) => isAsked('remaja', first, extra, 'bloodPressureRepeat')
+    const repeat = (first: Pressure, extra: PressureCase) =>
+      isAsked('remaja', first, extra, 'bloodPressureRepeat')
     const adult = { years: 15, settings: { teenBloodPressureScheme: 'adult' } }
     expect(repeat([120, 70], { years: 15 })).toBe('required')
     expect(repeat([139, 89], adult)).toBe('no')

@@ -1,0 +1,66 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Gate, openGate } from './gate.ts'
+
+describe('a gate before a server', () => {
+  let asked: string[]
+  let server: Server
+  let gate: Gate
+  const ask = (path: string) => fetch(gate.address + path).then((response) => response.text())
+
+  beforeEach(async () => {
+    asked = []
+    server = createServer((request, response) => {
+      asked.push(request.url ?? '')
+      // What is asked at `/slow` never gets its answer: only a cut ends it.
+      if (request.url !== '/slow') response.end('here')
+    })
+    await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+    gate = await openGate((server.address() as AddressInfo).port)
+  })
+
+  afterEach(async () => {
+    await gate.remove()
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  })
+
+  it('lets through while it is open', async () => {
+    expect(await ask('/1')).toBe('here')
+    expect(gate.turnedAway()).toBe(0)
+  })
+
+  it('lets nothing through while it is shut, also not by a connection that stood before', async () => {
+    await ask('/before')
+    gate.shut()
+    await expect(ask('/1')).rejects.toThrow()
+    await expect(ask('/2')).rejects.toThrow()
+    expect(asked).toEqual(['/before'])
+    expect(gate.turnedAway()).toBeGreaterThanOrEqual(1)
+  })
+
+  it('breaks off what is under way', async () => {
+    const waiting = ask('/slow')
+    waiting.catch(() => undefined)
+    await expect.poll(() => asked).toEqual(['/slow'])
+    gate.shut()
+    await expect(waiting).rejects.toThrow()
+  })
+
+  it('lets through again once it is opened', async () => {
+    gate.shut()
+    await expect(ask('/1')).rejects.toThrow()
+    gate.open()
+    expect(await ask('/2')).toBe('here')
+    expect(asked).toEqual(['/2'])
+  })
+
+  it('breaks off when the server does', async () => {
+    const waiting = ask('/slow')
+    waiting.catch(() => undefined)
+    await expect.poll(() => asked).toEqual(['/slow'])
+    server.closeAllConnections()
+    await expect(waiting).rejects.toThrow()
+  })
+})
