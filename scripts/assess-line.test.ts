@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { wellAdult } from '#tests/builders/well-adult.ts'
 import { assessLine } from './assess-line.ts'
 
 const line = (over: object) =>
@@ -15,7 +16,12 @@ const first = (over: object) => (say(over)['findings'] as { code: string }[])[0]
 describe('a line of npm run assess', () => {
   it('gives level, incomplete and findings', () => {
     expect(Object.keys(say({}))).toEqual(['level', 'incomplete', 'findings'])
-    expect(say({})).toMatchObject({ level: 'normal', incomplete: false })
+    expect(say({})).toMatchObject({ level: 'normal', incomplete: true })
+    const measured = { berat_badan: 60, tinggi_badan: 160, lingkar_perut: 75, td_sistol: 118, td_diastol: 76 }
+    expect(say({ answers: { ...wellAdult, ...measured } })).toMatchObject({
+      level: 'normal',
+      incomplete: false,
+    })
   })
 
   it('reads fields by name, by card id and by the id of the other page', () => {

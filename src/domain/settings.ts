@@ -1,6 +1,13 @@
+import { adultSettings } from '#domain/rules/settings/adult-settings.ts'
+import { childSettings } from '#domain/rules/settings/child-settings.ts'
 import { growthSettings } from '#domain/rules/settings/growth-settings.ts'
 import { measurementSettings } from '#domain/rules/settings/measurement-settings.ts'
+import { asOurs } from '#domain/rules/settings/printed-settings.ts'
+import { scheduleSettings } from '#domain/rules/settings/schedule-settings.ts'
+import { sharedSettings } from '#domain/rules/settings/shared-settings.ts'
+import { motherSettings } from '#domain/rules/settings/mother-settings.ts'
 import { stageSettings } from '#domain/rules/settings/stage-settings.ts'
+import { youthSettings } from '#domain/rules/settings/youth-settings.ts'
 
 /** Settings of a puskesmas by name. Defaults, choices, reasons and sources stand in `settingDefinitions`. */
 export type Settings = Readonly<Record<string, string | number | boolean>>
@@ -21,11 +28,20 @@ export type SettingDefinition = {
   readonly source: string
 }
 
-export const settingDefinitions: readonly SettingDefinition[] = [
-  ...stageSettings,
-  ...growthSettings,
-  ...measurementSettings,
-]
+/** The settings by what they decide, in the order in which a puskesmas reads them. */
+export const settingGroups = {
+  stage: stageSettings,
+  mother: motherSettings,
+  growth: growthSettings,
+  child: childSettings,
+  youth: youthSettings,
+  measurement: measurementSettings,
+  adult: adultSettings,
+  shared: sharedSettings,
+  schedule: scheduleSettings,
+} as const satisfies Readonly<Record<string, readonly SettingDefinition[]>>
+
+export const settingDefinitions: readonly SettingDefinition[] = Object.values(settingGroups).flat()
 
 const byName = new Map(settingDefinitions.map((definition) => [definition.name, definition]))
 
@@ -34,14 +50,22 @@ export const defaultSettings: Settings = Object.fromEntries(
   settingDefinitions.map((definition) => [definition.name, definition.default]),
 )
 
-/** The defaults with the overrides that are known and allowed; of the others the default stays. */
+/**
+ * The defaults with the overrides that are known and allowed; of the others the default stays. Names and values may be
+ * ours or as printed (`puma_cutoff`, `td_agregasi: 'terendah'`).
+ */
 export function settingsWith(overrides: Readonly<Record<string, unknown>> = {}): Settings {
-  const allowed = Object.entries(overrides).filter(([name, value]) => {
-    const definition = byName.get(name)
-    return definition !== undefined && isAllowed(definition, value)
-  })
+  const allowed = Object.entries(overrides)
+    .map(([name, value]) => asOurs(name, value))
+    .filter(([name, value]) => {
+      const definition = byName.get(name)
+      return definition !== undefined && isAllowed(definition, value)
+    })
   return { ...defaultSettings, ...(Object.fromEntries(allowed) as Settings) }
 }
+
+/** Whether a setting is called so, here or in print. */
+export const isSettingName = (name: string): boolean => byName.has(asOurs(name, undefined)[0])
 
 /** Whether a value may stand for this setting. */
 export function isAllowed(definition: SettingDefinition, value: unknown): value is SettingValue {

@@ -1,4 +1,4 @@
-import { cleanup, render, screen, within } from '@testing-library/react'
+import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import axe from 'axe-core'
 import { afterEach, beforeAll, beforeEach, expect, vi } from 'vitest'
@@ -59,6 +59,8 @@ function close(this: HTMLDialogElement) {
 export function useVisitBed(): void {
   // Whole forms are typed letter by letter: on a busy machine that takes long, and must not decide anything.
   vi.setConfig({ testTimeout: 120_000 })
+  // Waits end with what they wait for; the limit only ends a test that has failed.
+  configure({ asyncUtilTimeout: 30_000 })
   beforeAll(() => {
     startWords()
     Object.assign(HTMLDialogElement.prototype, { showModal, close })
@@ -91,16 +93,93 @@ export const show = (personId: string) =>
     </StoreContext>,
   )
 
-export const box = (label: string | RegExp) => screen.findByLabelText<HTMLInputElement>(label)
+const steps = () => [...document.querySelectorAll<HTMLElement>('[data-step]')]
+const stepOf = (one: HTMLElement) => one.dataset['step'] ?? ''
+const toggleOf = (one: HTMLElement) => one.querySelector<HTMLButtonElement>('h2 > button, h3 > button')
+const isFolded = (one: HTMLElement) => toggleOf(one)?.getAttribute('aria-expanded') === 'false'
+
+/** The step, by its number, of which the content is in sight. */
+export const openedStep = (): string | undefined =>
+  steps()
+    .filter((one) => !isFolded(one))
+    .map(stepOf)
+    .join(' ') || undefined
+
+/** Whether a heading of the open step is unfolded; nothing where the step has no such heading. */
+export const isUnfolded = (section: string): boolean | undefined => {
+  const found = document.querySelector<HTMLElement>(`[data-section="${section}"]`)
+  return found ? !isFolded(found) : undefined
+}
+
+async function unfold(one: HTMLElement): Promise<void> {
+  const toggle = toggleOf(one)
+  if (toggle && isFolded(one)) await userEvent.click(toggle)
+}
+
+/** Opens a step as a finger does, with everything that is folded in it. */
+export async function openStep(number: 1 | 2 | 3 | 4 | 5): Promise<void> {
+  const step = (await waitFor(() => expectSome(steps()))).find((one) => stepOf(one) === String(number))
+  if (!step) throw new Error(`the form has no step ${number}`)
+  await unfold(step)
+  for (const section of step.querySelectorAll<HTMLElement>('[data-section]')) await unfold(section)
+}
+
+function expectSome<T>(found: readonly T[]): readonly T[] {
+  if (found.length === 0) throw new Error('nothing there yet')
+  return found
+}
+
+/** What `find` finds, once the step and the heading in which it stands were opened as a person looks for it. */
+async function inForm<T>(find: () => T | null, describe: string): Promise<T> {
+  await waitFor(() => {
+    if (find() === null && steps().length === 0) throw new Error(`${describe} is not there, and no form`)
+  })
+  const opened = openedStep()
+  for (const number of [opened, ...steps().map(stepOf)].filter((one) => one !== undefined)) {
+    if (find() !== null) break
+    await openStep(Number(number) as 1 | 2 | 3 | 4 | 5)
+  }
+  const found = find()
+  if (found === null) throw new Error(`${describe} stands in no step of the form`)
+  return found
+}
+
+/** The box of this label, in whichever step it stands. */
+export const box = (label: string | RegExp): Promise<HTMLInputElement> =>
+  inForm(() => screen.queryByLabelText<HTMLInputElement>(label), String(label))
+/** The choices, the group or the line of a checklist of this name, in whichever step it stands. */
+export const group = (name: string | RegExp): Promise<HTMLElement> =>
+  inForm(() => screen.queryByRole('group', { name }), String(name))
+export const button = (name: string | RegExp): Promise<HTMLElement> =>
+  inForm(() => screen.queryByRole('button', { name }), String(name))
 export const type = async (label: string | RegExp, text: string) => userEvent.type(await box(label), text)
 export const retype = async (label: string | RegExp, text: string) => {
   await userEvent.clear(await box(label))
   await type(label, text)
 }
-export const choose = async (group: string | RegExp, option: string | RegExp) =>
+export const choose = async (name: string | RegExp, option: string | RegExp) =>
+  userEvent.click(within(await group(name)).getByRole('radio', { name: option }))
+export const tick = async (name: string | RegExp, option: string | RegExp) =>
+  userEvent.click(within(await group(name)).getByRole('checkbox', { name: option }))
+/** The one tap that answers what is still open of a checklist with no. */
+export const denyAll = async (checklist: string | RegExp) =>
   userEvent.click(
-    within(await screen.findByRole('group', { name: group })).getByRole('radio', { name: option }),
+    within(await group(checklist)).getByRole('button', {
+      name: /^(Tidak ada satu pun|Selain itu tidak ada)$/,
+    }),
   )
+
+/** What `find` finds in one step after the other, everything unfolded; nothing of the steps where it finds nothing. */
+export async function everyStep<T>(find: () => T | null): Promise<readonly T[]> {
+  const found: T[] = []
+  for (const number of steps().map(stepOf)) {
+    await openStep(Number(number) as 1 | 2 | 3 | 4 | 5)
+    const one = find()
+    if (one !== null) found.push(one)
+  }
+  return found
+}
+
 export const tapSave = async () =>
   userEvent.click(screen.getByRole('button', { name: 'Simpan & lihat hasil' }))
 

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useContext, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Redirect, Route, Switch } from 'wouter'
-import { FirstAnswersContext } from '#device/store/first-reads.ts'
+import { FirstAnswersContext } from '#device/store/first-answers.ts'
 import { useLive } from '#device/store/use-store.ts'
 import { PeopleScreen } from '#device/features/people/people-screen.tsx'
 import { TodayScreen } from '#device/features/today/today-screen.tsx'

@@ -1,6 +1,7 @@
 import desk from '#device/i18n/id/desk.json' with { type: 'json' }
 import deskImport from '#device/i18n/id/desk-import.json' with { type: 'json' }
 import deskSettings from '#device/i18n/id/desk-settings.json' with { type: 'json' }
+import '#device/i18n/setting-names.ts'
 import '#device/visit-words/visit-words.ts'
 import { addNamespace } from '#device/i18n/i18n.ts'
 

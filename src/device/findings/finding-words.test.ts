@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import english from '#device/i18n/en/findings.ts'
-import indonesian from '#device/i18n/id/findings.ts'
+import { findingTexts as english } from '#device/i18n/en/findings.ts'
+import { findingTexts as indonesian } from '#device/i18n/id/findings.ts'
 import { assessWith, instruments } from '#domain/instruments/index.ts'
 import type {
   Answers,

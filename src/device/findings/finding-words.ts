@@ -1,11 +1,13 @@
 import type { TFunction } from 'i18next'
 import { formatDay } from '#device/i18n/format.ts'
 import { addNamespace } from '#device/i18n/i18n.ts'
-import indonesian from '#device/i18n/id/findings.ts'
+import { findingTexts } from '#device/i18n/id/findings.ts'
 import { formatNumber } from '#device/ui/inputs/typed-number.ts'
 import type { Facts, Finding } from '#domain/instruments/instrument.ts'
 
-addNamespace('findings', indonesian, () => import('#device/i18n/en/findings.ts'))
+addNamespace('findings', findingTexts, async () => ({
+  default: (await import('#device/i18n/en/findings.ts')).findingTexts,
+}))
 
 /** Translates, with the namespace `findings` among its own, and the language it translates into. */
 export type Words = { readonly t: TFunction; readonly language: string }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { balitaFields } from '#domain/instruments/balita/balita-fields.ts'
+import { birthFields } from '#domain/instruments/balita/birth-fields.ts'
 import { confirmationOf, keptSpec, obstacleOf, readKept, valueOf } from './kept-number.ts'
 
-const birthWeight = keptSpec(balitaFields, 'birthWeightKg', 'kg')
+const birthWeight = keptSpec(birthFields, 'birthWeightKg', 'kg')
 
 describe('a number kept for the cards', () => {
   it.each([
@@ -34,6 +34,6 @@ describe('a number kept for the cards', () => {
   })
 
   it('knows only numbers that the card has', () => {
-    expect(() => keptSpec(balitaFields, 'nothing', 'kg')).toThrow()
+    expect(() => keptSpec(birthFields, 'nothing', 'kg')).toThrow()
   })
 })

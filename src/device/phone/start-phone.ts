@@ -1,66 +1,68 @@
-import { isOpenAt } from '#device/posyandu-day/open-day.ts'
-import { createSignal } from '#device/platform/listen.ts'
-import type { Updates } from '#device/platform/updates.ts'
-import { createStore, type LocalStore } from '#device/store/create-store.ts'
-import type { SyncControl } from '#device/sync/control.ts'
-import { startSync } from '#device/sync/start-sync.ts'
-import type { LateUpdates, Phone } from './phone.ts'
+import { afterPaint } from '#device/platform/after-paint.ts'
+import { once } from '#device/platform/once.ts'
+import type { FirstReads } from '#device/store/first-reads.ts'
+import { lateStore } from '#device/store/late-store.ts'
+import type { Store } from '#device/store/store.ts'
+import { type LoadWatch, loadWatch } from '#device/store/use-store.ts'
+import { lateSync } from './late-sync.ts'
+import { lateUpdates } from './late-updates.ts'
+import type { Machinery } from './machinery.ts'
+import type { Phone } from './phone.ts'
 import { appVersion } from './version.ts'
 
-export type Started = { readonly phone: Phone; readonly local: LocalStore }
+export type Started = { readonly phone: Phone; readonly store: Store; readonly loadWatch: LoadWatch }
 
-/** Opens the store and starts what runs beside the screens. Enrolment and updates load when they are needed. */
-export function startPhone(): Started {
-  let sync: SyncControl | undefined
-  const local = createStore({ onSaved: () => sync?.request('saved') })
-  const control = startSync({ local, appVersion })
-  sync = control
+/**
+ * The phone as its screens see it. What it runs on (the store's writers, the rules, sync) is loaded once the first
+ * screen has been painted, or before where something asks for it.
+ */
+export function startPhone(reads: Promise<FirstReads | undefined>): Started {
+  let started: ((machinery: Machinery) => void) | undefined
+  const whenStarted = new Promise<Machinery>((resolve) => {
+    started = resolve
+  })
+  const machinery = once(async () => {
+    const [{ startMachinery }, first] = await Promise.all([
+      import('./machinery.ts'),
+      reads.catch(() => undefined),
+    ])
+    const running = startMachinery(appVersion, first?.seed)
+    started?.(running)
+    return running
+  })
+  const store = lateStore(
+    async () => (await machinery()).local.store,
+    whenStarted.then(({ local }) => local.store),
+  )
   return {
-    local,
+    store,
+    async loadWatch() {
+      const [watch] = await Promise.all([loadWatch(), machinery()])
+      return watch
+    },
     phone: {
       version: appVersion,
-      sync: control,
-      updates: lateUpdates(local),
-      async enrol(code) {
-        // At the very first visit the network can go before the worker has this part.
-        const part = await import('#device/enrolment/enrol.ts').catch(() => undefined)
-        if (!part) return { ok: false, code: 'network' }
-        const result = await part.enrol(
-          { local, appVersion, transport: (path, request) => fetch(path, request) },
-          code,
-        )
-        if (result.ok) control.request('button')
-        return result
-      },
+      sync: lateSync(machinery, whenStarted),
+      updates: lateUpdates(machinery),
+      enrol: (code) => enrolWith(machinery, code),
     },
   }
 }
 
-/** The worker is registered once the first screen stands; until then there is no update. */
-function lateUpdates(local: LocalStore): LateUpdates {
-  const changed = createSignal<void>()
-  let updates: Updates | undefined
-  const start = async () => {
-    const { watchUpdates } = await import('#device/platform/updates.ts')
-    updates = watchUpdates({ isFrozen: () => isFrozen(local) })
-    updates.listen(() => changed.tell())
-    changed.tell()
-  }
-  if ('serviceWorker' in navigator && import.meta.env.PROD) afterFirstScreen(() => void start())
-  return {
-    state: () => updates?.state() ?? 'none',
-    listen: (listener) => changed.listen(listener),
-    allowed: async () => (await updates?.allowed()) ?? false,
-    apply: async () => (await updates?.apply()) ?? false,
-  }
+/** To be called once the first screen is drawn. What cannot be loaded now is loaded when it is asked for. */
+export async function startBehind({ loadWatch: load }: Started): Promise<void> {
+  await afterPaint()
+  await load().catch(() => undefined)
 }
 
-/** A slow phone has its first screen complete by then. */
-const firstScreenMs = 2_000
-const afterFirstScreen = (work: () => void) => requestAnimationFrame(() => setTimeout(work, firstScreenMs))
+const transport = (path: string, request: RequestInit) => fetch(path, request)
 
-/** An update waits for the end of the posyandu day and of every half-filled form. */
-async function isFrozen({ store, clock }: LocalStore): Promise<boolean> {
-  const [days, drafts] = await Promise.all([store.posyanduDays(), store.drafts()])
-  return drafts.length > 0 || days.some(({ day }) => isOpenAt(day, clock.now()))
+async function enrolWith(machinery: () => Promise<Machinery>, code: string): ReturnType<Phone['enrol']> {
+  // At the very first visit the network can go before the worker has these parts.
+  const parts = await Promise.all([import('#device/enrolment/enrol.ts'), machinery()]).catch(() => undefined)
+  if (!parts) return { ok: false, code: 'network' }
+  const [{ enrol }, { local, sync }] = parts
+  const result = await enrol({ local, appVersion, transport }, code)
+  if (result.ok) sync.request('button')
+  return result
 }

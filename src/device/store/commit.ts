@@ -32,27 +32,40 @@ export async function write(
   try {
     const plan = await planWrite(planner, intent, assess)
     await commit(planner, plan, also)
-    planner.shelf.keep(plan)
+    planner.directory.keep(plan.ledger.directoryVersion, plan.chunks)
   } catch (error) {
     planner.shelf.forget()
     throw error
   }
 }
 
-async function commit({ database, seals }: Planner, plan: Plan, also: Also | undefined): Promise<void> {
+async function commit(
+  { database, seals, shelf }: Planner,
+  plan: Plan,
+  also: Also | undefined,
+): Promise<void> {
   const [chunkRows, tallyRows] = await Promise.all([chunkRowsOf(seals, plan), tallyRowsOf(seals, plan)])
   const writes = writesOf(plan, chunkRows, tallyRows).filter(({ list }) => list.length > 0)
   await also?.after
   const names = new Set(['meta', ...writes.map(({ store }) => store), ...(also?.stores ?? [])])
+  const work = async (stores: Stores) => {
+    const before = answer<MetaRow | undefined>(stores('meta').get('ledger'))
+    for (const { store, verb, list } of writes) for (const item of list) stores(store)[verb](item as string)
+    stores('meta').put({ key: 'ledger', value: plan.ledger } satisfies MetaRow)
+    await also?.write(stores)
+    // Asked first and judged last: should the ledger have moved on, all of it is undone.
+    checkLedger((await before)?.value, plan)
+  }
+  // Until it is on the disk nobody else writes, and after a failure all of it is forgotten.
+  const keep = () => {
+    try {
+      shelf.keep(plan)
+    } catch {
+      shelf.forget()
+    }
+  }
   try {
-    await inTransaction(database.dexie, [...names], 'readwrite', async (stores) => {
-      const before = answer<MetaRow | undefined>(stores('meta').get('ledger'))
-      for (const { store, verb, list } of writes) for (const item of list) stores(store)[verb](item as string)
-      stores('meta').put({ key: 'ledger', value: plan.ledger } satisfies MetaRow)
-      await also?.write(stores)
-      // Asked first and judged last: should the ledger have moved on, all of it is undone.
-      checkLedger((await before)?.value, plan)
-    })
+    await inTransaction(database.dexie, [...names], 'readwrite', work, keep)
   } catch (error) {
     // Something is there already that the plan took for new.
     throw namesWithin(error).includes('ConstraintError') ? new PlanOutdated() : error

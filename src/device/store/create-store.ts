@@ -5,11 +5,14 @@ import { isVoided } from '#protocol/records/voided.ts'
 import { type Clock, systemClock } from '#device/platform/clock.ts'
 import { browserLocks, type Locks } from '#device/platform/locks.ts'
 import { browserPersistence, type Persistence } from '#device/platform/persistence.ts'
+import { once } from '#device/platform/once.ts'
 import type { Assess } from './conclude.ts'
+import { contactOf } from './contact.ts'
 import { type Database, type DatabaseOptions, openDatabase, readMeta } from './database.ts'
-import { createDirectoryCache } from './directory.ts'
+import { createDirectoryCache, type DirectorySeed } from './directory.ts'
 import { readPerson } from './person-view.ts'
 import type { Planner } from './intent.ts'
+import { prepare } from './prepare.ts'
 import { readBalance, readQueue } from './queue.ts'
 import { save } from './save.ts'
 import { openAll, plainSeals, type Seals } from './seal.ts'
@@ -24,6 +27,8 @@ export type StoreOptions = DatabaseOptions & {
   readonly seals?: Seals
   /** Loads the rules; by default from the app's own bundle, on first use. */
   readonly loadAssess?: () => Promise<Assess>
+  /** The list of people as the first screen has read it already. */
+  readonly seed?: DirectorySeed
   /** Told after every save that wrote something: a reason to sync. */
   readonly onSaved?: () => void
 }
@@ -41,18 +46,6 @@ export type LocalStore = {
 const loadRules = async (): Promise<Assess> =>
   (await import('#domain/visit/assess-person-file.ts')).assessPersonFile
 
-/** Loads once; after a failure (the chunk was not in the precache yet) the next call tries again. */
-function once<T>(load: () => Promise<T>): () => Promise<T> {
-  let loading: Promise<T> | undefined
-  return () => {
-    loading ??= load().catch((error: unknown) => {
-      loading = undefined
-      throw error
-    })
-    return loading
-  }
-}
-
 /** Opens the phone's store. Cheap: nothing is read before it is asked for, and the rules load when first needed. */
 export function createStore(options: StoreOptions = {}): LocalStore {
   const database = openDatabase(options)
@@ -60,7 +53,7 @@ export function createStore(options: StoreOptions = {}): LocalStore {
   const clock = options.clock ?? systemClock
   const locks = options.locks ?? browserLocks()
   const loadAssess = once(options.loadAssess ?? loadRules)
-  const directory = createDirectoryCache(database, seals.data)
+  const directory = createDirectoryCache(database, seals.data, options.seed)
   const shelf = createShelf(database, seals, directory)
   const planner: Planner = { database, seals, directory, shelf }
   const { run } = database
@@ -74,7 +67,12 @@ export function createStore(options: StoreOptions = {}): LocalStore {
       if (written > 0) options.onSaved?.()
     },
     directory: () => run(() => planner.directory.read()),
-    person: (id) => run(() => readPerson(database, seals, id, loadAssess)),
+    async person(id) {
+      const view = await run(() => readPerson(database, seals, id, loadAssess))
+      // Whoever opens a person is about to write: a save then finds everything read.
+      if (view) setTimeout(() => void prepare({ planner, locks, clock }, view.person))
+      return view
+    },
     record: (id) => run(() => readRecord(planner, id)),
     household: (id) =>
       run(async () => (await planner.directory.read()).filter((entry) => entry.householdId === id)),
@@ -83,7 +81,7 @@ export function createStore(options: StoreOptions = {}): LocalStore {
     balance: () => run(() => readBalance(database)),
     queue: (limit) => run(() => readQueue(database, limit)),
     ...draftsOf(database, seals, clock),
-    contact: () => run(() => readContact(database)),
+    contact: () => run(async () => contactOf(await readMeta(database, 'contact'))),
     storage: () => (options.persistence ?? browserPersistence).room(),
     askToKeep: () => (options.persistence ?? browserPersistence).ask(),
     onTrouble: (listener) => database.troubles.listen(listener),
@@ -132,16 +130,6 @@ async function readTally(
       rows.map((row) => row.body),
     ),
   )
-}
-
-async function readContact(database: Database) {
-  const contact = await readMeta(database, 'contact')
-  return {
-    firstLoadDone: contact?.firstLoadDone ?? false,
-    device: contact?.device ?? 'active',
-    ...(contact?.lastContactAt !== undefined && { lastContactAt: contact.lastContactAt }),
-    ...(contact?.clockOffset !== undefined && { clockOffset: contact.clockOffset }),
-  }
 }
 
 type DraftDoor = Pick<Store, 'draft' | 'saveDraft' | 'drafts' | 'removeDraft'>

@@ -10,6 +10,7 @@ import type {
   RecordRow,
   TallyRow,
 } from './rows.ts'
+import { databaseName } from './open-as-it-is.ts'
 import { type SchemaVersion, schemaVersions } from './schema.ts'
 import { StoreError, type StoreTrouble } from './store-error.ts'
 
@@ -44,7 +45,7 @@ export type DatabaseOptions = {
 
 /** Opens (or makes) the phone's database. A full outbox passes through every version. */
 export function openDatabase(options: DatabaseOptions = {}): Database {
-  const dexie = new Dexie(options.name ?? 'teratai', {
+  const dexie = new Dexie(options.name ?? databaseName, {
     // A save has reached the disk when its promise resolves.
     chromeTransactionDurability: 'strict',
     // Dexie's cache shows writes before they are committed.

@@ -5,8 +5,8 @@ import { type HouseholdFields, isExactBirth, type PersonFields } from '#protocol
 import { isVoided } from '#protocol/records/voided.ts'
 import type { Database } from './database.ts'
 import type { ChunkRow } from './rows.ts'
+import { listAfter } from './list-order.ts'
 import { openAll, type Seal } from './seal.ts'
-import { orderKey } from './search.ts'
 import type { DirectoryEntry } from './store.ts'
 
 /** 1,000 people make chunks of about 16: one read loads all, and a save rewrites one. */
@@ -96,12 +96,19 @@ export type DirectoryCache = {
   readonly chunk: (id: number) => readonly DirectoryEntry[]
 }
 
-type Chunk = { readonly version: number; readonly entries: readonly DirectoryEntry[] }
+/** A chunk as it was read: its lines, opened. */
+export type OpenedChunk = Pick<ChunkRow, 'id' | 'version'> & { readonly entries: readonly DirectoryEntry[] }
 
-export function createDirectoryCache(database: Database, seal: Seal): DirectoryCache {
-  const chunks = new Map<number, Chunk>()
-  let known = -1
-  let list: readonly DirectoryEntry[] = []
+/** The whole list as it was read before the store was here, in its order, with the chunks that it stands in. */
+export type DirectorySeed = {
+  readonly chunks: readonly OpenedChunk[]
+  readonly list: readonly DirectoryEntry[]
+}
+
+export function createDirectoryCache(database: Database, seal: Seal, seed?: DirectorySeed): DirectoryCache {
+  const chunks = new Map(seed?.chunks.map((chunk) => [chunk.id, chunk]))
+  let known = Math.max(-1, ...(seed?.chunks ?? []).map(({ version }) => version))
+  let list: readonly DirectoryEntry[] = seed?.list ?? []
   // What a write changed is put in its place when the list is next read, not while the writer waits.
   const gone = new Set<DirectoryEntry>()
   const come = new Set<DirectoryEntry>()
@@ -112,7 +119,7 @@ export function createDirectoryCache(database: Database, seal: Seal): DirectoryC
       if (before && before.version >= version) continue
       for (const entry of before?.entries ?? []) if (!come.delete(entry)) gone.add(entry)
       for (const entry of entries) if (!gone.delete(entry)) come.add(entry)
-      chunks.set(id, { version, entries })
+      chunks.set(id, { id, version, entries })
     }
     known = Math.max(known, version)
   }
@@ -147,35 +154,4 @@ export function createDirectoryCache(database: Database, seal: Seal): DirectoryC
     entries,
     chunk: (id) => chunks.get(id)?.entries ?? [],
   }
-}
-
-/** More lines than that are sorted in, fewer are put in their places. */
-const fewLines = 100
-
-function listAfter(
-  list: readonly DirectoryEntry[],
-  gone: ReadonlySet<DirectoryEntry>,
-  come: readonly DirectoryEntry[],
-): readonly DirectoryEntry[] {
-  const after = gone.size > 0 ? list.filter((entry) => !gone.has(entry)) : [...list]
-  if (come.length > fewLines) return [...after, ...come].sort(byName)
-  for (const entry of come) after.splice(placeOf(after, entry), 0, entry)
-  return after
-}
-
-function placeOf(list: readonly DirectoryEntry[], entry: DirectoryEntry): number {
-  let low = 0
-  let high = list.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const other = list[middle]
-    if (other && byName(other, entry) < 0) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-function byName(a: DirectoryEntry, b: DirectoryEntry): number {
-  const [left, right] = [orderKey(a), orderKey(b)]
-  return left < right ? -1 : left > right ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 }

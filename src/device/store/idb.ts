@@ -8,13 +8,15 @@ export type Mode = 'readonly' | 'readwrite'
 /**
  * One bare IndexedDB transaction on Dexie's own connection, for the writer's way: a save has to be close to what the
  * browser can do (measured: a third of the time through tables). Only requests may be awaited inside. A write has
- * reached the disk when it resolves; when `work` throws nothing is written.
+ * reached the disk when it resolves; when `work` throws nothing is written. `meanwhile`: what the writer can do while
+ * the disk is at work; it must not throw.
  */
 export async function inTransaction<T>(
   dexie: Dexie,
   names: readonly string[],
   mode: Mode,
   work: (stores: Stores) => T | Promise<T>,
+  meanwhile?: () => void,
 ): Promise<T> {
   if (!dexie.isOpen()) await dexie.open()
   const transaction = dexie.backendDB().transaction([...names], mode, { durability: 'strict' })
@@ -32,6 +34,7 @@ export async function inTransaction<T>(
     if (mode === 'readonly') return result
     // All is asked: the disk need not wait until this thread has heard every answer. One that fails still undoes it all.
     transaction.commit()
+    meanwhile?.()
     await ended
     return result
   } catch (error) {

@@ -20,7 +20,7 @@ export async function tidy(local: LocalStore, deviceId: string, serverTime: numb
   await database.run(() =>
     local.locks.hold(mintLock, async () => {
       // The exchange before this may have changed the clock's offset.
-      shelf.forget()
+      await shelf.refresh()
       await untilCurrent(() => clearReceived(local, deviceId, serverTime - receivedRowsDays * day))
       await untilCurrent(() => letGo(local))
     }),

@@ -2,6 +2,7 @@ import { limits, type Mutation } from '#protocol/mutation.ts'
 import type { SyncAnswer } from '#protocol/messages/sync.ts'
 import type { SigningKeys } from '#device/platform/signing.ts'
 import { type Database, readMeta, writeMeta } from './database.ts'
+import { tellReaders } from './idb.ts'
 import { rowsOf } from './queue.ts'
 import type { ContactNote, OutboxRow, SendingNote } from './rows.ts'
 import { openAll, type Seal } from './seal.ts'
@@ -123,14 +124,34 @@ export type Exchange = {
 export async function settle(database: Database, exchange: Exchange): Promise<void> {
   const { sender, sent } = exchange
   const numbers = new Set(sent.map((mutation) => mutation.number))
-  await database.dexie.transaction('rw', database.outbox, database.meta, async () => {
-    const rows = await database.outbox.bulkGet([...numbers].map((number) => [sender.deviceId, number]))
-    const settled = rows.flatMap((row) => (row ? settledRow(row, exchange) : []))
-    if (settled.length > 0) await database.outbox.bulkPut(settled)
+  await database.dexie.transaction('rw', database.outbox, database.meta, async ({ idbtrans }) => {
+    const rows = await sentRows(database, sender.deviceId, numbers)
+    // Bare requests of the same transaction: five hundred receipts take a third less time. One that fails undoes it.
+    for (const row of rows)
+      for (const settled of settledRow(row, exchange)) idbtrans.objectStore('outbox').put(settled)
     await askAboutMended(database, exchange)
     await putBackLost(database, exchange, numbers)
     if (sender.current) await noteContact(database, exchange)
   })
+  if (numbers.size > 0) tellReaders(database.dexie, ['outbox'])
+}
+
+/** The rows of these numbers. Mostly they are neighbours, and read at once. */
+async function sentRows(
+  database: Database,
+  deviceId: string,
+  numbers: ReadonlySet<number>,
+): Promise<readonly OutboxRow[]> {
+  if (numbers.size === 0) return []
+  const [first, last] = [Math.min(...numbers), Math.max(...numbers)]
+  if (last - first >= numbers.size * 2) {
+    const rows = await database.outbox.bulkGet([...numbers].map((number) => [deviceId, number]))
+    return rows.filter((row) => row !== undefined)
+  }
+  const between = database.outbox
+    .where('[deviceId+number]')
+    .between([deviceId, first], [deviceId, last], true, true)
+  return (await between.toArray()).filter((row) => numbers.has(row.number))
 }
 
 /** The row without what an answer once said of it. */

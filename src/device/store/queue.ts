@@ -1,5 +1,6 @@
+import { balanceOf } from './balance.ts'
 import { type Database, readMeta } from './database.ts'
-import type { CounterNote, OutboxRow, OutboxState } from './rows.ts'
+import type { OutboxRow, OutboxState } from './rows.ts'
 import type { Balance, QueueRow } from './store.ts'
 
 /** All rows of one queue state, by device and number. */
@@ -13,7 +14,6 @@ const rowsIn = (database: Database, state: OutboxState) =>
 export const rowsOf = (database: Database, state: OutboxState, deviceId: string) =>
   database.outbox.where('[state+deviceId+number]').between([state, deviceId], [state, deviceId, []])
 
-/** `saved` comes from the running numbers, the others from the rows: that they agree is a proof, not a sum. */
 export async function readBalance(database: Database): Promise<Balance> {
   const [ledger, received, waiting, held] = await Promise.all([
     readMeta(database, 'ledger'),
@@ -21,15 +21,7 @@ export async function readBalance(database: Database): Promise<Balance> {
     rowsIn(database, 'waiting').count(),
     rowsIn(database, 'held').count(),
   ])
-  const counters = Object.values(ledger?.counters ?? {})
-  const total = (pick: (counter: CounterNote) => number) =>
-    counters.reduce((sum, counter) => sum + pick(counter), 0)
-  return {
-    saved: total((counter) => counter.lastNumber),
-    received: received + total((counter) => counter.prunedTo),
-    waiting,
-    held,
-  }
+  return balanceOf(ledger, { received, waiting, held })
 }
 
 /** Held and waiting rows, oldest first, then the received ones, newest first; at most `limit`. */

@@ -1,31 +1,18 @@
 import { foldForSearch } from '#domain/person/names.ts'
+import { orderKey } from './list-order.ts'
 import type { DirectoryEntry } from './store.ts'
 
-/** Folded once a line: names for the order of the list, all the rest only when somebody searches. */
-const names = new WeakMap<DirectoryEntry, string>()
 const texts = new WeakMap<DirectoryEntry, string>()
 
-function keptIn(
-  kept: WeakMap<DirectoryEntry, string>,
-  entry: DirectoryEntry,
-  make: (entry: DirectoryEntry) => string,
-): string {
-  const known = kept.get(entry)
+function textOf(entry: DirectoryEntry): string {
+  const known = texts.get(entry)
   if (known !== undefined) return known
-  const made = make(entry)
-  kept.set(entry, made)
-  return made
+  const { motherName = '', rt = '', nik = '' } = entry
+  const area = rt ? foldForSearch(`rt${rt} rt ${rt} rt${rt.replace(/^0+/, '')}`) : ''
+  const text = [orderKey(entry), foldForSearch(motherName), area, nik].join('\n')
+  texts.set(entry, text)
+  return text
 }
-
-/** The key by which the list of people is ordered. */
-export const orderKey = (entry: DirectoryEntry): string =>
-  keptIn(names, entry, ({ name }) => foldForSearch(name))
-
-const textOf = (entry: DirectoryEntry): string =>
-  keptIn(texts, entry, ({ motherName = '', rt = '', nik = '' }) => {
-    const area = rt ? foldForSearch(`rt${rt} rt ${rt} rt${rt.replace(/^0+/, '')}`) : ''
-    return [orderKey(entry), foldForSearch(motherName), area, nik].join('\n')
-  })
 
 /**
  * The people in whom every typed word stands as part of the name, the mother's name, the RT or the NIK. Those whose

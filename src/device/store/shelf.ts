@@ -48,9 +48,11 @@ export type Shelf = {
   readonly tally: (key: TallyKey) => MonthTally
   readonly entries: () => readonly DirectoryEntry[]
   readonly chunk: (id: number) => readonly DirectoryEntry[]
-  /** Takes over what a commit wrote. */
+  /** Takes over what a commit is writing; the list follows when that is on the disk. */
   readonly keep: (plan: Plan) => void
   readonly forget: () => void
+  /** Reads the named values anew; what else is here stays where no write of records came between. */
+  readonly refresh: () => Promise<void>
 }
 
 /** Enough for a posyandu's morning. */
@@ -139,7 +141,6 @@ export function createShelf(database: Database, seals: Seals, directory: Directo
     chunk: directory.chunk,
     keep(plan) {
       if (base) base = { ...base, ledger: plan.ledger, stale: staleAfter(base.stale, plan) }
-      directory.keep(plan.ledger.directoryVersion, plan.chunks)
       for (const [key, tally] of plan.tallies) tallies.set(key.join(), tally)
       for (const [personId, dossier] of plan.dossiers) put(personId, dossier)
       for (const id of plan.stale) drop(id)
@@ -156,6 +157,17 @@ export function createShelf(database: Database, seals: Seals, directory: Directo
       makeRoom()
     },
     forget,
+    async refresh() {
+      const before = base?.ledger.revision
+      if (before === undefined) return
+      const read = await readAll(database, directory, { base: true, records: [], people: [], tallies: [] })
+      const now = baseOf(
+        read.meta.map((row) => row?.value),
+        read.stale,
+      )
+      if (now.ledger.revision === before) base = now
+      else forget()
+    },
   }
 }
 

@@ -102,6 +102,15 @@ export type Enrolment = {
   readonly posyandu: readonly { readonly id: string; readonly name: string }[]
 }
 
+export type Contact = {
+  readonly lastContactAt?: number
+  readonly firstLoadDone: boolean
+  /** The phone's clock less the server's, ms. */
+  readonly clockOffset?: number
+  /** `revoked`: the puskesmas ended this enrolment. Saving and sending go on, nothing more is handed out. */
+  readonly device?: 'active' | 'revoked'
+}
+
 /** The one doorway to everything personal on this phone. Every promise that resolves has reached the disk. */
 export type Store = {
   enrolment(): Promise<Enrolment | undefined>
@@ -123,14 +132,7 @@ export type Store = {
   drafts(): Promise<readonly Draft[]>
   removeDraft(key: string): Promise<void>
   /** The server's word: last contact, first load complete or not ("riwayat lama belum dimuat"). */
-  contact(): Promise<{
-    readonly lastContactAt?: number
-    readonly firstLoadDone: boolean
-    /** The phone's clock less the server's, ms. */
-    readonly clockOffset?: number
-    /** `revoked`: the puskesmas ended this enrolment. Saving and sending go on, nothing more is handed out. */
-    readonly device?: 'active' | 'revoked'
-  }>
+  contact(): Promise<Contact>
   /** Whether the browser promised to keep the data, and how much room there is, in bytes. */
   storage(): Promise<{ readonly persisted: boolean; readonly usage?: number; readonly quota?: number }>
   /** Asks the browser to keep the data when the phone runs out of room; its answer. */

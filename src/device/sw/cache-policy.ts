@@ -7,14 +7,20 @@ const networkOnly = [/^\/api(\/|$)/, /^\/puskesmas(\/|$)/, /^\/desk/, /^\/health
 
 /**
  * Answers from the app's own precache and touches nothing else: other requests, and above all every POST of the
- * page, go their way as if no worker were there.
+ * page, go their way as if no worker were there. `onPage`: what is of use to a page that is just being opened.
  */
-export function serveFromPrecache(worker: ServiceWorkerGlobalScope, files: readonly PrecacheFile[]): void {
+export function serveFromPrecache(
+  worker: ServiceWorkerGlobalScope,
+  files: readonly PrecacheFile[],
+  onPage: () => void,
+): void {
   precache([...files])
   cleanupOutdatedCaches()
   worker.addEventListener('fetch', (event) => {
     const url = precachedUrlFor(event.request, worker.location.origin)
-    if (url !== undefined) event.respondWith(fromPrecache(url, event.request))
+    if (url === undefined) return
+    event.respondWith(fromPrecache(url, event.request))
+    if (event.request.mode === 'navigate') onPage()
   })
 }
 

@@ -1,10 +1,21 @@
 import { type PrecacheFile, serveFromPrecache } from './cache-policy.ts'
+import { isEnglish, keepEnglish } from './keep-english.ts'
 import { bridgePage, sendWhenOnline } from './page-bridge.ts'
+import { wakeStore } from './wake-store.ts'
 
 // The build puts the list of files in the place of `__WB_MANIFEST`.
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: readonly PrecacheFile[] }
 
 // oxlint-disable-next-line no-underscore-dangle -- the build's own name
-serveFromPrecache(self, self.__WB_MANIFEST)
+const files: readonly PrecacheFile[] = self.__WB_MANIFEST
+serveFromPrecache(
+  self,
+  files.filter(({ url }) => !isEnglish(url)),
+  () => void wakeStore(),
+)
+keepEnglish(
+  self,
+  files.filter(({ url }) => isEnglish(url)),
+)
 bridgePage(self)
 sendWhenOnline(self)

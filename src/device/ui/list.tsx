@@ -1,5 +1,5 @@
-import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react'
-import { Link, useLocation } from 'wouter'
+import type { ReactNode } from 'react'
+import { Link } from 'wouter'
 import css from './list.module.css'
 
 /** Rows on one sheet; `label` names it for who listens. */
@@ -8,46 +8,6 @@ export function List({ label, children }: { readonly label: string; readonly chi
     <ul className={css.list} aria-label={label}>
       {children}
     </ul>
-  )
-}
-
-/** A long list of `LinkRow`s: its taps are heard once for all rows, and rows out of sight are not laid out. */
-export function LinkList({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  const list = useRef<HTMLUListElement>(null)
-  const [, navigate] = useLocation()
-  const follow = useEffectEvent((event: MouseEvent) => {
-    const link = event.target instanceof Element ? event.target.closest('a') : null
-    if (!link || !isPlainTap(event)) return
-    event.preventDefault()
-    navigate(link.pathname)
-  })
-  useEffect(() => {
-    const { current } = list
-    const hear = (event: MouseEvent) => follow(event)
-    current?.addEventListener('click', hear)
-    return () => current?.removeEventListener('click', hear)
-  }, [])
-  return (
-    <ul ref={list} className={`${css.list} ${css.long}`} aria-label={label}>
-      {children}
-    </ul>
-  )
-}
-
-/** Everything else (another tab, a saved link) is the browser's. */
-const isPlainTap = ({ button, ctrlKey, metaKey, altKey, shiftKey, defaultPrevented }: MouseEvent) =>
-  button === 0 && !ctrlKey && !metaKey && !altKey && !shiftKey && !defaultPrevented
-
-type LinkRowProps = Pick<RowProps, 'title' | 'lines' | 'lead' | 'children'> & { readonly to: string }
-
-/** A row that leads somewhere, in a `LinkList`. */
-export function LinkRow({ to, ...words }: LinkRowProps) {
-  return (
-    <li className={css.row}>
-      <a href={to} className={css.inside}>
-        <RowWords {...words} />
-      </a>
-    </li>
   )
 }
 

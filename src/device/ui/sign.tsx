@@ -83,9 +83,17 @@ const stageShapes: Record<ShownStage, ReactNode> = {
 
 /** Stands before the level's word; never alone. */
 export function LevelSign({ level, size = 24 }: { readonly level: ShownLevel; readonly size?: number }) {
-  const [outline, mark] = levelShapes[level]
   return (
     <svg aria-hidden="true" width={size} height={size} viewBox="0 0 24 24" style={{ flex: 'none' }}>
+      <LevelShape level={level} />
+    </svg>
+  )
+}
+
+function LevelShape({ level }: { readonly level: ShownLevel }) {
+  const [outline, mark] = levelShapes[level]
+  return (
+    <>
       <g
         fill={`var(--level-${level})`}
         stroke={level === 'confirm' ? 'var(--level-confirm-ink)' : 'none'}
@@ -102,7 +110,7 @@ export function LevelSign({ level, size = 24 }: { readonly level: ShownLevel; re
       >
         {mark}
       </g>
-    </svg>
+    </>
   )
 }
 
@@ -119,4 +127,38 @@ export function StageSign({ stage, size = 24 }: { readonly stage: ShownStage; re
       {stageShapes[stage]}
     </svg>
   )
+}
+
+/** Stands once on a screen whose rows are drawn by hand: the shapes that `signOf` shows. */
+export function SignShapes() {
+  return (
+    <svg aria-hidden="true" width={0} height={0} style={{ position: 'absolute' }}>
+      {(Object.keys(stageShapes) as ShownStage[]).map((stage) => (
+        <symbol key={stage} id={`sign-${stage}`} viewBox="0 0 24 24">
+          {stageShapes[stage]}
+        </symbol>
+      ))}
+      {(Object.keys(levelShapes) as ShownLevel[]).map((level) => (
+        <symbol key={level} id={`sign-${level}`} viewBox="0 0 24 24">
+          <LevelShape level={level} />
+        </symbol>
+      ))}
+    </svg>
+  )
+}
+
+const svg = 'http://www.w3.org/2000/svg'
+
+/** A sign for a row that is drawn by hand; its shapes stand in `SignShapes`. */
+export function signOf(name: ShownStage | ShownLevel, size: number): SVGSVGElement {
+  const sign = document.createElementNS(svg, 'svg')
+  sign.setAttribute('aria-hidden', 'true')
+  sign.setAttribute('width', String(size))
+  sign.setAttribute('height', String(size))
+  if (name in stageShapes) sign.setAttribute('fill', `var(--stage-${name})`)
+  sign.style.flex = 'none'
+  const use = document.createElementNS(svg, 'use')
+  use.setAttribute('href', `#sign-${name}`)
+  sign.append(use)
+  return sign
 }

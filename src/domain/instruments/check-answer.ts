@@ -28,7 +28,7 @@ const confirm = (code: string, facts: Facts = {}): Checked => ({ status: 'confir
 /**
  * Checks one answer of a field beside the others and the person's history. "Not measured" and its kin are always ok.
  * Reject codes: `notANumber`, `tooManyDecimals`, `tooLow`, `tooHigh`, `notAChoice`, `notADate`, `tooEarly`, `tooLate`,
- * `tooLong`, `wrongFormat`, `wrongShape`, `missingPart`, and a group's own contradictions. Confirm codes: `unusuallyLow`,
+ * `tooLong`, `tooShort`, `wrongFormat`, `wrongShape`, `missingPart`, and a group's own contradictions. Confirm codes: `unusuallyLow`,
  * `unusuallyHigh`, and the field's doubts.
  */
 export function checkAnswer(field: Field, value: AnswerValue, context: FieldContext): Checked {
@@ -66,9 +66,10 @@ const formats: Readonly<Record<TextFormat, RegExp>> = {
   phone: /^\+?\d{9,15}$/,
 }
 
-function checkText({ maxLength, format }: TextSpec, value: AnswerValue): Checked {
+function checkText({ maxLength, minLength = 0, format }: TextSpec, value: AnswerValue): Checked {
   if (typeof value !== 'string') return reject('wrongShape')
   if (value.length > maxLength) return reject('tooLong', { limit: maxLength })
+  if (value.length < minLength) return reject('tooShort', { limit: minLength })
   return format === undefined || formats[format].test(value) ? ok : reject('wrongFormat', { format })
 }
 

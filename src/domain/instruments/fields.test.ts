@@ -32,6 +32,10 @@ const companions: GroupValue = {
   lengthHeightCm: 90,
   mgPerDl: 90,
   kind: 'random',
+  trend: 'rises',
+  did: true,
+  days: 3,
+  minutes: 30,
 }
 
 type Numbered = {
@@ -51,7 +55,12 @@ const numbersOf = (field: Field): readonly Numbered[] => {
 
 function valueOf({ field, part }: Numbered, value: number, context: FieldContext): AnswerValue {
   if (!part || field.type !== 'group') return value
-  const rest = field.parts.map((one) => [one.id, one.default?.(context) ?? companions[one.id] ?? ''])
+  const rest = field.parts.flatMap((one) => {
+    const choice = one.type === 'choice' ? one.choices[0] : undefined
+    const beside =
+      one.default?.(context) ?? companions[one.id] ?? choice ?? (one.optionalWhen ? undefined : '')
+    return beside === undefined ? [] : [[one.id, beside] as const]
+  })
   const group: Record<string, string | number | boolean> = { ...Object.fromEntries(rest), [part.id]: value }
   // The other half of a pressure stays on its side, so that only the edge under test speaks.
   if (part.id === 'systolicMmHg') group['diastolicMmHg'] = Math.max(30, Math.min(75, value - 25))
@@ -64,7 +73,9 @@ const codesAt = (one: Numbered, value: number, context: FieldContext): string =>
   return checked.status === 'ok' ? 'ok' : `${checked.status} ${checked.code}`
 }
 
-describe.each(instruments.map(({ id }) => id))('number fields of %s', (id) => {
+const withNumbers = instruments.filter(({ fields }) => fields.flatMap(numbersOf).length > 0)
+
+describe.each(withNumbers.map(({ id }) => id))('number fields of %s', (id) => {
   const numbers = instrumentOf(id).fields.flatMap(numbersOf)
   it.each(numbers.map(({ name }) => name))('%s is refused and asked at its edges', (name) => {
     const one = numbers.find((other) => other.name === name)
@@ -288,6 +299,37 @@ describe('answers as people write them', () => {
     expect(read('ibu-hamil', { janin_kembar: 'tidak tahu' }).answers['multiplePregnancy']).toEqual({
       state: 'unknown',
     })
+  })
+
+  it('take "tidak tahu" for a choice where the card prints it as one', () => {
+    expect(read('kr-balita', { buku_kia: 'tidak tahu' }).answers['kiaBook']).toBe('notKnown')
+    expect(read('dewasa', { tbc_kontak: 'tidak_tahu' }).answers['tbcContact']).toBe('notKnown')
+    expect(read('ibu-hamil', { presentasi_janin: 'tidak tahu' }).answers['presentation']).toBe('notKnown')
+  })
+
+  it('take the day for a yes where the card has room for either', () => {
+    const seen = (value: unknown) => read('ibu-hamil', { periksa_dokter_t1: value }).answers
+    expect(seen('02-04-2026')['doctorVisitTrimester1']).toBe(true)
+    expect(seen('tidak')['doctorVisitTrimester1']).toBe(false)
+    expect(read('ibu-hamil', { periksa_dokter_t1: '31-02-2026' }).problems).not.toEqual([])
+    expect(read('ibu-hamil', { kelas_ibu_hamil: '02-04-2026' }).problems).not.toEqual([])
+  })
+
+  it('take a row of dates one after the other', () => {
+    const row = (days: readonly string[]) => read('kr-nifas', { vita_minum_tgl: days })
+    const { answers } = row(['2026-06-01', '2026-06-02'])
+    expect([answers['vitaminAFirstOn'], answers['vitaminASecondOn']]).toEqual(['2026-06-01', '2026-06-02'])
+    expect(row(['2026-06-01']).answers['vitaminASecondOn']).toBeUndefined()
+    expect(row(['2026-06-01', '2026-06-02', '2026-06-03']).problems).not.toEqual([])
+    expect(read('kr-balita', { vita_merah_tgl: ['2026-02-01', '2026-08-01'] }).problems).not.toEqual([])
+  })
+
+  it('take the parts of a group by the short names in its braces', () => {
+    const on = '2026-06-01'
+    const visit = read('kr-bayi', { kn1: { tanggal: on, tempat: 'puskesmas', petugas: 'bidan' } })
+    expect(visit.unknown).toEqual([])
+    expect(visit.answers['newbornVisit1']).toEqual({ on, place: 'puskesmas', officer: 'bidan' })
+    expect(read('kr-bayi', { kn1: { tgl: on } }).unknown).toEqual(['kn1.tgl'])
   })
 
   it('take a state for the whole of a group by its card id', () => {

@@ -16,7 +16,7 @@ export function bloodGlucoseField(
     ...field,
     id: 'bloodGlucose',
     cardId: 'gula_darah',
-    step: 2,
+    step: 4,
     type: 'group',
     codes: [{ system: 'loinc', code: '41653-7' }],
     source: juknis,
@@ -58,23 +58,32 @@ const isHigh: Condition = ({ answers }) => {
 
 const hasDiabetes = ({ answers }: FieldContext) => yesNoIn(answers, 'diabetesDiagnosed') === true
 
+const takesMedicine: Condition = (context) =>
+  hasDiabetes(context) && yesNoIn(context.answers, 'diabetesMedicineAtHome') !== false
+
+/** Medicine for diabetes within 24 hours: asked of who has it, and of whoever's glucose is low. */
+export const diabetesMedicineField: Field = yesNoField({
+  id: 'diabetesMedicine',
+  cardId: 'dm_obat_24jam',
+  alsoCardIds: ['kd_dm_obat_24jam', 'kl_dm_obat_24jam'],
+  step: 4,
+  shownWhen: (context) => takesMedicine(context) || isLow(context),
+  required: (context) => takesMedicine(context) || isLow(context),
+  source: juknis,
+})
+
 /** What the level of a glucose depends on: symptoms, treatment, and HbA1c where a nakes has it. */
 export const glucoseCompanions = (symptoms: Field): readonly Field[] => [
   symptoms,
   yesNoField({
     id: 'hypoglycaemiaSymptoms',
     cardId: 'gd_gejala_rendah',
-    shownWhen: isLow,
+    step: 4,
+    shownWhen: (context) => isLow(context) || hasDiabetes(context),
     required: isLow,
     source: 'PERKENI 2021; ADA',
   }),
-  yesNoField({
-    id: 'diabetesMedicine',
-    cardId: 'dm_obat_24jam',
-    shownWhen: (context) => hasDiabetes(context) || isLow(context),
-    required: isLow,
-    source: juknis,
-  }),
+  diabetesMedicineField,
   {
     id: 'hba1cPercent',
     cardId: 'hba1c',
@@ -82,7 +91,7 @@ export const glucoseCompanions = (symptoms: Field): readonly Field[] => [
     unit: '%',
     decimals: 1,
     reject: { min: 3, max: 20 },
-    step: 2,
+    step: 4,
     required: false,
     nakesOnly: true,
     codes: [{ system: 'loinc', code: '4548-4' }],
@@ -105,7 +114,7 @@ export const adultDiabetesSymptoms: Field = {
     tingling: 'kesemutan',
     blurredVision: 'kabur',
   },
-  step: 2,
+  step: 4,
   required: isHigh,
   shownWhen: isMeasured,
   source: juknis,
@@ -125,7 +134,7 @@ export const childDiabetesSymptoms: Field = {
     bedwettingAgain: 'mengompol_kembali',
     familyDiabetes: 'keluarga_dm',
   },
-  step: 2,
+  step: 4,
   required: isHigh,
   source: 'Cek Kesehatan Gratis Sekolah (KMK HK.01.07/MENKES/33/2025)',
 }

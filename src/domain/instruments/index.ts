@@ -2,21 +2,75 @@ import type { PersonOn } from '#domain/person/person.ts'
 import type { Settings } from '#domain/settings.ts'
 import type { CalendarDay } from '#domain/time/calendar-day.ts'
 import { balita } from './balita/balita.ts'
+import { ckg } from './ckg/ckg.ts'
 import { dewasa } from './dewasa/dewasa.ts'
 import { ibuHamil } from './ibu-hamil/ibu-hamil.ts'
 import type { Answers, Context, FieldContext, Finding, Instrument, Summary } from './instrument.ts'
+import { kpsp } from './kpsp/kpsp.ts'
+import { krBalita } from './kr-balita/kr-balita.ts'
+import { krBayi } from './kr-bayi/kr-bayi.ts'
+import { krRemaja } from './kr-remaja/kr-remaja.ts'
+import { krIbuHamil } from './kr-ibu-hamil/kr-ibu-hamil.ts'
+import { krNifas } from './kr-nifas/kr-nifas.ts'
+import { nifas } from './nifas/nifas.ts'
+import { krDewasa } from './kr-dewasa/kr-dewasa.ts'
+import { krLansia } from './kr-lansia/kr-lansia.ts'
 import { lansia } from './lansia/lansia.ts'
 import { missingFindings } from './missing-findings.ts'
+import { pelayanan } from './pelayanan/pelayanan.ts'
+import { perkembangan } from './perkembangan/perkembangan.ts'
 import { remaja } from './remaja/remaja.ts'
 import { fieldContextOf } from './shown-fields.ts'
 import { summarise } from './summarise.ts'
+import { aks } from './aks/aks.ts'
+import { jiwaLanjutan } from './jiwa-lanjutan/jiwa-lanjutan.ts'
+import { krKeluarga } from './kr-keluarga/kr-keluarga.ts'
+import { krOdgj } from './kr-odgj/kr-odgj.ts'
+import { krTbc } from './kr-tbc/kr-tbc.ts'
+import { lansiaLanjutan } from './lansia-lanjutan/lansia-lanjutan.ts'
+import { phq4 } from './phq-4/phq-4.ts'
+import { puma } from './puma/puma.ts'
+import { sdq } from './sdq/sdq.ts'
+import { skilas } from './skilas/skilas.ts'
+import { srq20 } from './srq-20/srq-20.ts'
+import { tbc } from './tbc/tbc.ts'
 
 export { checkAnswer } from './check-answer.ts'
 export { type ParsedAnswers, parseAnswers } from './parse-answers.ts'
 export { fieldContextOf, isRequired, requiredFields, shownFields } from './shown-fields.ts'
 
 /** The instruments that this edition knows. */
-export const instruments: readonly Instrument[] = [ibuHamil, balita, remaja, dewasa, lansia]
+export const instruments: readonly Instrument[] = [
+  ibuHamil,
+  nifas,
+  krIbuHamil,
+  krNifas,
+  balita,
+  remaja,
+  dewasa,
+  lansia,
+  ckg,
+  krDewasa,
+  krLansia,
+  krRemaja,
+  tbc,
+  puma,
+  srq20,
+  phq4,
+  aks,
+  skilas,
+  sdq,
+  jiwaLanjutan,
+  lansiaLanjutan,
+  krTbc,
+  krOdgj,
+  krKeluarga,
+  krBayi,
+  krBalita,
+  perkembangan,
+  kpsp,
+  pelayanan,
+]
 
 const byId = new Map(instruments.map((instrument) => [instrument.id, instrument]))
 

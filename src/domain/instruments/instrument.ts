@@ -82,12 +82,16 @@ type FieldBase = {
   readonly source: string
   /** Filled only by nakes. */
   readonly nakesOnly?: boolean
+  /** For nakes and whoever asked it; other kader read neither the answer nor what was found on it. */
+  readonly confidential?: boolean
   /** The record that keeps it. Absent: the visit. Others reach the rules through `Context.given`. */
   readonly keptIn?: KeptIn
   /** The heading within its step under which the form shows it: `dangerSigns`, `feeding`. */
   readonly section?: string
   /** Yes-or-no questions of one battery are one checklist with one tap for "none of these". */
   readonly battery?: string
+  /** The row of ticks in which the card prints this yes-or-no question, and how it calls it there. */
+  readonly listedAs?: { readonly row: string; readonly printed: readonly string[] }
   /** The item of an official form. Its wording here is the project's own until a puskesmas confirms it. */
   readonly officialItem?: OfficialItem
 }
@@ -118,15 +122,22 @@ export type ChoiceSpec = {
   /** Choice code → other spellings, of other printings or forms, understood on reading. */
   readonly alsoPrinted?: Readonly<Record<string, readonly string[]>>
 }
-export type YesNoSpec = { readonly type: 'yesNo' }
+export type YesNoSpec = {
+  readonly type: 'yesNo'
+  /** True where the card takes yes or the day on which it was done. */
+  readonly dayIsEnough?: boolean
+}
 export type DateSpec = {
   readonly type: 'date'
   readonly earliest?: (c: FieldContext) => CalendarDay
   readonly latest?: (c: FieldContext) => CalendarDay
+  /** True where people know only the month; its first day then stands for it. */
+  readonly monthIsEnough?: boolean
 }
 export type TextSpec = {
   readonly type: 'text'
   readonly maxLength: number
+  readonly minLength?: number
   /** `timeOfDay`: `07:30`; `digits`: nothing but digits; `phone`: digits after an optional plus. */
   readonly format?: TextFormat
 }
@@ -198,8 +209,11 @@ export type Rule = {
   readonly evaluate: (context: FieldContext) => readonly Finding[]
 }
 
-/** `card`: a Kartu Bantu Pemeriksaan; `homeVisit`: a Checklist Kunjungan Rumah; `followUp`: scores that nakes enter. */
-export const instrumentKinds = ['card', 'questionnaire', 'homeVisit', 'followUp'] as const
+/**
+ * `card`: a Kartu Bantu Pemeriksaan; `homeVisit`: a Checklist Kunjungan Rumah; `followUp`: scores that nakes enter;
+ * `record`: what another record than a visit holds.
+ */
+export const instrumentKinds = ['card', 'questionnaire', 'homeVisit', 'followUp', 'record'] as const
 export type InstrumentKind = (typeof instrumentKinds)[number]
 
 /** Where a row of the card's field table that nobody fills gets its value. */

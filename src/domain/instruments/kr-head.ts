@@ -1,7 +1,8 @@
 import { homeVisitRules } from '#domain/rules/home-visit-head.ts'
 import type { Block } from './block.ts'
 import type { Condition, Field } from './instrument.ts'
-import { hasValue, textIn } from './read-answer.ts'
+import { kiaBookField } from './kia-book-field.ts'
+import { textIn } from './read-answer.ts'
 import { temperatureField } from './temperature-field.ts'
 import { addDays } from '#domain/time/calendar-day.ts'
 
@@ -98,22 +99,7 @@ const visitFields: readonly Field[] = [
 ]
 
 function closingFields({ hasDangerSign, asksKiaBook }: HomeVisitHead): readonly Field[] {
-  const kiaBook: Field = {
-    id: 'kiaBook',
-    cardId: 'buku_kia',
-    type: 'choice',
-    choices: ['shown', 'notShown', 'none', 'notKnown'],
-    printed: {
-      shown: 'ya dapat ditunjukkan',
-      notShown: 'ada tidak dapat ditunjukkan',
-      none: 'tidak memiliki',
-      notKnown: 'tidak tahu',
-    },
-    step: 1,
-    required: whenMet(),
-    shownWhen: whenMet(asksKiaBook ?? true),
-    source,
-  }
+  const kiaBook = kiaBookField({ required: whenMet(), shownWhen: whenMet(asksKiaBook ?? true) })
   const report: Field = {
     id: 'reportedToNakesOn',
     cardId: 'lapor_nakes_tgl',
@@ -137,6 +123,7 @@ const counsellingFields: readonly Field[] = [
       {
         id: 'on',
         cardId: 'edukasi_nakes_tgl',
+        alsoCardIds: ['edukasi_nakes_tanggal'],
         type: 'date',
         latest: ({ day }) => day,
         optionalWhen: () => true,

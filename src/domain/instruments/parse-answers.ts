@@ -1,3 +1,4 @@
+import { unlistAnswers } from './listed-answers.ts'
 import { parseValue } from './parse-value.ts'
 import type {
   Answers,
@@ -21,15 +22,16 @@ type Place = { readonly field: Field; readonly part?: PartSpec }
 
 /**
  * Reads answers given by name or card id, with choices as codes or as printed (`ya`, `telentang`), decimals with comma
- * or point, and the parts of a group side by side (`td_sistole`, `td_diastole`) or together. Absent parts that have a
- * default take it.
+ * or point, and the parts of a group side by side (`td_sistole`, `td_diastole`), together, or as a pair (`150/95`).
+ * Absent parts that have a default take it.
  */
 export function parseAnswers(
   instrument: Instrument,
   given: Readonly<Record<string, unknown>>,
   context: FieldContext,
 ): ParsedAnswers {
-  const problems: ParseProblem[] = []
+  const unlisted = unlistAnswers(instrument, given)
+  const problems: ParseProblem[] = unlisted.unread.map((field) => ({ code: 'notAChoice', field }))
   const unknown: string[] = []
   const singles = new Map<string, AnswerValue>()
   const groups = new Map<string, Record<string, AnswerValue>>()
@@ -40,22 +42,56 @@ export function parseAnswers(
       groups.set(place.field.id, { ...groups.get(place.field.id), [place.part.id]: parsed })
     else singles.set(place.field.id, parsed)
   }
-  for (const [name, raw] of Object.entries(given)) {
+  for (const [written, raw] of Object.entries(unlisted.given)) {
+    // Lists are printed with brackets behind their name.
+    const name = written.replace(/\[\]$/, '')
     if (raw === null || raw === undefined || raw === '') continue
     const whole = isRecord(raw) && !('state' in raw) ? groupNamed(instrument, name) : undefined
     if (whole && isRecord(raw)) {
       for (const [partName, value] of Object.entries(raw)) {
-        const part = whole.parts.find((one) => isCalled(one, partName))
+        // `kn1: { tanggal }` names the part that is `kn1_tanggal` on its own.
+        const long = `${whole.cardId}_${partName}`
+        const part = whole.parts.find((one) => isCalled(one, partName) || isCalled(one, long))
         if (part) put({ field: whole, part }, `${name}.${partName}`, value)
         else unknown.push(`${name}.${partName}`)
       }
       continue
     }
     const place = placeOf(instrument, name)
-    if (place) put(place, name, raw)
-    else unknown.push(name)
+    if (Array.isArray(raw) && place?.field.type === 'date') {
+      // A row that prints one date after another: `vita_minum_tgl` is the first, `vita_minum_tgl_2` the second.
+      raw.forEach((value: unknown, at) => {
+        const nth = at === 0 ? place : placeOf(instrument, `${name}_${at + 1}`)
+        if (nth) put(nth, name, value)
+        else problems.push({ code: 'notADate', field: name })
+      })
+      continue
+    }
+    if (!place) unknown.push(name)
+    else
+      for (const [where, value] of pairOf(place, raw) ?? [[partThatTakes(place, name, raw), raw] as const])
+        put(where, name, value)
   }
   return { answers: joined(instrument, singles, groups, context), unknown, problems }
+}
+
+/** A value given under the name of the whole group belongs to the first of its parts that can read it. */
+function partThatTakes({ field, part }: Place, name: string, raw: unknown): Place {
+  if (field.type !== 'group' || (part && isCalled(part, name))) return part ? { field, part } : { field }
+  const taking = field.parts.find((one) => parseValue(one, raw) !== undefined) ?? part
+  return taking ? { field, part: taking } : { field }
+}
+
+/** Two numbers that people write as one, `150/95`, belong to a number part and the one after it. */
+function pairOf({ field, part }: Place, raw: unknown): readonly (readonly [Place, string])[] | undefined {
+  const written = typeof raw === 'string' ? /^\s*(\d+)\s*\/\s*(\d+)\s*$/.exec(raw) : null
+  if (!written || field.type !== 'group' || part?.type !== 'number') return undefined
+  const next = field.parts[field.parts.indexOf(part) + 1]
+  if (next?.type !== 'number') return undefined
+  return [
+    [{ field, part }, written[1] ?? ''],
+    [{ field, part: next }, written[2] ?? ''],
+  ]
 }
 
 const problemOf = ({ type }: FieldSpec): string =>

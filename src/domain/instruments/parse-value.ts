@@ -1,5 +1,13 @@
 import { calendarDay, isCalendarDay } from '#domain/time/calendar-day.ts'
-import type { AnswerValue, ChoiceSpec, FieldSpec, MultiSpec, NotMeasured, NumberSpec } from './instrument.ts'
+import type {
+  AnswerValue,
+  ChoiceSpec,
+  DateSpec,
+  FieldSpec,
+  MultiSpec,
+  NotMeasured,
+  NumberSpec,
+} from './instrument.ts'
 import { notMeasuredReasons, notMeasuredStates } from './instrument.ts'
 
 /** The three states without a value, as the card calls them. */
@@ -10,15 +18,18 @@ const printedStates: Readonly<Record<string, NotMeasured['state']>> = {
   'tidak tahu': 'unknown',
 }
 
-const folded = (text: string) =>
+/** Letter case, underscores and every kind of hyphen are the writer's choice. */
+export const folded = (text: string): string =>
   text
     .trim()
     .toLowerCase()
-    .replaceAll(/[\s_-]+/g, ' ')
+    .replaceAll(/[\s_\u2010-\u2015-]+/g, ' ')
 
 /** One value as the field wants it, or nothing where it cannot be read so. */
 export function parseValue(spec: FieldSpec, raw: unknown): AnswerValue | undefined {
-  return notMeasuredOf(raw) ?? readAs(spec, raw)
+  // A list that prints "tidak tahu" or its like among its choices means its own.
+  const own = spec.type === 'choice' && typeof raw === 'string' ? choiceOf(spec, raw) : undefined
+  return own ?? notMeasuredOf(raw) ?? readAs(spec, raw)
 }
 
 function notMeasuredOf(raw: unknown): NotMeasured | undefined {
@@ -39,11 +50,14 @@ function readAs(spec: FieldSpec, raw: unknown): AnswerValue | undefined {
     case 'choice':
       return choiceOf(spec, raw)
     case 'yesNo':
-      return yesNoOf(raw)
+      return (
+        yesNoOf(raw) ??
+        (spec.dayIsEnough === true && dateOf({ type: 'date' }, raw) !== undefined ? true : undefined)
+      )
     case 'multi':
       return choicesOf(spec, raw)
     case 'date':
-      return dateOf(raw)
+      return dateOf(spec, raw)
     case 'text':
       return typeof raw === 'string' ? raw : undefined
     case 'group':
@@ -73,24 +87,30 @@ function choiceOf(
   )
 }
 
+/** Questionnaires print yes and no as the points that they give: 1 and 0. */
 function yesNoOf(raw: unknown): boolean | undefined {
   if (typeof raw === 'boolean') return raw
-  if (typeof raw !== 'string') return undefined
-  const word = folded(raw)
-  if (word === 'ya' || word === 'yes' || word === 'true') return true
-  return word === 'tidak' || word === 'no' || word === 'false' ? false : undefined
+  if (typeof raw !== 'string' && typeof raw !== 'number') return undefined
+  const word = folded(String(raw))
+  if (['ya', 'yes', 'true', '1'].includes(word)) return true
+  return ['tidak', 'no', 'false', '0'].includes(word) ? false : undefined
 }
 
 function choicesOf(spec: MultiSpec, raw: unknown): readonly string[] | undefined {
   if (typeof raw === 'string' && ['tidak ada', 'tidak', 'none', '[]'].includes(folded(raw))) return []
-  const list: readonly unknown[] = Array.isArray(raw) ? raw : String(raw).split(/[,;]/)
+  if (raw === false) return []
+  const list: readonly unknown[] = Array.isArray(raw) ? raw : raw === true ? [raw] : String(raw).split(/[,;]/)
   const found = list.map((one) => choiceOf(spec, one))
   return found.every((one) => one !== undefined) ? found : undefined
 }
 
-/** `2025-03-01`, or day, month and year as people write them. */
-function dateOf(raw: unknown): string | undefined {
+/** `2025-03-01`, or day, month and year as people write them; where a month is enough, `2025-03` is its first day. */
+function dateOf({ monthIsEnough = false }: DateSpec, raw: unknown): string | undefined {
   if (isCalendarDay(raw)) return raw
+  if (monthIsEnough && typeof raw === 'string') {
+    const ofMonth = `${raw.trim()}-01`
+    if (isCalendarDay(ofMonth)) return ofMonth
+  }
   const match = typeof raw === 'string' ? /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/.exec(raw.trim()) : null
   return match
     ? calendarDay({ day: Number(match[1]), month: Number(match[2]), year: Number(match[3]) })

@@ -1,6 +1,6 @@
 import { type Readings, readingsIn } from '#domain/rules/readings.ts'
 import { pulsePressureDoubt, waistDoubt } from './doubts.ts'
-import type { Coding, Condition, Field, FieldContext, Range } from './instrument.ts'
+import type { Coding, Condition, Field, FieldContext, GroupValue, Range } from './instrument.ts'
 
 const juknis = 'KMK HK.01.07/MENKES/2015/2023'
 
@@ -54,11 +54,14 @@ export function bloodPressureField(
         codes: [{ system: 'loinc', code: '8462-4' }],
       },
     ],
-    contradiction: ({ systolicMmHg, diastolicMmHg }) =>
-      Number(diastolicMmHg) >= Number(systolicMmHg) ? 'diastolicNotBelowSystolic' : undefined,
+    contradiction: pressureContradiction,
     doubt: pulsePressureDoubt(belief.pulseMin, belief.pulseMax),
   }
 }
+
+/** A diastole that is not below its systole was misread. */
+export const pressureContradiction = ({ systolicMmHg, diastolicMmHg }: GroupValue): string | undefined =>
+  Number(diastolicMmHg) >= Number(systolicMmHg) ? 'diastolicNotBelowSystolic' : undefined
 
 /** Yes or no on the day's readings; no where none was taken. */
 export const readingsShow =

@@ -7,16 +7,30 @@ import {
   type RuleCase,
   visitOf,
 } from '#tests/builders/rule-case.ts'
+import { wellAdult } from '#tests/builders/well-adult.ts'
+import type { Settings } from '#domain/settings.ts'
 import { fieldContextOf, instruments, instrumentsFor, requiredFields, shownFields } from './index.ts'
+import { cardIds, type Instrument } from './instrument.ts'
 
 const wholeAdult: RuleCase = {
   instrument: 'dewasa',
-  answers: { weightKg: 60, heightCm: 160, waistCm: 75, bloodPressure: pressure(118, 76) },
+  answers: { ...wellAdult, weightKg: 60, heightCm: 160, waistCm: 75, bloodPressure: pressure(118, 76) },
 }
 const without = (id: string): RuleCase => {
   const { [id]: _, ...answers } = wholeAdult.answers
   return { ...wholeAdult, answers }
 }
+
+/** What the card of a child asks besides measuring, of one who is well. */
+const wellChild = {
+  sicknessSigns: [],
+  tbcCough: 'none',
+  tbcFever: false,
+  tbcWeightLoss: false,
+  tbcContact: 'none',
+  developmentChecklist: 'complete',
+  immunisationComplete: true,
+} as const
 
 describe('a visit in one word', () => {
   it('is normal when everything required was judged', () => {
@@ -60,7 +74,7 @@ describe('a visit in one word', () => {
       instrument: 'balita',
       months: 65,
       sex: 'male',
-      answers: { weightKg: 19, lengthHeight: { lengthHeightCm: 112, position: 'standing' } },
+      answers: { ...wellChild, weightKg: 19, lengthHeight: { lengthHeightCm: 112, position: 'standing' } },
       history: [daysAgo(30, 'balita', { weightKg: 18.7 })],
     } as const
     expect(visitOf(apras)).toMatchObject({ level: 'normal', incomplete: false })
@@ -72,6 +86,7 @@ describe('a visit in one word', () => {
       months: 30,
       sex: 'male',
       answers: {
+        ...wellChild,
         weightKg: 13,
         lengthHeight: { lengthHeightCm: 91, position: 'standing' },
         muacCm: 15,
@@ -92,11 +107,12 @@ describe('what is shown and required', () => {
     }
   }
 
-  it('asks for a second reading and for danger signs only when the first is high', () => {
+  it('asks for a second reading only when the first is high, and then owes the danger signs', () => {
     const calm = ids({ instrument: 'ibu-hamil', answers: { bloodPressure: pressure(139, 89) } })
     const high = ids({ instrument: 'ibu-hamil', answers: { bloodPressure: pressure(140, 80) } })
+    expect(calm.shown).not.toContain('bloodPressureRepeat')
     for (const id of ['bloodPressureRepeat', 'severeHeadache', 'convulsion']) {
-      expect(calm.shown).not.toContain(id)
+      expect(calm.required).not.toContain(id)
       expect(high.shown).toContain(id)
       expect(high.required).toContain(id)
     }
@@ -152,28 +168,66 @@ describe('what is shown and required', () => {
 })
 
 describe('instruments for a person', () => {
-  const ids = (birthDate: string, sex: 'male' | 'female' = 'male', settings = {}) =>
-    instrumentsFor({ sex, birthDate }, '2026-06-15', settings).map(({ id }) => id)
+  type Wanted = {
+    readonly kind: Instrument['kind']
+    readonly sex?: 'male' | 'female'
+    readonly settings?: Settings
+  }
+  const idsOf = (birthDate: string, { kind, sex = 'male', settings = {} }: Wanted) =>
+    instrumentsFor({ sex, birthDate }, '2026-06-15', settings)
+      .filter((one) => one.kind === kind)
+      .map(({ id }) => id)
+  const cards = (birthDate: string, more: Partial<Wanted> = {}) => idsOf(birthDate, { ...more, kind: 'card' })
 
   it('change with completed age, on the day', () => {
-    expect(ids('2020-06-16')).toEqual(['balita'])
-    expect(ids('2020-06-15')).toEqual(['remaja'])
-    expect(ids('2008-06-16')).toEqual(['remaja'])
-    expect(ids('2008-06-15')).toEqual(['dewasa'])
-    expect(ids('2008-06-15', 'male', { adultFromYears: 19 })).toEqual(['remaja'])
-    expect(ids('1966-06-16')).toEqual(['dewasa'])
-    expect(ids('1966-06-15')).toEqual(['lansia'])
-    expect(ids('2026-06-16')).toEqual([])
+    expect(cards('2020-06-16')).toEqual(['balita'])
+    expect(cards('2020-06-15')).toEqual(['remaja'])
+    expect(cards('2008-06-16')).toEqual(['remaja'])
+    expect(cards('2008-06-15')).toEqual(['dewasa'])
+    expect(cards('2008-06-15', { settings: { adultFromYears: 19 } })).toEqual(['remaja'])
+    expect(cards('1966-06-16')).toEqual(['dewasa'])
+    expect(cards('1966-06-15')).toEqual(['lansia'])
+    expect(cards('2026-06-16')).toEqual([])
   })
 
-  it('include the pregnancy card for women of 10 to 60 years', () => {
-    expect(ids('2016-06-16', 'female')).toEqual(['remaja'])
-    expect(ids('2016-06-15', 'female')).toEqual(['ibu-hamil', 'remaja'])
-    expect(ids('1990-06-15', 'female')).toEqual(['ibu-hamil', 'dewasa'])
+  it('include the cards of pregnancy and nifas for women of 10 to 60 years', () => {
+    const mother = ['ibu-hamil', 'nifas']
+    expect(cards('2016-06-16', { sex: 'female' })).toEqual(['remaja'])
+    expect(cards('2016-06-15', { sex: 'female' })).toEqual([...mother, 'remaja'])
+    expect(cards('1990-06-15', { sex: 'female' })).toEqual([...mother, 'dewasa'])
   })
 
-  it('are five, each with rules of their own ids', () => {
-    expect(instruments).toHaveLength(5)
+  it('bring the checklist of their age for visits at home, and those of any house', () => {
+    const atHome = (birthDate: string) => idsOf(birthDate, { kind: 'homeVisit' })
+    const house = ['kr-tbc', 'kr-odgj', 'kr-keluarga']
+    expect(atHome('2025-12-16')).toEqual([...house, 'kr-bayi'])
+    expect(atHome('2025-12-15')).toEqual([...house, 'kr-balita'])
+    expect(atHome('2020-06-16')).toEqual([...house, 'kr-balita'])
+    expect(atHome('2020-06-15')).toEqual(['kr-remaja', ...house])
+    expect(atHome('2008-06-16')).toEqual(['kr-remaja', ...house])
+    expect(atHome('2008-06-15')).toEqual(['kr-dewasa', ...house])
+    expect(atHome('1966-06-15')).toEqual(['kr-lansia', ...house])
+  })
+
+  it('are the six cards and what goes with them, each with rules of their own ids', () => {
+    const of = (kind: Instrument['kind']) =>
+      instruments.filter((one) => one.kind === kind).map(({ id }) => id)
+    expect(new Set(of('card'))).toEqual(new Set(cardIds))
+    expect(of('homeVisit').sort()).toEqual([
+      'kr-balita',
+      'kr-bayi',
+      'kr-dewasa',
+      'kr-ibu-hamil',
+      'kr-keluarga',
+      'kr-lansia',
+      'kr-nifas',
+      'kr-odgj',
+      'kr-remaja',
+      'kr-tbc',
+    ])
+    expect(of('followUp').sort()).toEqual(['jiwa-lanjutan', 'lansia-lanjutan', 'sdq'])
+    expect(of('record')).toEqual(['pelayanan'])
+    expect(new Set(instruments.map(({ id }) => id)).size).toBe(instruments.length)
     for (const { rules } of instruments) expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length)
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { addDays, addMonths } from '#domain/time/calendar-day.ts'
-import { cardFor, lifeStageOn } from './life-stage.ts'
+import { cardFor, cardsFor, lifeStageOn } from './life-stage.ts'
 
 const birthDate = '1960-05-15'
 const file = { birthDate, pregnancies: [] }
@@ -48,14 +48,41 @@ describe('pregnancy and nifas', () => {
   } as const
   const mother = { birthDate, pregnancies: [episode] }
 
-  it('come before age; the card of nifas is by age', () => {
+  it('come before age, each with its own card', () => {
     expect([lifeStageOn(mother, '1990-09-30'), cardFor(mother, '1990-09-30')]).toEqual([
       'ibuHamil',
       'ibu-hamil',
     ])
-    expect([lifeStageOn(mother, '1990-10-01'), cardFor(mother, '1990-10-01')]).toEqual(['nifas', 'dewasa'])
-    expect(lifeStageOn(mother, '1990-11-12')).toBe('nifas')
-    expect(lifeStageOn(mother, '1990-11-13')).toBe('dewasa')
+    expect([lifeStageOn(mother, '1990-10-01'), cardFor(mother, '1990-10-01')]).toEqual(['nifas', 'nifas'])
+    expect([lifeStageOn(mother, '1990-11-12'), cardFor(mother, '1990-11-12')]).toEqual(['nifas', 'nifas'])
+    expect([lifeStageOn(mother, '1990-11-13'), cardFor(mother, '1990-11-13')]).toEqual(['dewasa', 'dewasa'])
+  })
+
+  it('leave the nifas card beside the one by age until the child is two', () => {
+    expect(cardsFor(mother, '1990-09-30')).toEqual(['ibu-hamil'])
+    expect(cardsFor(mother, '1990-10-01')).toEqual(['nifas'])
+    expect(cardsFor(mother, '1990-11-12')).toEqual(['nifas'])
+    expect(cardsFor(mother, '1990-11-13')).toEqual(['dewasa', 'nifas'])
+    expect(cardsFor(mother, '1992-09-30')).toEqual(['dewasa', 'nifas'])
+    expect(cardsFor(mother, '1992-10-01')).toEqual(['dewasa'])
+    expect(cardsFor({ pregnancies: [episode] }, '1991-01-01')).toEqual(['nifas'])
+  })
+
+  it('take the nifas card away from a mother who said that she does not breastfeed', () => {
+    const visit = (visitedOn: string, breastfeeding: boolean) => ({
+      id: visitedOn,
+      visitedOn,
+      onPosyanduDay: true,
+      instrument: 'nifas',
+      answers: { breastfeeding },
+    })
+    const offered = (...visits: readonly ReturnType<typeof visit>[]) =>
+      cardsFor({ ...mother, visits }, '1991-02-01').includes('nifas')
+    expect(offered(visit('1991-01-01', false))).toBe(false)
+    expect(offered(visit('1991-01-01', false), visit('1990-12-01', true))).toBe(false)
+    expect(offered(visit('1990-12-01', false), visit('1991-01-01', true))).toBe(true)
+    // Of an earlier child, and of a later day, nothing follows.
+    expect(offered(visit('1990-09-30', false), visit('1991-02-02', false))).toBe(true)
   })
 
   it('hold for a girl and without a birth date', () => {

@@ -1,5 +1,5 @@
 import type { CardId } from '#domain/instruments/instrument.ts'
-import { openPregnancyOn, postpartumDaysOn } from '#domain/pregnancy/gestation.ts'
+import { lastDeliveryOn, openPregnancyOn, postpartumDaysOn } from '#domain/pregnancy/gestation.ts'
 import { numberSetting, type Settings } from '#domain/settings.ts'
 import { completedMonths } from '#domain/time/age.ts'
 import type { CalendarDay } from '#domain/time/calendar-day.ts'
@@ -68,9 +68,44 @@ const cardOfStage = {
   lansia: 'lansia',
 } as const satisfies Partial<Record<LifeStage, CardId>>
 
-/** The card that a visit on a day is written on: an open pregnancy's first, else by age. */
-export function cardFor(file: StageFile, day: CalendarDay, settings: Settings = {}): CardId | undefined {
-  if (openPregnancyOn(file.pregnancies, day)) return 'ibu-hamil'
+/** What the choice of a card depends on: the stage, and whether she still breastfeeds. */
+export type CardFile = StageFile & Partial<Pick<PersonFile, 'visits'>>
+
+/** The nifas card stays with a breastfeeding mother until her child is two (KMK HK.01.07/MENKES/2015/2023). */
+const breastfeedingMonths = 24
+
+/**
+ * The cards on which a visit on a day may be written, best first: that of an open pregnancy alone; in nifas that of
+ * nifas alone; afterwards the one by age, and beside it that of nifas and breastfeeding until the child is two, unless
+ * she said that she does not breastfeed. Empty without a birth date where neither holds.
+ */
+export function cardsFor(file: CardFile, day: CalendarDay, settings: Settings = {}): readonly CardId[] {
+  if (openPregnancyOn(file.pregnancies, day)) return ['ibu-hamil']
+  if (postpartumDaysOn(file.pregnancies, day) !== undefined) return ['nifas']
+  const byAge = ageCardOn(file, day, settings)
+  const mayBreastfeed = breastfeedsOn(file, day) ? (['nifas'] as const) : []
+  return byAge === undefined ? mayBreastfeed : [byAge, ...mayBreastfeed]
+}
+
+/** The card that a visit on a day is written on unless another is chosen. */
+export const cardFor = (file: StageFile, day: CalendarDay, settings: Settings = {}): CardId | undefined =>
+  cardsFor(file, day, settings)[0]
+
+function ageCardOn(file: StageFile, day: CalendarDay, settings: Settings): CardId | undefined {
   const stage = ageStageOn(file.birthDate, day, settings)
   return stage === undefined || stage === 'ibuHamil' || stage === 'nifas' ? undefined : cardOfStage[stage]
+}
+
+/** Whether a mother may still breastfeed: her last child is below two, and she has not said no since. */
+function breastfeedsOn({ pregnancies, visits = [] }: CardFile, day: CalendarDay): boolean {
+  const deliveredOn = lastDeliveryOn(pregnancies, day)
+  const months = deliveredOn === undefined ? undefined : completedMonths(deliveredOn, day)
+  if (deliveredOn === undefined || months === undefined || months >= breastfeedingMonths) return false
+  const since = visits.filter(({ visitedOn }) => visitedOn >= deliveredOn && visitedOn < day)
+  const said = since
+    .sort((one, other) => (one.visitedOn < other.visitedOn ? -1 : 1))
+    .flatMap(({ answers }) =>
+      typeof answers['breastfeeding'] === 'boolean' ? [answers['breastfeeding']] : [],
+    )
+  return said.at(-1) ?? true
 }

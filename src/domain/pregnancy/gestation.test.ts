@@ -22,6 +22,17 @@ describe('gestation', () => {
     expect(gestationOn({ ...estimated, lastMenstrualPeriodOn }, after(7))?.weeks).toBe(1)
   })
 
+  it('an HPL by ultrasound goes before HPHT, another only where nothing else dates', () => {
+    const dueOn = after(280 + 14)
+    expect(gestationOn({ ...dated, dueOn, dueOnSource: 'ultrasound' }, after(28))?.weeks).toBe(2)
+    expect(dueDate({ ...dated, dueOn, dueOnSource: 'ultrasound' })).toBe(dueOn)
+    expect(gestationOn({ ...dated, dueOn, dueOnSource: 'estimate' }, after(28))?.weeks).toBe(4)
+    expect(gestationOn({ ...dated, dueOn }, after(28))?.weeks).toBe(4)
+    const estimated = { id: 'b', estimatedGestationWeeks: 10, estimatedOn: '2025-06-01', dueOn }
+    expect(gestationOn(estimated, '2025-06-01')?.weeks).toBe(10)
+    expect(gestationOn({ id: 'c', dueOn }, after(28))?.weeks).toBe(2)
+  })
+
   it('ends 280 days after HPHT', () => {
     expect(dueDate(dated)).toBe('2025-12-06')
     expect(dueDate({ id: 'c' })).toBeUndefined()

@@ -10,11 +10,17 @@ export const lastPostpartumDay = 42
 
 export type Gestation = { readonly weeks: number; readonly days: number; readonly totalDays: number }
 
-/** The day from which gestation counts: HPHT, else reckoned back from the weeks said on `estimatedOn`. */
+/**
+ * The day from which gestation counts: reckoned back from an HPL by ultrasound, which goes before HPHT; else HPHT; else
+ * back from the weeks said on `estimatedOn`; else from an HPL whose source nobody named.
+ */
 export function gestationStart(episode: PregnancyEpisode): CalendarDay | undefined {
-  if (episode.lastMenstrualPeriodOn) return episode.lastMenstrualPeriodOn
-  if (episode.estimatedOn === undefined || episode.estimatedGestationWeeks === undefined) return undefined
-  return addDays(episode.estimatedOn, -Math.round(episode.estimatedGestationWeeks * 7))
+  const { dueOn, dueOnSource, lastMenstrualPeriodOn, estimatedOn, estimatedGestationWeeks } = episode
+  if (dueOn !== undefined && dueOnSource === 'ultrasound') return addDays(dueOn, -pregnancyDays)
+  if (lastMenstrualPeriodOn) return lastMenstrualPeriodOn
+  if (estimatedOn !== undefined && estimatedGestationWeeks !== undefined)
+    return addDays(estimatedOn, -Math.round(estimatedGestationWeeks * 7))
+  return dueOn === undefined ? undefined : addDays(dueOn, -pregnancyDays)
 }
 
 /** Weeks and days of gestation on a day. Nothing before it began or where it was never dated. */
@@ -58,16 +64,29 @@ function latest(episodes: readonly PregnancyEpisode[]): PregnancyEpisode | undef
 }
 
 /**
- * Days since the latest delivery, 0 on its day, while nifas lasts (day 42 included). A miscarriage begins no nifas; an
- * end without a stated outcome counts as a delivery, since nifas has the stricter rules.
+ * The day of the latest delivery by a day. A miscarriage is none; an end without a stated outcome counts as one, since
+ * nifas has the stricter rules.
  */
+export function lastDeliveryOn(
+  pregnancies: readonly PregnancyEpisode[],
+  day: CalendarDay,
+): CalendarDay | undefined {
+  const days = pregnancies
+    .filter(({ outcome }) => outcome === undefined || outcome === 'delivered')
+    .flatMap(({ endedOn }) => (endedOn !== undefined && endedOn <= day ? [endedOn] : []))
+  return days.reduce<CalendarDay | undefined>(
+    (last, one) => (last === undefined || one > last ? one : last),
+    undefined,
+  )
+}
+
+/** Days since the latest delivery, 0 on its day, while nifas lasts (day 42 included). */
 export function postpartumDaysOn(
   pregnancies: readonly PregnancyEpisode[],
   day: CalendarDay,
 ): number | undefined {
-  const days = pregnancies
-    .filter((episode) => episode.outcome === undefined || episode.outcome === 'delivered')
-    .flatMap((episode) => (episode.endedOn === undefined ? [] : [daysBetween(episode.endedOn, day)]))
-    .filter((since) => since >= 0 && since <= lastPostpartumDay)
-  return days.length === 0 ? undefined : Math.min(...days)
+  const deliveredOn = lastDeliveryOn(pregnancies, day)
+  if (deliveredOn === undefined) return undefined
+  const since = daysBetween(deliveredOn, day)
+  return since <= lastPostpartumDay ? since : undefined
 }

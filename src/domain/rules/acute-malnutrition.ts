@@ -1,6 +1,7 @@
 import { ageIn } from '#domain/instruments/age-in.ts'
-import type { Answers, Deadline, Facts, FieldContext, Level, Rule } from '#domain/instruments/instrument.ts'
-import { choicesIn, numberIn, textIn } from '#domain/instruments/read-answer.ts'
+import type { Answers, Deadline, Facts, FieldContext, Level } from '#domain/instruments/instrument.ts'
+import { numberIn, textIn } from '#domain/instruments/read-answer.ts'
+import { hasEmergencySign } from './child-signs.ts'
 import { defineRule } from './define-rule.ts'
 
 /** Pitting oedema of both feet: `present` where the grade was not judged, +1 feet, +2 legs, +3 the whole body. */
@@ -11,19 +12,6 @@ export function oedemaIn(answers: Answers): string | undefined {
   const grade = textIn(answers, 'bilateralOedema')
   return grade === 'none' ? undefined : grade
 }
-
-export const childDangerSignChoices = [
-  'cannotDrink',
-  'vomitsEverything',
-  'convulsion',
-  'lethargic',
-  'breathingHard',
-  'blue',
-  'bleeding',
-] as const
-
-const hasDangerSign = (context: FieldContext) =>
-  (choicesIn(context.answers, 'childDangerSigns')?.length ?? 0) > 0
 
 type Urgency = { readonly level: Level; readonly deadline: Deadline; readonly facts: Facts }
 
@@ -46,7 +34,7 @@ function emergencyReason(context: FieldContext): string | undefined {
   if (months !== undefined && months < 6) return 'under6Months'
   const weightKg = numberIn(context.answers, 'weightKg')
   if (weightKg !== undefined && weightKg < hospitalBelowKg) return 'under4Kg'
-  if (hasDangerSign(context)) return 'dangerSign'
+  if (hasEmergencySign(context)) return 'dangerSign'
   return oedemaIn(context.answers) === 'grade3' ? 'oedemaGrade3' : undefined
 }
 
@@ -68,19 +56,3 @@ export const bilateralOedema = defineRule(
     ]
   },
 )
-
-/** Young infants, to day 59, have a page of their own; either way a danger sign is an emergency. */
-const dangerSign = (id: string, card: string, holds: (days: number) => boolean): Rule =>
-  defineRule(
-    { id, card, edition: 'buku-kia-2023', source: 'Buku KIA 2023; MTBS', outcomes: ['childDangerSign'] },
-    (context, find) => {
-      const signs = choicesIn(context.answers, 'childDangerSigns') ?? []
-      const days = ageIn(context)?.days ?? Number.POSITIVE_INFINITY
-      if (signs.length === 0 || !holds(days)) return []
-      const facts = { signs: signs.join(' ') }
-      return [find('childDangerSign', 'emergency', { fields: ['childDangerSigns'], facts, deadline: 'now' })]
-    },
-  )
-
-export const youngInfantDangerSign = dangerSign('youngInfantDangerSign', 'R-BY-BAHAYA', (days) => days <= 59)
-export const childDangerSign = dangerSign('childDangerSign', 'R-AN-BAHAYA', (days) => days > 59)

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { addDays } from '#domain/time/calendar-day.ts'
 import { fieldContextOf, requiredFields } from '#domain/instruments/index.ts'
-import { contextOf, instrumentOf, outcomeOf, type RuleCase, visitDay } from '#tests/builders/rule-case.ts'
+import {
+  contextOf,
+  instrumentOf,
+  monthsAgo,
+  outcomeOf,
+  type RuleCase,
+  visitDay,
+} from '#tests/builders/rule-case.ts'
 
 const requiredIds = (one: RuleCase) => {
   const instrument = instrumentOf(one.instrument)
@@ -58,7 +65,7 @@ describe('R-AN-LILA: arm of a child', () => {
 
   it('asks for danger signs only where red counts', () => {
     const asks = (extra: Partial<RuleCase>, muacCm = 11.4) =>
-      requiredIds({ instrument: 'balita', answers: { muacCm }, ...extra }).includes('childDangerSigns')
+      requiredIds({ instrument: 'balita', answers: { muacCm }, ...extra }).includes('childConvulsion')
     expect(asks({ birthDate: '2025-12-16' })).toBe(false)
     expect(asks({ birthDate: '2025-12-15' })).toBe(true)
     expect(asks({ birthDate: '2025-12-15' }, 11.5)).toBe(false)
@@ -148,8 +155,11 @@ describe('R-4 and D-7: arm of women, men and older people', () => {
 
   it('from 60 years it is owed where no way of taking the height is found', () => {
     const answers = { heightMethod: { state: 'cannotBeDone' } } as const
-    expect(outcomeOf({ instrument: 'lansia', answers }, 'olderMuac')).toContain('notMeasured')
-    expect(outcomeOf({ instrument: 'lansia', answers: { heightMethod: 'armSpan' } }, 'olderMuac')).toBe('')
+    const history = [monthsAgo(11, 'lansia', { muacCm: 24 })]
+    const says = (given: RuleCase['answers']) =>
+      outcomeOf({ instrument: 'lansia', answers: given, history }, 'olderMuac')
+    expect(says(answers)).toContain('notMeasured')
+    expect(says({ heightMethod: 'armSpan' })).toBe('')
   })
 
   it('from 60 years it is owed where weight or height cannot be taken', () => {
@@ -158,7 +168,23 @@ describe('R-4 and D-7: arm of women, men and older people', () => {
       answers: { weightKg: { state: 'cannotBeDone', reason: 'cannotStand' } },
     } as const
     expect(outcomeOf(bare, 'olderMuac')).toBe('D-7 notAssessed notMeasured')
-    expect(outcomeOf({ instrument: 'lansia', answers: { weightKg: 50 } }, 'olderMuac')).toBe('')
+    const history = [monthsAgo(11, 'lansia', { muacCm: 24 })]
+    expect(outcomeOf({ instrument: 'lansia', answers: { weightKg: 50 }, history }, 'olderMuac')).toBe('')
+  })
+
+  it('from 60 years it is owed once a year, for SKILAS', () => {
+    const at = (months: number) =>
+      outcomeOf(
+        {
+          instrument: 'lansia',
+          answers: { weightKg: 50 },
+          history: [monthsAgo(months, 'lansia', { muacCm: 24 })],
+        },
+        'olderMuac',
+      )
+    expect(at(11)).toBe('')
+    expect(at(12)).toContain('notMeasured')
+    expect(outcomeOf({ instrument: 'lansia', answers: {} }, 'olderMuac')).toContain('notMeasured')
   })
 })
 

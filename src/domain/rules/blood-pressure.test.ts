@@ -1,26 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { monthsAgo, outcomeOf, pressure, type RuleCase } from '#tests/builders/rule-case.ts'
-
-type Extra = Partial<RuleCase> & { readonly more?: RuleCase['answers'] }
-type Pair = readonly [number, number]
-
-const withPressure = (
-  instrument: string,
-  first: Pair,
-  second: Pair | undefined,
-  { more, ...extra }: Extra = {},
-): RuleCase => ({
-  instrument,
-  ...extra,
-  answers: {
-    bloodPressure: pressure(...first),
-    ...(second && { bloodPressureRepeat: pressure(...second) }),
-    ...more,
-  },
-})
+import {
+  monthsAgo,
+  outcomeOf,
+  type Pressure,
+  pressure,
+  type PressureCase,
+  type RuleCase,
+  withPressure,
+} from '#tests/builders/rule-case.ts'
 
 describe('D-3: blood pressure of adults', () => {
-  const says = (first: Pair, second?: Pair, extra?: Extra) =>
+  const says = (first: Pressure, second?: Pressure, extra?: PressureCase) =>
     outcomeOf(withPressure('dewasa', first, second, extra), 'adultBloodPressure')
 
   it.each([
@@ -84,7 +74,7 @@ describe('D-3: blood pressure of adults', () => {
 
   it('lansia may use JNC 7', () => {
     const settings = { olderBloodPressureScheme: 'jnc7' }
-    const older = (first: Pair, own = settings) =>
+    const older = (first: Pressure, own = settings) =>
       outcomeOf(withPressure('lansia', first, undefined, { settings: own }), 'adultBloodPressure')
     expect(older([119, 79])).toContain('pressureOptimal')
     expect(older([120, 79])).toContain('confirm month pressureHighNormal')
@@ -104,8 +94,8 @@ describe('D-3: blood pressure of adults', () => {
   })
 })
 
-describe('§7.2: known hypertension', () => {
-  const says = (first: Pair, extra: Extra = {}) =>
+describe('R-TD2: known hypertension', () => {
+  const says = (first: Pressure, extra: PressureCase = {}) =>
     outcomeOf(
       withPressure('dewasa', first, undefined, {
         ...extra,
@@ -115,13 +105,13 @@ describe('§7.2: known hypertension', () => {
     )
 
   it.each([
-    [[139, 89], '§7.2 normal knownHypertensionControlled'],
-    [[140, 89], '§7.2 refer week knownHypertensionUncontrolled'],
-    [[139, 90], '§7.2 refer week knownHypertensionUncontrolled'],
-    [[179, 109], '§7.2 refer week knownHypertensionUncontrolled'],
-    [[180, 90], '§7.2 refer today knownHypertensionSevere'],
-    [[150, 110], '§7.2 refer today knownHypertensionSevere'],
-    [[89, 60], '§7.2 confirm knownHypertensionLow'],
+    [[139, 89], 'R-TD2 normal knownHypertensionControlled'],
+    [[140, 89], 'R-TD2 refer week knownHypertensionUncontrolled'],
+    [[139, 90], 'R-TD2 refer week knownHypertensionUncontrolled'],
+    [[179, 109], 'R-TD2 refer week knownHypertensionUncontrolled'],
+    [[180, 90], 'R-TD2 refer today knownHypertensionSevere'],
+    [[150, 110], 'R-TD2 refer today knownHypertensionSevere'],
+    [[89, 60], 'R-TD2 confirm knownHypertensionLow'],
   ] as const)('%j', (first, expected) => expect(says(first)).toBe(expected))
 
   it('goes by danger signs and complaints like everybody', () => {
@@ -130,7 +120,7 @@ describe('§7.2: known hypertension', () => {
   })
 
   it('with a complaint no reading is a good one', () => {
-    const uncontrolled = '§7.2 refer week knownHypertensionUncontrolled'
+    const uncontrolled = 'R-TD2 refer week knownHypertensionUncontrolled'
     expect(says([130, 80], { more: { lowPressureComplaint: true } })).toBe(uncontrolled)
     expect(says([130, 80], { more: { pressureDangerSigns: ['severeHeadache'] } })).toBe(uncontrolled)
     expect(says([130, 80], { more: { pressureDangerSigns: [], lowPressureComplaint: false } })).toContain(
@@ -146,7 +136,7 @@ describe('§7.2: known hypertension', () => {
 })
 
 describe('R-5: blood pressure at 6–17 years', () => {
-  const says = (years: number, first: Pair, second?: Pair, extra?: Extra) =>
+  const says = (years: number, first: Pressure, second?: Pressure, extra?: PressureCase) =>
     outcomeOf(withPressure('remaja', first, second, { years, ...extra }), 'youthBloodPressure')
 
   const tableOf = {
@@ -243,8 +233,17 @@ describe('R-5: blood pressure at 6–17 years', () => {
   })
 
   it('says why it cannot judge', () => {
-    expect(says(8, [100, 60], undefined, { sex: 'unknown' })).toBe('R-5 notAssessed sexUnknown')
+    expect(says(9, [100, 70], undefined, { sex: 'unknown' })).toBe('R-5 notAssessed sexUnknown')
+    expect(says(9, [100, 69], undefined, { sex: 'unknown' })).toBe('R-5 normal youthPressureNormal')
+    expect(says(9, [100, 71], undefined, { sex: 'unknown' })).toBe('R-5 confirm childPressureHigh')
     expect(says(8, [100, 60], undefined, { birthDate: 'unknown' })).toBe('R-5 notAssessed ageUnknown')
+    const unborn = { birthDate: 'unknown' }
+    expect(says(8, [119, 79], undefined, unborn)).toBe('R-5 notAssessed ageUnknown')
+    expect(says(8, [120, 79], undefined, unborn)).toBe('R-5 confirm youthPressureElevatedAnyAge')
+    expect(says(8, [129, 79], undefined, unborn)).toBe('R-5 confirm youthPressureElevatedAnyAge')
+    expect(says(8, [130, 79], undefined, unborn)).toBe('R-5 refer week youthPressureHighAnyAge')
+    expect(says(8, [110, 80], undefined, unborn)).toBe('R-5 refer week youthPressureHighAnyAge')
+    expect(says(8, [180, 110], undefined, unborn)).toBe('R-5 emergency now youthPressureEmergency')
     expect(outcomeOf({ instrument: 'remaja', years: 15, answers: {} }, 'youthBloodPressure')).toBe(
       'R-5 notAssessed notMeasured',
     )

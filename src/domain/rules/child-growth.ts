@@ -9,8 +9,10 @@ import { ageIn } from '#domain/instruments/age-in.ts'
 import type { FieldContext } from '#domain/instruments/instrument.ts'
 import { settingOf } from '#domain/settings.ts'
 import { malnutritionUrgency } from './acute-malnutrition.ts'
+import { cardLabel } from './child-card-labels.ts'
 import { plainDeadline, settingsUsed } from './define-rule.ts'
 import { growthIndexRule, type Verdict } from './growth-index.ts'
+import { assessedZ } from './growth-scores.ts'
 
 const permenkes = {
   card: 'R-AN-RUJUK',
@@ -99,5 +101,8 @@ export const headForAge = growthIndexRule({
   fields: ['headCircumferenceCm'],
   categories: ['microcephaly', 'normalHead', 'macrocephaly'],
   categoryOf: headCircumferenceCategory,
-  verdictOn: (category, context) => (category === 'normalHead' ? normal : referred(context)),
+  verdictOn: (category, context) => ({
+    ...(category === 'normalHead' ? normal : referred(context)),
+    facts: cardLabel(category, context.settings, assessedZ(context, 'headForAge')),
+  }),
 })

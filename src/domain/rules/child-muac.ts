@@ -2,6 +2,7 @@ import { ageIn } from '#domain/instruments/age-in.ts'
 import { numberIn } from '#domain/instruments/read-answer.ts'
 import { settingOf } from '#domain/settings.ts'
 import { malnutritionUrgency } from './acute-malnutrition.ts'
+import { cardLabel } from './child-card-labels.ts'
 import { defineRule, notAssessed, plainDeadline, settingsUsed } from './define-rule.ts'
 import { assessedZ } from './growth-scores.ts'
 
@@ -31,20 +32,26 @@ export const childMuac = defineRule(
       return [notAssessed(find, 'muacCm', 'outOfAgeRange', { months })]
 
     const fields = ['muacCm']
+    const label = (category: string) => cardLabel(category, context.settings)
     if (muacCm < muacRedBelowCm) {
       const { level, deadline, facts } = malnutritionUrgency(context)
       return [
         find('muacRed', level, {
           fields,
           deadline,
-          facts: { value: muacCm, limit: muacRedBelowCm, ...facts },
+          facts: { value: muacCm, limit: muacRedBelowCm, ...facts, ...label('muacRed') },
         }),
       ]
     }
     if (muacCm >= muacYellowBelowCm)
-      return [find('muacGreen', 'normal', { fields, facts: { value: muacCm, limit: muacYellowBelowCm } })]
+      return [
+        find('muacGreen', 'normal', {
+          fields,
+          facts: { value: muacCm, limit: muacYellowBelowCm, ...label('muacGreen') },
+        }),
+      ]
 
-    const facts = { value: muacCm, limit: muacYellowBelowCm }
+    const facts = { value: muacCm, limit: muacYellowBelowCm, ...label('muacYellow') }
     const settings = settingsUsed(context.settings, 'childMuacYellowLevel')
     const deadline = plainDeadline(context.settings)
     // Nothing else says that day whether the child is wasted: then yellow alone is reason enough.

@@ -5,6 +5,13 @@ export type GlucoseKind = 'random' | 'fasting' | 'twoHour'
 /** `LO` and `HI` stand as −∞ and ∞, so that every comparison holds; `word` tells them. */
 export type Glucose = { readonly mgPerDl: number; readonly kind: GlucoseKind; readonly word?: 'LO' | 'HI' }
 
+/** From where each kind is prediabetes and diabetes (KMK HK.01.07/MENKES/2015/2023, Tabel 23–24; PERKENI 2021). */
+export const glucoseLimits = {
+  random: { prediabetesFrom: 140, diabetesFrom: 200 },
+  fasting: { prediabetesFrom: 100, diabetesFrom: 126 },
+  twoHour: { prediabetesFrom: 140, diabetesFrom: 200 },
+} as const
+
 const kinds = new Set<unknown>(['random', 'fasting', 'twoHour'])
 const isKind = (value: unknown): value is GlucoseKind => kinds.has(value)
 

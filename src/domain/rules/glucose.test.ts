@@ -128,16 +128,16 @@ describe('HbA1c', () => {
   })
 })
 
-describe('§7.2: known diabetes', () => {
+describe('R-GD1: known diabetes', () => {
   const known = (mgPerDl: Scalar, kind: string, more = {}) =>
     glucose(mgPerDl, kind, { answers: { diabetesDiagnosed: true, ...more } })
   it.each([
-    [199, 'random', '§7.2 normal knownDiabetesControlled'],
-    [200, 'random', '§7.2 refer week knownDiabetesUncontrolled'],
-    [129, 'fasting', '§7.2 normal knownDiabetesControlled'],
-    [130, 'fasting', '§7.2 refer week knownDiabetesUncontrolled'],
-    [179, 'twoHour', '§7.2 normal knownDiabetesControlled'],
-    [180, 'twoHour', '§7.2 refer week knownDiabetesUncontrolled'],
+    [199, 'random', 'R-GD1 normal knownDiabetesControlled'],
+    [200, 'random', 'R-GD1 refer week knownDiabetesUncontrolled'],
+    [129, 'fasting', 'R-GD1 normal knownDiabetesControlled'],
+    [130, 'fasting', 'R-GD1 refer week knownDiabetesUncontrolled'],
+    [179, 'twoHour', 'R-GD1 normal knownDiabetesControlled'],
+    [180, 'twoHour', 'R-GD1 refer week knownDiabetesUncontrolled'],
     [69, 'random', ''],
     ['HI', 'random', ''],
   ] as const)('%s %s', (mgPerDl, kind, expected) =>
@@ -153,7 +153,7 @@ describe('§7.2: known diabetes', () => {
 
 describe('when glucose is owed', () => {
   const owed = (extra: Partial<RuleCase>) =>
-    outcomeOf({ instrument: 'dewasa', answers: {}, ...extra }, 'glucose').includes('notMeasured')
+    outcomeOf({ instrument: 'dewasa', answers: {}, ...extra }, 'glucose').includes('dueByNakes')
   const measured = { bloodGlucose: { mgPerDl: 90, kind: 'random' } }
 
   it('yearly from 40 years', () => {
@@ -192,5 +192,21 @@ describe('when glucose is owed', () => {
     expect(owed({ ...teen, years: 14, answers: { weightKg: 80, heightCm: 150 } })).toBe(false)
     expect(owed({ ...teen, years: 8, answers: { diabetesSymptoms: ['polydipsia'] } })).toBe(true)
     expect(owed({ ...teen, answers: { diabetesSymptoms: ['familyDiabetes'] } })).toBe(false)
+  })
+
+  it('of the young treated for TBC at any age, and monthly with known diabetes', () => {
+    const child = { instrument: 'remaja', years: 8 } as const
+    expect(owed({ ...child, answers: { tbcOnTreatment: true } })).toBe(true)
+    const last = [daysAgo(364, 'remaja', measured)]
+    expect(owed({ ...child, answers: { tbcOnTreatment: true }, history: last })).toBe(false)
+    expect(owed({ ...child, answers: { diabetesDiagnosed: true }, history: last })).toBe(true)
+  })
+
+  it('waits for nakes unless the puskesmas lets kader measure, and keeps a reason that was given', () => {
+    const at = (extra: Partial<RuleCase>) =>
+      outcomeOf({ instrument: 'dewasa', years: 40, answers: {}, ...extra }, 'glucose')
+    expect(at({})).toBe('D-4 notAssessed dueByNakes')
+    expect(at({ settings: { glucoseByKader: true } })).toBe('D-4 notAssessed notMeasured')
+    expect(at({ answers: { bloodGlucose: { state: 'cannotBeDone' } } })).toBe('D-4 notAssessed cannotBeDone')
   })
 })

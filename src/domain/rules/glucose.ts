@@ -1,21 +1,15 @@
 import { ageIn } from '#domain/instruments/age-in.ts'
 import type { Deadline, Facts, FieldContext, Finding, Level, Rule } from '#domain/instruments/instrument.ts'
-import { yesNoIn } from '#domain/instruments/read-answer.ts'
-import { numberSetting, wordSetting } from '#domain/settings.ts'
-import { defineRule, type Find, settingsUsed } from './define-rule.ts'
-import { type Glucose, glucoseIn, hasDiabetesSymptoms } from './glucose-reading.ts'
+import { isNotMeasured, yesNoIn } from '#domain/instruments/read-answer.ts'
+import { isOn, numberSetting, wordSetting } from '#domain/settings.ts'
+import { defineRule, type Find, notAssessed, settingsUsed } from './define-rule.ts'
+import { glucoseIsDueInAdults, glucoseIsDueInTeens } from './glucose-due.ts'
+import { type Glucose, glucoseIn, glucoseLimits, hasDiabetesSymptoms } from './glucose-reading.ts'
 
 const fields = ['bloodGlucose']
 
 /** Level 2 of low glucose, dangerous in everybody (ADA). */
 const severeLowBelow = 54
-
-/** From where each kind is prediabetes and diabetes (KMK HK.01.07/MENKES/2015/2023, Tabel 23–24; PERKENI 2021). */
-const limits = {
-  random: { prediabetesFrom: 140, diabetesFrom: 200 },
-  fasting: { prediabetesFrom: 100, diabetesFrom: 126 },
-  twoHour: { prediabetesFrom: 140, diabetesFrom: 200 },
-} as const
 
 /** Whoever has the schoolchildren's card and no known age is taken for young: that is the stricter rule. */
 const isYouth = (context: FieldContext) =>
@@ -41,18 +35,25 @@ export const glucose = (card: 'R-6' | 'D-4'): Rule =>
         'glucoseHighToConfirm',
         'prediabetes',
         'glucoseNormal',
+        'notAssessed',
       ],
       judges: fields,
     },
     (context, find) => {
       const found = glucoseIn(context.answers)
-      if (!found) return []
+      if (!found) return waitsForNakes(card, context) ? [notAssessed(find, 'bloodGlucose', 'dueByNakes')] : []
       const urgent = judgeUrgent(found, context, find)
       // With diabetes already known its aims count, and another rule speaks.
       if (urgent || hasDiabetes(context)) return urgent ? [urgent] : []
       return [judgeCategory(found, context, find)]
     },
   )
+
+/** Due and not measured where kader prick no finger: it waits for nakes. Said "not measured" keeps its own reason. */
+function waitsForNakes(card: 'R-6' | 'D-4', context: FieldContext): boolean {
+  if (isOn(context.settings, 'glucoseByKader') || isNotMeasured(context.answers['bloodGlucose'])) return false
+  return card === 'R-6' ? glucoseIsDueInTeens(context) : glucoseIsDueInAdults(context)
+}
 
 /** Facts of a reading: number or the meter's word, kind, and the card's mark R, N or T. */
 function factsOf(found: Glucose, { settings }: FieldContext): Facts {
@@ -93,7 +94,7 @@ function judgeLow(facts: Facts, context: FieldContext, find: Find): Finding {
 
 function judgeCategory(found: Glucose, context: FieldContext, find: Find): Finding {
   const facts = factsOf(found, context)
-  const { prediabetesFrom, diabetesFrom } = limits[found.kind]
+  const { prediabetesFrom, diabetesFrom } = glucoseLimits[found.kind]
   if (found.mgPerDl >= diabetesFrom) {
     const detail = { fields, facts: { ...facts, limit: diabetesFrom }, deadline: 'week' } as const
     // A random reading alone is no diagnosis without symptoms; it is referred to be confirmed.
@@ -153,10 +154,10 @@ const uncontrolledFrom = { random: 200, fasting: 130, twoHour: 180 } as const
 export const knownDiabetes = defineRule(
   {
     id: 'knownDiabetes',
-    card: '§7.2',
+    card: 'R-GD1',
     edition: 'perkeni-2021',
     source: 'PERKENI 2021; KMK HK.01.07/MENKES/2015/2023',
-    outcomes: ['knownDiabetesUncontrolled', 'knownDiabetesControlled'],
+    outcomes: ['knownDiabetesUncontrolled', 'knownDiabetesHypoglycaemia', 'knownDiabetesControlled'],
     concerns: hasDiabetes,
   },
   (context, find) => {
@@ -168,8 +169,11 @@ export const knownDiabetes = defineRule(
       fields: ['bloodGlucose', 'diabetesDiagnosed'],
       facts: { ...factsOf(found, context), limit },
     }
-    return found.mgPerDl >= limit
-      ? [find('knownDiabetesUncontrolled', 'refer', { ...detail, deadline: 'week' })]
+    if (found.mgPerDl >= limit)
+      return [find('knownDiabetesUncontrolled', 'refer', { ...detail, deadline: 'week' })]
+    // Signs of low glucose on other days: the medicine may be too much.
+    return yesNoIn(context.answers, 'hypoglycaemiaSymptoms') === true
+      ? [find('knownDiabetesHypoglycaemia', 'refer', { ...detail, deadline: 'week' })]
       : [find('knownDiabetesControlled', 'normal', detail)]
   },
 )

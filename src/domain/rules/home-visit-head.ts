@@ -53,7 +53,8 @@ const temperatureFlag = (card: string): Rule =>
     },
   )
 
-const kiaBookAtHand = (card: string, concerns: Condition): Rule =>
+/** Whether a mother or child has a Buku KIA; on a card of the posyandu nobody is passed over. */
+export const kiaBookAtHand = (card: string, concerns: Condition = () => true): Rule =>
   defineRule(
     {
       id: 'kiaBookAtHand',

@@ -11,7 +11,7 @@ const fields = ['bloodPressure', 'hypertensionDiagnosed']
 export const knownHypertension = defineRule(
   {
     id: 'knownHypertension',
-    card: '§7.2',
+    card: 'R-TD2',
     edition: 'kmk-2015-2023',
     source: 'KMK HK.01.07/MENKES/2015/2023',
     outcomes: [
@@ -54,5 +54,5 @@ export const knownHypertension = defineRule(
 )
 
 const hasComplaint = ({ answers }: FieldContext): boolean =>
-  (choicesIn(answers, 'pressureDangerSigns')?.length ?? 0) > 0 ||
+  ['pressureDangerSigns', 'hypertensionComplaints'].some((id) => (choicesIn(answers, id)?.length ?? 0) > 0) ||
   yesNoIn(answers, 'lowPressureComplaint') === true

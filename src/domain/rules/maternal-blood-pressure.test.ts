@@ -70,6 +70,8 @@ describe('R-BH-TD: blood pressure in pregnancy and nifas', () => {
       'confirm maternalPressureLow',
     )
     expect(says([110, 60], undefined, { more: { lowPressureComplaint: true } })).toContain('normal')
+    expect(says([110, 59], undefined, { more: { vaginalBleeding: true } })).toContain('maternalPressureLow')
+    expect(says([110, 60], undefined, { more: { vaginalBleeding: true } })).toContain('normal')
   })
 
   it('marks 130/85 only where the puskesmas wants it', () => {

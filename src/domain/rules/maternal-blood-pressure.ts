@@ -3,6 +3,7 @@ import { yesNoIn } from '#domain/instruments/read-answer.ts'
 import { isOn, numberSetting } from '#domain/settings.ts'
 import { defineRule, type Find, settingsUsed } from './define-rule.ts'
 import { maternalSignsIn } from './maternal-danger-signs.ts'
+import { signIn } from './mother-signs.ts'
 import { gestationIn, isMaternal, maternalStateIn } from './maternal-state.ts'
 import { anyReaches, type Reading, type Readings, reaches, readingsIn } from './readings.ts'
 
@@ -73,10 +74,16 @@ function hypertension(facts: Facts, context: FieldContext, find: Find) {
 export const isLowForMother = ({ systolic }: Reading, { settings }: FieldContext): boolean =>
   systolic < numberSetting(settings, 'maternalLowSystolicBelow')
 
+/** Dizziness and bleeding are what a low pressure is asked beside, in whichever question they were told. */
+const complaints = ['severeHeadache', 'vaginalBleeding', 'heavyBleeding'] as const
+const hasComplaint = (context: FieldContext): boolean =>
+  yesNoIn(context.answers, 'lowPressureComplaint') === true ||
+  complaints.some((sign) => signIn(context, sign) === true)
+
 /** A diastole of 50–59 is ordinary in the middle of pregnancy: it counts only with a complaint. */
 function low(deciding: Reading, facts: Facts, context: FieldContext, find: Find) {
-  const complaint = yesNoIn(context.answers, 'lowPressureComplaint') === true
-  if (!isLowForMother(deciding, context) && !(deciding.diastolic < 60 && complaint)) return undefined
+  const isLow = isLowForMother(deciding, context) || (deciding.diastolic < 60 && hasComplaint(context))
+  if (!isLow) return undefined
   const settings = settingsUsed(context.settings, 'maternalLowSystolicBelow')
   return find('maternalPressureLow', 'confirm', { fields, facts, settings })
 }

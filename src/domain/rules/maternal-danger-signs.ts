@@ -1,7 +1,7 @@
 import type { FieldContext, Level } from '#domain/instruments/instrument.ts'
-import { choicesIn, yesNoIn } from '#domain/instruments/read-answer.ts'
 import { defineRule } from './define-rule.ts'
 import { isMaternal, maternalStateIn } from './maternal-state.ts'
+import { type MotherSign, signIn } from './mother-signs.ts'
 import { anyReaches, readingsIn } from './readings.ts'
 
 const source = 'Buku KIA 2023'
@@ -29,8 +29,20 @@ export const maternalDangerSigns = [
     code: 'maternalEpigastricPain',
     source,
   },
-  { id: 'faceHandSwelling', cardId: 'bh_bengkak', alsoCardIds: [], code: 'maternalSwelling', source },
-  { id: 'convulsion', cardId: 'bh_kejang', alsoCardIds: [], code: 'maternalConvulsion', source },
+  {
+    id: 'faceHandSwelling',
+    cardId: 'bh_bengkak',
+    alsoCardIds: ['nf_bengkak'],
+    code: 'maternalSwelling',
+    source,
+  },
+  {
+    id: 'convulsion',
+    cardId: 'bh_kejang',
+    alsoCardIds: ['nf_kejang', 'nf_kejang_bengkak'],
+    code: 'maternalConvulsion',
+    source,
+  },
   {
     id: 'shortnessOfBreath',
     cardId: 'bh_sesak',
@@ -39,26 +51,16 @@ export const maternalDangerSigns = [
     source,
   },
 ] as const
-export type MaternalSign = (typeof maternalDangerSigns)[number]['id']
+type PressureSign = (typeof maternalDangerSigns)[number]['id']
 
-/** What the question for everybody's danger signs calls the same. */
-const askedOfAll: Readonly<Partial<Record<MaternalSign, string>>> = {
-  severeHeadache: 'severeHeadache',
-  blurredVision: 'suddenBlurredVision',
-  convulsion: 'convulsion',
-  shortnessOfBreath: 'shortnessOfBreath',
-}
-
-/** Ids of the signs answered with yes, in whichever of the two questions. */
-export function maternalSignsIn({ answers }: FieldContext): readonly MaternalSign[] {
-  const ticked = choicesIn(answers, 'pressureDangerSigns') ?? []
-  const isTicked = (id: MaternalSign) => ticked.includes(askedOfAll[id] ?? '')
-  return maternalDangerSigns.map(({ id }) => id).filter((id) => yesNoIn(answers, id) === true || isTicked(id))
+/** Ids of the signs answered with yes, in whichever question. */
+export function maternalSignsIn(context: FieldContext): readonly PressureSign[] {
+  return maternalDangerSigns.map(({ id }) => id).filter((id) => signIn(context, id) === true)
 }
 
 /** What else makes a sign that is a referral alone an emergency. */
-const emergencyWith: Readonly<Record<MaternalSign, readonly MaternalSign[]>> = {
-  severeHeadache: ['blurredVision', 'faceHandSwelling', 'convulsion'],
+const emergencyWith: Readonly<Record<PressureSign, readonly string[]>> = {
+  severeHeadache: ['blurredVision', 'faceHandSwelling', 'footSwelling', 'convulsion'],
   blurredVision: ['severeHeadache', 'epigastricPain'],
   epigastricPain: ['severeHeadache', 'blurredVision'],
   faceHandSwelling: ['severeHeadache', 'blurredVision'],
@@ -66,7 +68,7 @@ const emergencyWith: Readonly<Record<MaternalSign, readonly MaternalSign[]>> = {
   shortnessOfBreath: [],
 }
 
-function levelOf(sign: MaternalSign, signs: readonly MaternalSign[], context: FieldContext): Level {
+function levelOf(sign: PressureSign, context: FieldContext): Level {
   if (sign === 'convulsion' || sign === 'shortnessOfBreath') return 'emergency'
   // After delivery blurred vision alone is an emergency.
   if (sign === 'blurredVision' && maternalStateIn(context) === 'postpartum') return 'emergency'
@@ -74,9 +76,16 @@ function levelOf(sign: MaternalSign, signs: readonly MaternalSign[], context: Fi
   // Without a reading nobody knows that a severe headache is not preeclampsia.
   if (readings === undefined && sign === 'severeHeadache') return 'emergency'
   if (readings && anyReaches(readings, 140, 90)) return 'emergency'
-  return emergencyWith[sign].some((other) => signs.includes(other)) ? 'emergency' : 'refer'
+  return emergencyWith[sign].some((other) => signIn(context, other) === true) ? 'emergency' : 'refer'
 }
 
+/** The same signs with their levels, for the cards that ask them among others. */
+export const pressureSigns: readonly MotherSign[] = maternalDangerSigns.map((sign) => ({
+  ...sign,
+  level: (context) => levelOf(sign.id, context),
+}))
+
+/** The signs that pressure changes, of a mother who is seen on a card by age. */
 export const maternalDangerSign = defineRule(
   {
     id: 'maternalDangerSign',
@@ -91,7 +100,7 @@ export const maternalDangerSign = defineRule(
     return maternalDangerSigns
       .filter(({ id }) => signs.includes(id))
       .map(({ id, code }) => {
-        const level = levelOf(id, signs, context)
+        const level = levelOf(id, context)
         return find(code, level, { fields: [id], deadline: level === 'emergency' ? 'now' : 'today' })
       })
   },

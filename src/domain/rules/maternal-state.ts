@@ -15,28 +15,35 @@ export type MaternalState = 'pregnant' | 'postpartum' | 'neither'
 /** Whether the rules of pregnancy or of nifas hold on the day of the visit. Delivery ends the pregnancy. */
 export function maternalStateIn(context: FieldContext): MaternalState {
   if (context.person.sex === 'male') return 'neither'
+  // Whoever is seen on a mother's card keeps the limits of mothers: those of nifas hold until breastfeeding ends.
+  const onCard = isOnPregnancyCard(context) || isOnPostpartumCard(context)
   const since = hasConceivedSince(context) ? undefined : daysSinceDelivery(context)
-  if (since !== undefined && since <= lastPostpartumDay) return 'postpartum'
-  // No other rule of the pregnancy card would speak: whoever is seen on it keeps the limits of mothers.
-  if (since !== undefined) return context.instrument === 'ibu-hamil' ? 'postpartum' : 'neither'
-  const { answers } = context
-  const dated = answers['lastMenstrualPeriodOn'] ?? answers['estimatedGestationWeeks']
-  const said = yesNoIn(answers, 'pregnant')
-  const pregnant = said ?? (context.instrument === 'ibu-hamil' || dated !== undefined)
-  return pregnant ? 'pregnant' : 'neither'
+  if (since !== undefined) return since <= lastPostpartumDay || onCard ? 'postpartum' : 'neither'
+  const said = yesNoIn(context.answers, 'pregnant')
+  const pregnant = said ?? (isOnPregnancyCard(context) || gestationStart(episodeIn(context)) !== undefined)
+  if (pregnant) return 'pregnant'
+  return isOnPostpartumCard(context) ? 'postpartum' : 'neither'
 }
+
+/** Whether the visit is written on the card or the home-visit form of pregnancy. */
+const isOnPregnancyCard = ({ instrument }: FieldContext) =>
+  instrument === 'ibu-hamil' || instrument === 'kr-ibu-hamil'
+
+/** Whether the visit is written on the card or the home-visit form of nifas and breastfeeding. */
+export const isOnPostpartumCard = ({ instrument }: FieldContext): boolean =>
+  instrument === 'nifas' || instrument === 'kr-nifas'
 
 /**
  * A pregnancy dated after the delivery named is a new one. Where nothing dates it, she is pregnant again if she says
  * so, or has the pregnancy card, when nifas is over.
  */
 function hasConceivedSince(context: FieldContext): boolean {
-  const { answers, instrument } = context
+  const { answers } = context
   const deliveredOn = textIn(answers, 'deliveredOn')
   if (deliveredOn === undefined) return false
   const start = gestationStart(episodeIn(context))
   if (start !== undefined) return start > deliveredOn
-  const said = yesNoIn(answers, 'pregnant') ?? instrument === 'ibu-hamil'
+  const said = yesNoIn(answers, 'pregnant') ?? isOnPregnancyCard(context)
   return said && (daysSinceDelivery(context) ?? 0) > lastPostpartumDay
 }
 
@@ -72,10 +79,14 @@ export function episodeIn({ answers, day }: FieldContext): PregnancyEpisode {
   const lastMenstrualPeriodOn = textIn(answers, 'lastMenstrualPeriodOn')
   const estimatedGestationWeeks = numberIn(answers, 'estimatedGestationWeeks')
   const estimatedOn = textIn(answers, 'estimatedOn') ?? day
+  const dueOn = textIn(answers, 'dueOn')
+  const dueOnSource = textIn(answers, 'dueOnSource')
   return {
     id: 'answers',
     ...(isCalendarDay(lastMenstrualPeriodOn) && { lastMenstrualPeriodOn }),
     ...(estimatedGestationWeeks !== undefined && { estimatedGestationWeeks }),
     ...(isCalendarDay(estimatedOn) && { estimatedOn }),
+    ...(isCalendarDay(dueOn) && { dueOn }),
+    ...(dueOnSource !== undefined && { dueOnSource }),
   }
 }

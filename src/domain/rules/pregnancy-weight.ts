@@ -32,10 +32,19 @@ function weightBefore(context: FieldContext): { readonly kg: number; readonly pr
   const today = { day: context.day, answers: context.answers }
   for (const { day, answers } of [...context.history, today]) {
     const weeks = gestationOn(episode, day)?.weeks
-    const kg = numberIn(answers, 'weightKg')
+    // The weight of the first visit was taken on this day or before it.
+    const kg = numberIn(answers, 'firstVisitWeightKg') ?? numberIn(answers, 'weightKg')
     if (kg !== undefined && weeks !== undefined && weeks <= proxyToWeeks) return { kg, proxy: true }
   }
   return undefined
+}
+
+/** Body mass index before pregnancy in tenths; nothing where weight or height is not known. */
+export function bmiBeforePregnancyTenths(context: FieldContext): number | undefined {
+  const before = weightBefore(context)
+  const heightCm = numberIn(context.answers, 'heightCm')
+  if (before === undefined || heightCm === undefined) return undefined
+  return bmiTenths(before.kg, heightCm, context.settings)
 }
 
 /** BMI before pregnancy in the bands of Buku KIA; it decides which gain is expected. */
@@ -139,9 +148,16 @@ export const pregnancyWeightGain = defineRule(
   },
 )
 
+/** Gain of a twin pregnancy as a whole, in kg (IOM 2009); it has no band by week, and none for the thin. */
+const twinGain: Readonly<Record<string, Facts>> = {
+  normal: { lowKg: 17, highKg: 25 },
+  overweight: { lowKg: 14, highKg: 23 },
+  obese: { lowKg: 11, highKg: 19 },
+}
+
 function byBand(weightKg: number, context: FieldContext, find: Find): Finding {
   if (yesNoIn(context.answers, 'multiplePregnancy') === true)
-    return notAssessed(find, 'weightKg', 'multiplePregnancy')
+    return notAssessed(find, 'weightKg', 'multiplePregnancy', twinGain[bandIn(context)?.code ?? ''])
   const weeks = gestationIn(context)?.weeks
   if (weeks === undefined) return notAssessed(find, 'weightKg', 'gestationUnknown')
   return judge(weightKg, weeks, context, find)

@@ -32,6 +32,8 @@ describe('R-BH-IMT: body mass before pregnancy', () => {
     expect(outcomeOf(pregnant(13, { weightKg: 80 }), 'prePregnancyBmi')).toBe(
       'R-BH-IMT notAssessed prePregnancyWeightUnknown',
     )
+    expect(outcomeOf(pregnant(12, { firstVisitWeightKg: 80 }, {}, 6), 'prePregnancyBmi')).toContain('Normal')
+    expect(outcomeOf(pregnant(13, { firstVisitWeightKg: 80 }), 'prePregnancyBmi')).toContain('notAssessed')
     const later = pregnant(30, { weightKg: 90 }, { history: [daysAgo(140, 'ibu-hamil', { weightKg: 80 })] })
     expect(findingsOf(later, 'prePregnancyBmi')[0]?.facts).toMatchObject({ bmi: 20, proxy: 1 })
     const before = pregnant(30, { weightKg: 90 }, { history: [daysAgo(211, 'dewasa', { weightKg: 80 })] })

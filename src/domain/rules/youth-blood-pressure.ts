@@ -41,6 +41,8 @@ export const youthBloodPressure = defineRule(
     source: 'AAP 2017; KMK HK.01.07/MENKES/2015/2023, Tabel 14–15',
     outcomes: [
       'youthPressureEmergency',
+      'youthPressureHighAnyAge',
+      'youthPressureElevatedAnyAge',
       'childPressureHigh',
       'childPressureHighRepeat',
       'childPressureSettled',
@@ -60,8 +62,8 @@ export const youthBloodPressure = defineRule(
     if (!readings) return []
     const years = ageIn(context)?.years
     if (isYouthEmergency(readings, context)) return [emergency(readings, context, find)]
-    if (years === undefined) return [notAssessed(find, 'bloodPressure', 'ageUnknown')]
-    if (years < 6) return [notAssessed(find, 'bloodPressure', 'outOfAgeRange', { years })]
+    if (years === undefined) return [judgeAnyAge(readings, 'ageUnknown', context, find)]
+    if (years < 6) return [judgeAnyAge(readings, 'outOfAgeRange', context, find)]
     if (!usesYouthTable(context)) return [judgeAdultPressure(readings, context, find)]
     return [
       years >= 13 ? judgeTeen(readings, years, context, find) : judgeChild(readings, years, context, find),
@@ -88,6 +90,22 @@ function emergency(readings: Readings, context: FieldContext, find: Find): Findi
   return find('youthPressureEmergency', 'emergency', { fields, facts, deadline: 'now' })
 }
 
+/**
+ * Where the age is not known, what holds at every age of a child still counts. AAP 2017 begins stage 1 at the 95th
+ * percentile or 130/80, whichever is lower, and from 13 years at 130/80: so 130/80 is referred whatever the age. From
+ * 120 systolic no child of any age is normal, and it is looked at. Below that nothing can be said.
+ */
+function judgeAnyAge(readings: Readings, because: string, context: FieldContext, find: Find): Finding {
+  const reading = readingOfTwo(readings, context)
+  const facts = pressureFacts(reading, readings)
+  const settings = settingsUsed(context.settings, 'bloodPressureOfTwo')
+  if (reaches(reading, 130, 80))
+    return find('youthPressureHighAnyAge', 'refer', { fields, facts, settings, deadline: 'week' })
+  if (reading.systolic >= 120)
+    return find('youthPressureElevatedAnyAge', 'confirm', { fields, facts, settings })
+  return notAssessed(find, 'bloodPressure', because)
+}
+
 function judgeTeen(readings: Readings, years: number, context: FieldContext, find: Find): Finding {
   const reading = readingOfTwo(readings, context)
   const settings = settingsUsed(context.settings, 'bloodPressureOfTwo', 'teenBloodPressureScheme')
@@ -103,11 +121,11 @@ function judgeTeen(readings: Readings, years: number, context: FieldContext, fin
 }
 
 function judgeChild(readings: Readings, years: number, context: FieldContext, find: Find): Finding {
-  const limits = screenFor(years, context)
-  if (!limits) return notAssessed(find, 'bloodPressure', 'sexUnknown')
-  const [systolicLimit, diastolicLimit] = limits
   const { first, repeat } = readings
   const deciding = repeat ?? first
+  const limits = screenFor(years, deciding, context)
+  if (!limits) return notAssessed(find, 'bloodPressure', 'sexUnknown')
+  const [systolicLimit, diastolicLimit] = limits
   const facts = { ...pressureFacts(deciding, readings), years, systolicLimit, diastolicLimit }
   if (reaches(deciding, systolicLimit, diastolicLimit)) {
     return repeat
@@ -120,8 +138,17 @@ function judgeChild(readings: Readings, years: number, context: FieldContext, fi
     : find('youthPressureNormal', 'normal', { fields, facts })
 }
 
-function screenFor(years: number, { person }: FieldContext): readonly [number, number] | undefined {
-  return person.sex && screen[person.sex][years]
+type Limits = readonly [systolic: number, diastolic: number]
+
+/**
+ * The screening values of this year. Of boys and girls they differ by one at most: where the sex is not known they hold
+ * if both decide alike on the reading.
+ */
+function screenFor(years: number, reading: Reading, { person }: FieldContext): Limits | undefined {
+  if (person.sex) return screen[person.sex][years]
+  const [male, female] = [screen.male[years], screen.female[years]]
+  if (!male || !female) return undefined
+  return reaches(reading, ...male) === reaches(reading, ...female) ? female : undefined
 }
 
 function low(
@@ -144,11 +171,21 @@ function isLowForYouth(reading: Reading, years: number, { settings }: FieldConte
   return reading.systolic < (years < 10 ? 70 + 2 * years : 90)
 }
 
+/** Whether a reading of somebody of 6–17 years lies above normal: over the screen to 12, from 120/80 after that. */
+export function isRaisedInYouth(reading: Reading, context: FieldContext): boolean {
+  const years = ageIn(context)?.years
+  if (years === undefined || years < 6 || years >= 13) return reaches(reading, 120, 80)
+  const limits = screenFor(years, reading, context)
+  return limits !== undefined && reaches(reading, ...limits)
+}
+
 /** Whether a first reading asks for a second one after five minutes. */
 export function isAboveYouthScreen(first: Reading, context: FieldContext): boolean {
   if (isMaternal(context) || !usesYouthTable(context)) return reaches(first, 140, 90)
   const years = ageIn(context)?.years
   if (years === undefined) return reaches(first, 120, 80)
-  const limits = years < 13 ? screenFor(years, context) : ([120, 80] as const)
-  return limits !== undefined && reaches(first, limits[0], limits[1])
+  if (years >= 13 || years < 6) return reaches(first, 120, 80)
+  const limits = screenFor(years, first, context)
+  // Between the limits of boys and girls a second reading is worth taking.
+  return limits === undefined || reaches(first, ...limits)
 }

@@ -8,6 +8,9 @@ export type PregnancyEpisode = {
   readonly lastMenstrualPeriodOn?: CalendarDay
   readonly estimatedGestationWeeks?: number
   readonly estimatedOn?: CalendarDay
+  /** The expected day of delivery (HPL) as nakes entered it, and what it rests on: one by ultrasound goes before HPHT. */
+  readonly dueOn?: CalendarDay
+  readonly dueOnSource?: string
   readonly gravida?: number
   readonly prePregnancyWeightKg?: number
   readonly heightCm?: number

@@ -102,6 +102,12 @@ export function decodeBatch(text: string): ArrivedBatch | undefined {
   return { header, arrived: arrived.sort((a, b) => a.number - b.number) }
 }
 
+/** A field's name comes from outside: `__proto__` must become a field like any other. */
+function setOwn(set: Record<string, unknown>, field: string, value: unknown): void {
+  if (field !== '__proto__') set[field] = value
+  else Object.defineProperty(set, field, { value, enumerable: true, configurable: true, writable: true })
+}
+
 function decodeShape(shape: ArrivedShape, baseTime: number, room: number): Arrived[] {
   let number = 0
   return shape.n.slice(0, room).map((step, row) => {
@@ -110,7 +116,8 @@ function decodeShape(shape: ArrivedShape, baseTime: number, room: number): Arriv
     const at = shape.t[row]
     const seen = shape.s?.[row]
     const mends = shape.m?.[row]
-    const set = Object.fromEntries(shape.f.map((field, column) => [field, shape.v[column]?.[row]]))
+    const set: Record<string, unknown> = {}
+    for (const [column, field] of shape.f.entries()) setOwn(set, field, shape.v[column]?.[row])
     const time = typeof at === 'number' ? baseTime + at : at
     return {
       number,

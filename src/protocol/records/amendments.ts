@@ -53,10 +53,11 @@ export function answersBefore(
   amendments: readonly Amendment[],
   amendment: Amendment,
 ): Answers {
-  const undone = [...amendments.slice(amendments.indexOf(amendment))].reverse()
-  const former = undone.reduce<Readonly<Record<string, FieldValue | undefined>>>(
-    (at, one) => ({ ...at, ...one.former }),
-    answers as Readonly<Record<string, FieldValue | undefined>>,
+  const undone = amendments.slice(amendments.indexOf(amendment)).reverse()
+  const former: Readonly<Record<string, FieldValue | undefined>> = Object.assign(
+    {},
+    answers,
+    ...undone.map((one) => one.former),
   )
   return Object.fromEntries(Object.entries(former).filter(([, value]) => value !== null)) as Answers
 }

@@ -95,6 +95,20 @@ export type PregnancyFields = {
   voided?: VoidValue
 }
 
+/** One service that was given: form F ("pemberian layanan"). A dose taken back has no day. */
+export type DoseFields = {
+  personId?: string
+  /** The visit in which it was given. Absent: earlier or elsewhere. */
+  visitId?: string
+  serviceKind?: string
+  doseId?: string
+  givenOn?: CalendarDay
+  toldBy?: 'givenToday' | 'kiaBook' | 'told'
+  servicePlace?: 'posyandu' | 'puskesmas' | 'hospital' | 'other'
+  batchNumber?: string
+  voided?: VoidValue
+}
+
 export type PosyanduDayFields = {
   posyanduId?: string
   heldOn?: CalendarDay

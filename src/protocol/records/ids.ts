@@ -14,3 +14,6 @@ export const visitIdOnDay = (dayId: string, personId: string) => named('visit', 
 
 /** The id of a dose given in a visit. */
 export const doseIdInVisit = (visitId: string, product: string) => named('dose', visitId, product)
+
+/** The id of a dose that was given elsewhere or earlier, as the KIA book or the family says. */
+export const doseIdTold = (personId: string, product: string) => named('toldDose', personId, product)

@@ -1,9 +1,11 @@
 import type { Answers } from '#domain/instruments/instrument.ts'
 import type { PersonFile, PregnancyEpisode, VisitEntry } from '#domain/visit/person-file.ts'
+import { givenOnField, isDoseId } from '#domain/schedule/dose-ids.ts'
 import { knownFields, type RecordState } from '#protocol/merge.ts'
 import type { FieldValue } from '#protocol/mutation.ts'
 import { isAmendmentField } from './amendments.ts'
 import {
+  type DoseFields,
   isExactBirth,
   type PersonFields,
   personIdentityFields,
@@ -24,10 +26,23 @@ export function personFileOf(person: RecordState, others: readonly RecordState[]
     ...(fields.sex && { sex: fields.sex }),
     ...(fields.birthDate && { birthDate: fields.birthDate }),
     birthDateExact: isExactBirth(fields.birthDatePrecision),
-    kept: answersBeside(personIdentityFields, fields),
+    kept: { ...answersBeside(personIdentityFields, fields), ...doseDays(living) },
     pregnancies: living.filter((record) => record.kind === 'pregnancy').map(toEpisode),
     visits: living.filter((record) => record.kind === 'visit').flatMap(toVisit),
   }
+}
+
+/** The day of each dose as cards ask for it; of several records of one dose the earliest. */
+function doseDays(living: readonly RecordState[]): Answers {
+  const days: Record<string, string> = {}
+  for (const record of living.filter(({ kind }) => kind === 'dose')) {
+    const { doseId, givenOn } = knownFields(record) as DoseFields
+    if (doseId === undefined || !isDoseId(doseId) || !givenOn) continue
+    const field = givenOnField(doseId)
+    const known = days[field]
+    if (known === undefined || givenOn < known) days[field] = givenOn
+  }
+  return days
 }
 
 function toEpisode(record: RecordState): PregnancyEpisode {

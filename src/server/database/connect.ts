@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { Database, Queries, Row } from './database.ts'
+import type { Database, Prepared, Queries, Row } from './database.ts'
 import { scopeStatement } from './scope-statement.ts'
 
 /** `url`: of the application's role. `connections`: at most so many at once. */
@@ -14,6 +14,7 @@ export function connect({ url, connections = 10 }: ConnectOptions): Database {
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 10_000,
+    pipeline: true,
     application_name: 'teratai',
   })
   // Without a listener an idle connection that breaks (the database was stopped) would end the process.
@@ -25,6 +26,10 @@ export function connect({ url, connections = 10 }: ConnectOptions): Database {
   }
 }
 
+/**
+ * Nothing here waits where it need not: the scope goes out with the first statements and the commit with the last.
+ * PostgreSQL runs them in their order, and once one has failed, nothing behind it: a commit is a rollback then.
+ */
 async function inTransaction<T>(
   pool: pg.Pool,
   begin: string,
@@ -33,9 +38,15 @@ async function inTransaction<T>(
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    await client.query(begin)
-    const result = await work(queriesOf(client))
-    await client.query('commit')
+    const begun = client.query(begin)
+    begun.catch(() => undefined)
+    const queries = queriesOf(client)
+    const result = await work(queries)
+    await begun
+    const committed = client.query('commit')
+    committed.catch(() => undefined)
+    await queries.settle()
+    if ((await committed).command !== 'COMMIT') throw new Error('the transaction was rolled back')
     return result
   } catch (error) {
     await client.query('rollback').catch((reason: Error) => {
@@ -49,10 +60,24 @@ async function inTransaction<T>(
 
 /** Parametrised queries on one connection. */
 export function queriesOf(client: pg.ClientBase): Queries {
+  let sent: Promise<unknown>[] = []
+  const run = <R extends Row>(sql: string | Prepared, parameters: readonly unknown[]) =>
+    client.query<R>(
+      typeof sql === 'string' ? { text: sql, values: [...parameters] } : { ...sql, values: [...parameters] },
+    )
   return {
-    query: async <R extends Row>(sql: string, parameters: readonly unknown[] = []) => {
-      const result = await client.query<R>(sql, [...parameters])
-      return result.rows
+    query: async <R extends Row>(sql: string | Prepared, parameters: readonly unknown[] = []) =>
+      (await run<R>(sql, parameters)).rows,
+    send(sql, parameters = []) {
+      const one = run(sql, parameters)
+      // Its failure is told by whoever settles; until then it is nobody's.
+      one.catch(() => undefined)
+      sent.push(one)
+    },
+    async settle() {
+      const all = sent
+      sent = []
+      await Promise.all(all)
     },
   }
 }

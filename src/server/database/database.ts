@@ -7,9 +7,16 @@ export type Scope = {
 
 export type Row = Record<string, unknown>
 
-/** Parametrised SQL inside one transaction. */
+/** SQL that a connection keeps parsed and planned under its name: one name, one text. */
+export type Prepared = { readonly name: string; readonly text: string }
+
+/** Parametrised SQL inside one transaction. What is asked for without waiting goes out at once, in its order. */
 export type Queries = {
-  query<R extends Row = Row>(sql: string, parameters?: readonly unknown[]): Promise<R[]>
+  query<R extends Row = Row>(sql: string | Prepared, parameters?: readonly unknown[]): Promise<R[]>
+  /** Sends a write without waiting for it. Should it fail, `settle` throws that, or else the transaction does. */
+  send(sql: string | Prepared, parameters?: readonly unknown[]): void
+  /** Waits for all that was sent so far. */
+  settle(): Promise<void>
 }
 
 /** The one door to PostgreSQL; every piece of work is one transaction under a scope that row-level security holds. */

@@ -9,8 +9,8 @@ import { writeSummaries } from './write-summaries.ts'
 
 type Log = (entry: Readonly<Record<string, unknown>>) => void
 
-/** So many people are assessed in one transaction. */
-const peopleAtOnce = 500
+/** So many people are assessed in one transaction: more would keep pushes waiting for the processor. */
+const peopleAtOnce = 200
 
 /**
  * Brings the conclusions up to date with the records (sync-spec AP9): of the people whose records changed, and of
@@ -19,8 +19,15 @@ const peopleAtOnce = 500
  */
 export async function assessDue(database: Database, puskesmasId: string, log?: Log): Promise<void> {
   const scope = { puskesmasId, posyandu: 'all' } as const
-  let isMore = await database.withScope(scope, isAnythingDue)
-  while (isMore) isMore = await database.withScope(scope, (queries) => assessSome(queries, puskesmasId, log))
+  if (!(await database.withScope(scope, isAnythingDue))) return
+  while (await assessPortion(database, puskesmasId, log)) continue
+}
+
+/** The same for some people, in one transaction. Tells whether there may be more. */
+export function assessPortion(database: Database, puskesmasId: string, log?: Log): Promise<boolean> {
+  return database.withScope({ puskesmasId, posyandu: 'all' }, (queries) =>
+    assessSome(queries, puskesmasId, log),
+  )
 }
 
 async function isAnythingDue(queries: Queries): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { stateOf } from '#protocol/merge.ts'
 import type { Mutation } from '#protocol/mutation.ts'
-import { type KnownMutations, ownerOf } from './known-mutations.ts'
+import { type Known, type KnownMutations, ownerOf } from './known-mutations.ts'
 import type { Outcome } from './outcome.ts'
 import { followsPerson } from './place.ts'
 import type { Entry, Reason } from './read-entry.ts'
@@ -13,6 +13,8 @@ export type Kept = { readonly entry: Entry; readonly reason?: Reason }
 export type Judged = {
   readonly outcomes: readonly Outcome[]
   readonly kept: readonly Kept[]
+  /** Accepted numbers that are kept in their batch, ascending. */
+  readonly inBatch: readonly number[]
   /** Held numbers that an accepted mutation mends. */
   readonly mended: readonly number[]
   /** Numbers that were held unread and are accepted now. */
@@ -20,28 +22,25 @@ export type Judged = {
 }
 
 /** Judges entries in their order, and merges what is accepted into the working set. Writes nothing. */
-export function judgeAll(
-  { entries, writer, now, receipt }: Sent,
-  records: WorkingSet,
-  known: KnownMutations,
-): Judged {
+export function judgeAll(sent: Sent, records: WorkingSet, known: KnownMutations): Judged {
+  const { entries, writer, now, receipt, bytes } = sent
   const outcomes: Outcome[] = []
   const kept: Kept[] = []
+  const inBatch: number[] = []
   const mended: number[] = []
   const readAtLast: number[] = []
+  const repeated = repeatedIn(entries)
   for (const entry of entries) {
-    const { number, hash } = entry
+    const { number } = entry
     const rows = known.get(number) ?? []
     const owner = ownerOf(rows)
-    if (owner?.outcome === 'accepted' && owner.hash === hash) {
+    if (owner?.outcome === 'accepted' && owner.hash === entry.content().hash) {
       outcomes.push({ number, outcome: 'duplicate', receipt: owner.receipt, receivedAt: owner.receivedAt })
       continue
     }
-    const reused = owner !== undefined && owner.hash !== hash
+    const reused = owner !== undefined && owner.hash !== entry.content().hash
     const reason = reused ? ({ code: 'numberReused' } as const) : reasonToHold(entry, writer, records)
-    const before = rows.find((row) => row.hash === hash)
-    const receivedAt = (reason && before?.receivedAt) ?? now
-    kept.push({ entry, ...(reason && { reason }) })
+    const receivedAt = (reason && firstArrival(rows, entry)) ?? now
     if (reason) outcomes.push({ number, outcome: 'held', ...reason, receivedAt })
     else {
       outcomes.push({ number, outcome: 'accepted', receipt, receivedAt })
@@ -49,11 +48,41 @@ export function judgeAll(
       const mends = 'mutation' in entry.read ? entry.read.mutation.mends : undefined
       if (mends !== undefined) mended.push(mends)
     }
-    const row = { hash, unread: entry.content === undefined, reused, receipt, receivedAt }
-    const others = rows.filter((each) => each.hash !== hash)
-    known.set(number, [...others, { ...row, outcome: reason ? 'held' : 'accepted' }])
+    // What is met under its number for the first and only time needs no name to be told by.
+    const isPlain = !reason && rows.length === 0 && !repeated.has(number)
+    if (isPlain && bytes) inBatch.push(number)
+    else kept.push({ entry, ...(reason && { reason }) })
+    if (repeated.has(number)) noteIn(known, { entry, reused, reason, receipt, receivedAt })
   }
-  return { outcomes, kept, mended, readAtLast }
+  return { outcomes, kept, inBatch, mended, readAtLast }
+}
+
+/** The numbers that stand more than once in a batch: no phone of ours sends any. */
+function repeatedIn(entries: readonly Entry[]): ReadonlySet<number> {
+  const once = new Set<number>()
+  return new Set(entries.flatMap(({ number }) => (once.size === once.add(number).size ? [number] : [])))
+}
+
+const firstArrival = (rows: readonly Known[], entry: Entry) =>
+  rows.find((row) => row.hash === entry.content().hash)?.receivedAt
+
+type JustJudged = {
+  readonly entry: Entry
+  readonly reused: boolean
+  readonly reason: Reason | undefined
+  readonly receipt: string
+  readonly receivedAt: number
+}
+
+/** Lets what comes later under the same number find this one. */
+function noteIn(known: KnownMutations, { entry, reused, reason, receipt, receivedAt }: JustJudged): void {
+  const { text, hash } = entry.content()
+  const others = (known.get(entry.number) ?? []).filter((each) => each.hash !== hash)
+  const outcome = reason ? 'held' : 'accepted'
+  known.set(entry.number, [
+    ...others,
+    { hash, outcome, unread: text === undefined, reused, receipt, receivedAt },
+  ])
 }
 
 /** Why an entry is held, or `undefined`: then the working set has taken it. */

@@ -1,10 +1,13 @@
 import type { Queries } from '#server/database/database.ts'
+import { jsonArray } from '#server/database/binary-array.ts'
 import type { Judged } from './judge.ts'
-import { jsonColumn, textColumn } from './text-column.ts'
+import { keepBatches } from './kept-batches.ts'
 import type { Sent } from './writer.ts'
 
 /** What was sent by one writer, with what became of it. */
-export type JudgedSent = Sent & { readonly judged: Pick<Judged, 'kept' | 'mended' | 'readAtLast'> }
+export type JudgedSent = Sent & {
+  readonly judged: Pick<Judged, 'kept' | 'inBatch' | 'mended' | 'readAtLast'>
+}
 
 /** A row that was held is brought up to date; one that was accepted stays as it is. */
 const orUpdate = `on conflict (puskesmas_id, device_id, number, content_hash) do update set
@@ -13,25 +16,31 @@ const orUpdate = `on conflict (puskesmas_id, device_id, number, content_hash) do
            else mutation.received_at end
        where mutation.outcome = 'held'`
 
-/** Keeps every judged mutation, whatever became of it; a row that was held is brought up to date. */
-export async function keepMutations(
-  queries: Queries,
-  puskesmasId: string,
-  all: readonly JudgedSent[],
-): Promise<void> {
+/**
+ * Keeps every judged mutation, whatever became of it: what was accepted in its batch, all else in a row of its own. A
+ * row that was held is brought up to date. Waits for nothing.
+ */
+export function keepMutations(queries: Queries, puskesmasId: string, all: readonly JudgedSent[]): void {
+  keepBatches(
+    queries,
+    puskesmasId,
+    all.flatMap(({ writer: { deviceId }, judged: { inBatch: accepted }, bytes, receipt, now }) =>
+      bytes && accepted.length > 0 ? [{ deviceId, bytes, accepted, receipt, now }] : [],
+    ),
+  )
   const rows = all.flatMap(({ judged }, from) => judged.kept.map((kept) => ({ ...kept, from: from + 1 })))
   // Above the highest number of a locked device nothing can be there, and no look for it is needed.
   const isAllNew = all.every(({ judged, highest }) =>
     judged.kept.every(({ entry }) => entry.number > highest),
   )
   if (rows.length > 0)
-    await queries.query(
+    queries.send(
       `insert into mutation (puskesmas_id, device_id, number, content_hash, content, kind, record_id, outcome,
          code, field, receipt, received_at)
        select $1, ($2::uuid[])[sender], number, hash, content, kind, record_id,
          case when code is null then 'accepted' else 'held' end, code, field,
          case when code is null then ($3::text[])[sender] end, ($4::timestamptz[])[sender]
-       from unnest($5::integer[], $6::integer[], $7::uuid[], ${jsonColumn(8)}, $9::text[], $10::uuid[], $11::text[],
+       from unnest($5::integer[], $6::integer[], $7::uuid[], $8::json[], $9::text[], $10::uuid[], $11::text[],
          $12::text[]) as row (sender, number, hash, content, kind, record_id, code, field)
        ${isAllNew ? '' : orUpdate}`,
       [
@@ -41,8 +50,8 @@ export async function keepMutations(
         all.map((one) => new Date(one.now)),
         rows.map((row) => row.from),
         rows.map((row) => row.entry.number),
-        rows.map((row) => row.entry.hash),
-        textColumn(rows.map((row) => row.entry.content)),
+        rows.map((row) => row.entry.content().hash),
+        jsonArray(rows.map((row) => row.entry.content().text)),
         rows.map((row) => ('mutation' in row.entry.read ? row.entry.read.mutation.kind : null)),
         rows.map((row) => ('mutation' in row.entry.read ? row.entry.read.mutation.id : null)),
         rows.map((row) => row.reason?.code ?? null),
@@ -51,7 +60,7 @@ export async function keepMutations(
     )
   for (const { writer, judged } of all)
     if (judged.mended.length > 0 || judged.readAtLast.length > 0)
-      await queries.query(
+      queries.send(
         `update mutation set resolved = true
          where puskesmas_id = $1 and device_id = $2 and outcome = 'held'
            and (number = any($3::integer[]) or (number = any($4::integer[]) and content is null))`,

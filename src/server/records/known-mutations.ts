@@ -1,7 +1,8 @@
 import type { Queries } from '#server/database/database.ts'
+import { readFromBatches } from './kept-batches.ts'
 import type { Sent } from './writer.ts'
 
-/** A row of `mutation`: one content that arrived under a number. */
+/** One content that arrived under a number: a row of `mutation`, or part of a kept batch. */
 export type Known = {
   readonly hash: string
   readonly outcome: 'accepted' | 'held'
@@ -50,11 +51,17 @@ export async function loadKnown(
      ) m order by received_at`,
     [puskesmasId, wanted.map((each) => each.deviceId), wanted.map((each) => each.number)],
   )
-  for (const { device_id, received_at, receipt, number, ...row } of rows) {
-    const ofDevice = known.get(device_id)
-    const list = ofDevice?.get(number) ?? []
-    list.push({ ...row, receipt: receipt ?? '', receivedAt: received_at.getTime() })
-    ofDevice?.set(number, list)
+  const note = (deviceId: string, number: number, one: Known) => {
+    const ofDevice = known.get(deviceId)
+    ofDevice?.set(number, [...(ofDevice.get(number) ?? []), one])
+  }
+  for (const { device_id, received_at, receipt, number, ...row } of rows)
+    note(device_id, number, { ...row, receipt: receipt ?? '', receivedAt: received_at.getTime() })
+  const numbersOf = Map.groupBy(wanted, ({ deviceId }) => deviceId)
+  const asked = new Map([...numbersOf].map(([id, list]) => [id, new Set(list.map(({ number }) => number))]))
+  for (const { deviceId, entry, receipt, receivedAt } of await readFromBatches(queries, puskesmasId, asked)) {
+    const accepted = { outcome: 'accepted', unread: false, reused: false } as const
+    note(deviceId, entry.number, { ...accepted, hash: entry.content().hash, receipt, receivedAt })
   }
   return known
 }

@@ -1,4 +1,5 @@
 import type { Queries } from '#server/database/database.ts'
+import { acceptedAbove } from './kept-batches.ts'
 import type { Outcome } from './outcome.ts'
 
 /** A device as it stands inside the transaction that takes its batch, its row locked. */
@@ -23,21 +24,23 @@ type DeviceRow = {
   puskesmas_name: string
 }
 
+const lock = {
+  name: 'lock-devices',
+  text: `select d.device_id, d.revoked_at is null and a.active as active, d.have, d.highest_number,
+       d.pull_token_hash, (select s.name from puskesmas s where s.puskesmas_id = d.puskesmas_id) as puskesmas_name,
+       array(select p.posyandu_id::text from device_posyandu p
+         where p.puskesmas_id = d.puskesmas_id and p.device_id = d.device_id) as posyandu
+     from device d join account a on a.puskesmas_id = d.puskesmas_id and a.account_id = d.account_id
+     where d.puskesmas_id = $1 and d.device_id = any($2::uuid[]) order by d.device_id for no key update of d`,
+}
+
 /** Locks devices in the order of their ids, first of all locks: a device's batches are taken one after the other. */
 export async function lockDevices(
   queries: Queries,
   puskesmasId: string,
   deviceIds: readonly string[],
 ): Promise<ReadonlyMap<string, LockedDevice>> {
-  const rows = await queries.query<DeviceRow>(
-    `select d.device_id, d.revoked_at is null and a.active as active, d.have, d.highest_number,
-       d.pull_token_hash, (select s.name from puskesmas s where s.puskesmas_id = d.puskesmas_id) as puskesmas_name,
-       array(select p.posyandu_id::text from device_posyandu p
-         where p.puskesmas_id = d.puskesmas_id and p.device_id = d.device_id) as posyandu
-     from device d join account a on a.puskesmas_id = d.puskesmas_id and a.account_id = d.account_id
-     where d.puskesmas_id = $1 and d.device_id = any($2::uuid[]) order by d.device_id for no key update of d`,
-    [puskesmasId, deviceIds],
-  )
+  const rows = await queries.query<DeviceRow>(lock, [puskesmasId, deviceIds])
   const locked = rows.map((row): LockedDevice => {
     const { device_id: deviceId, active, posyandu, have, highest_number: highest } = row
     const { pull_token_hash: pullTokenHash, puskesmas_name: puskesmasName } = row
@@ -77,44 +80,40 @@ export async function standingAfter(
   while (numbers.has(have + 1)) have += 1
   if (have === highest || have === device.have) return { have, highest }
   const rows = await queries.query<{ number: number }>(
-    `select distinct number from mutation
-     where puskesmas_id = $1 and device_id = $2 and number > $3 order by number`,
+    'select distinct number from mutation where puskesmas_id = $1 and device_id = $2 and number > $3',
     [puskesmasId, device.deviceId, have],
   )
-  for (const { number } of rows) {
-    if (number !== have + 1) break
-    have = number
-  }
+  const inBatches = await acceptedAbove(queries, puskesmasId, device.deviceId, have)
+  const inRows = new Set(rows.map((row) => row.number))
+  while (inRows.has(have + 1) || inBatches.has(have + 1)) have += 1
   return { have, highest }
 }
 
 const count = (claimed: number | undefined) =>
   claimed === undefined ? null : Math.min(Math.max(claimed, 0), 2_147_483_647)
 
-/** Notes the contact of these devices, what each said of itself, and up to where the puskesmas has its mutations. */
-export async function noteStandings(
-  queries: Queries,
-  puskesmasId: string,
-  standings: readonly Standing[],
-): Promise<void> {
-  await queries.query(
-    `update device d set last_contact_at = coalesce(n.last_contact_at, d.last_contact_at), have = n.have, highest_number = n.highest,
+const note = {
+  name: 'note-standings',
+  text: `update device d set last_contact_at = coalesce(n.last_contact_at, d.last_contact_at), have = n.have, highest_number = n.highest,
        app_version = coalesce(n.app_version, d.app_version), waiting = coalesce(n.waiting, d.waiting),
        held = coalesce(n.held, d.held), clock_offset_ms = coalesce(n.clock_offset_ms, d.clock_offset_ms)
      from unnest($2::uuid[], $3::timestamptz[], $4::integer[], $5::integer[], $6::text[], $7::integer[],
        $8::integer[], $9::double precision[])
        as n (device_id, last_contact_at, have, highest, app_version, waiting, held, clock_offset_ms)
      where d.puskesmas_id = $1 and d.device_id = n.device_id`,
-    [
-      puskesmasId,
-      standings.map((each) => each.device.deviceId),
-      standings.map((each) => (each.said ? new Date(each.now) : null)),
-      standings.map((each) => each.have),
-      standings.map((each) => each.highest),
-      standings.map((each) => each.said?.appVersion?.replaceAll('\u0000', '').slice(0, 64) ?? null),
-      standings.map((each) => count(each.said?.waiting)),
-      standings.map((each) => count(each.said?.held)),
-      standings.map((each) => each.said?.clockOffset ?? null),
-    ],
-  )
+}
+
+/** Notes the contact of these devices, what each said of itself, and up to where the puskesmas has its mutations. */
+export function noteStandings(queries: Queries, puskesmasId: string, standings: readonly Standing[]): void {
+  queries.send(note, [
+    puskesmasId,
+    standings.map((each) => each.device.deviceId),
+    standings.map((each) => (each.said ? new Date(each.now) : null)),
+    standings.map((each) => each.have),
+    standings.map((each) => each.highest),
+    standings.map((each) => each.said?.appVersion?.replaceAll('\u0000', '').slice(0, 64) ?? null),
+    standings.map((each) => count(each.said?.waiting)),
+    standings.map((each) => count(each.said?.held)),
+    standings.map((each) => each.said?.clockOffset ?? null),
+  ])
 }

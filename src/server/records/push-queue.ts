@@ -1,18 +1,22 @@
 import type { Database, Queries } from '#server/database/database.ts'
 import { Refusal } from '#server/errors.ts'
+import { idsTouched } from './apply-sent.ts'
 import { holdUnread, keepBatch } from './hold-batch.ts'
 import { type LockedDevice, lockDevices, noteStandings, type Said, standingAfter } from './lock-devices.ts'
 import type { Outcome } from './outcome.ts'
 import type { Entry, Reason } from './read-entry.ts'
 import { newReceiptCode } from './receipts.ts'
 import { type How, type Log, runAgain } from './run-again.ts'
-import { isDatabaseGone } from './turn.ts'
+import { isDatabaseGone, type Placing, Raced, takeTurnOfDevices } from './turn.ts'
+import { loadWorkingSet, type WorkingSet } from './working-set.ts'
 import type { Writer } from './writer.ts'
 
 /** One batch of one device, read as far as it could be. */
 export type Push = {
   readonly deviceId: string
   readonly entries: readonly Entry[]
+  /** The signed batch as it came; absent when it is not the phone that sends. */
+  readonly bytes?: Uint8Array
   readonly now: number
   /** What the phone said of itself; absent when it is not the phone that sends. */
   readonly said?: Said
@@ -99,7 +103,7 @@ export class PushQueue {
 
   #transact(group: readonly Waiting[]): Promise<readonly (Pushed | undefined)[]> {
     const pushes = group.map((each) => each.push)
-    const work = (queries: Queries, apply: How) => takePushes(queries, this.#puskesmasId, pushes, apply)
+    const work = (queries: Queries, how: How) => takePushes(queries, this.#puskesmasId, pushes, how)
     const mayGoOneByOne = group.length === 1
     return runAgain(this.#database, this.#puskesmasId, work, { log: this.#log, mayGoOneByOne })
   }
@@ -115,15 +119,15 @@ async function takePushes(
   queries: Queries,
   puskesmasId: string,
   pushes: readonly Push[],
-  apply: How,
+  how: How,
 ): Promise<readonly (Pushed | undefined)[]> {
-  const devices = await lockDevices(queries, puskesmasId, [...new Set(pushes.map((push) => push.deviceId))])
+  const { devices, ready } = await getReady(queries, puskesmasId, pushes, how.placing)
   const known = pushes.flatMap((push) => {
     const device = devices.get(push.deviceId)
     return device ? [{ push, device }] : []
   })
   const full = known.filter(({ push }) => push.entries.length > 0)
-  const applied = await apply(
+  const applied = await how.apply(
     queries,
     full.map(({ push, device }) => ({
       ...push,
@@ -131,6 +135,7 @@ async function takePushes(
       highest: device.highest,
       receipt: newReceiptCode(device.puskesmasName),
     })),
+    ready,
   )
   const pushed = new Map<Push, Pushed>()
   for (const { push, device } of known) {
@@ -153,8 +158,31 @@ async function takePushes(
         ]
       : []
   })
-  await noteStandings(queries, puskesmasId, standings)
+  noteStandings(queries, puskesmasId, standings)
   return pushes.map((push) => pushed.get(push))
+}
+
+/**
+ * Locks the devices, waits for the turn and reads what is touched, all asked for in one go. What a revoked device
+ * names is read for nothing.
+ */
+async function getReady(
+  queries: Queries,
+  puskesmasId: string,
+  pushes: readonly Push[],
+  placing: Placing,
+): Promise<{ devices: ReadonlyMap<string, LockedDevice>; ready: WorkingSet }> {
+  const deviceIds = [...new Set(pushes.map((push) => push.deviceId))]
+  const { written, named } = idsTouched(pushes)
+  const [devices, turn, ready] = await Promise.all([
+    lockDevices(queries, puskesmasId, deviceIds),
+    written.size > 0 ? takeTurnOfDevices(queries, puskesmasId, deviceIds, placing) : undefined,
+    loadWorkingSet(queries, puskesmasId, written, named),
+  ])
+  // The scope was changed in between.
+  if (turn && [...devices.values()].some((device) => device.posyandu.some((id) => !turn.has(id))))
+    throw new Raced()
+  return { devices, ready }
 }
 
 const writerOf = (device: LockedDevice): Writer => ({

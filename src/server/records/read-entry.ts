@@ -1,4 +1,3 @@
-import type { z } from 'zod/mini'
 import type { Arrived } from '#protocol/batch/codec.ts'
 import { canonicalJson } from '#protocol/canonical-json.ts'
 import type { HoldCode } from '#protocol/messages/sync.ts'
@@ -11,33 +10,51 @@ import {
 } from '#protocol/mutation.ts'
 import { hashOf } from './hash.ts'
 import { followsPerson } from './place.ts'
+import { plainMutation } from './plain-mutation.ts'
 
 /** Why something is held; never a value. */
 export type Reason = { readonly code: HoldCode; readonly field?: string }
 
-/** One arrived entry: its content as kept, and either the mutation that it is or why it is none. */
-export type Entry = {
-  readonly number: number
+/** What an entry says, so that it can be told from another. */
+export type Content = {
   /** Canonical JSON; absent where not even that could be made, so that the batch's bytes must be kept. */
-  readonly content: string | undefined
+  readonly text: string | undefined
   /** Names the content. */
   readonly hash: string
+}
+
+/** One arrived entry: either the mutation that it is or why it is none, and its content. */
+export type Entry = {
+  readonly number: number
   readonly read: { readonly mutation: Mutation } | { readonly reason: Reason }
+  /** Made when first asked for: of most mutations nobody ever asks. */
+  readonly content: () => Content
 }
 
 /** Reads one entry by itself (sync-spec HD2). Values are not judged: what is out of range is accepted. */
 export function readEntry({ number, entry }: Arrived): Entry {
-  const parsed = mutationSchema.safeParse(entry)
-  // A readable entry is JSON by its schema.
-  const content = parsed.success ? canonicalJson(entry as FieldValue) : jsonOf(entry)
-  const hash = hashOf(content ?? `unreadable ${number}`)
+  const mutation = plainMutation(entry) ?? readBySchema(entry)
+  let made: Content | undefined
   return {
     number,
-    content,
-    hash,
-    read: parsed.success ? check(parsed.data) : { reason: unreadable(fieldAtFault(entry)) },
+    read: mutation ? check(mutation) : { reason: unreadable(fieldAtFault(entry)) },
+    // A readable entry is JSON by its schema.
+    content: () =>
+      (made ??= contentOf(number, mutation ? canonicalJson(entry as FieldValue) : jsonOf(entry))),
   }
 }
+
+function readBySchema(entry: unknown): Mutation | undefined {
+  const parsed = mutationSchema.safeParse(entry)
+  if (!parsed.success) return undefined
+  const { seen, mends, ...rest } = parsed.data
+  return { ...rest, ...(seen && { seen }), ...(mends !== undefined && { mends }) }
+}
+
+const contentOf = (number: number, text: string | undefined): Content => ({
+  text,
+  hash: hashOf(text ?? `unreadable ${number}`),
+})
 
 /** Missing values become null, as JSON has it. What is nested too deep, or is nothing, has no text. */
 function jsonOf(entry: unknown): string | undefined {
@@ -59,12 +76,11 @@ const unreadable = (field: string | undefined): Reason => ({
   ...(field !== undefined && { field }),
 })
 
-function check(read: z.infer<typeof mutationSchema>): Entry['read'] {
-  const large = Object.entries(read.set).find(([, value]) => isTooLarge(value))?.[0]
-  const fault = large ?? misplacedField(read)
-  if (fault !== undefined) return { reason: unreadable(fault) }
-  const { seen, mends, ...rest } = read
-  return { mutation: { ...rest, ...(seen && { seen }), ...(mends !== undefined && { mends }) } }
+function check(mutation: Mutation): Entry['read'] {
+  const { set } = mutation
+  const large = Object.keys(set).find((name) => isTooLarge(set[name] ?? null))
+  const fault = large ?? misplacedField(mutation)
+  return fault === undefined ? { mutation } : { reason: unreadable(fault) }
 }
 
 function fieldAtFault(entry: unknown): string | undefined {

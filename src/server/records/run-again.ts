@@ -2,10 +2,21 @@ import type { Database, Queries } from '#server/database/database.ts'
 import { type Apply, applyAtOnce, applyOneByOne } from './apply-sent.ts'
 import type { Sent } from './writer.ts'
 import { isDatabaseGone, isToBeRunAgain, NeedsExclusivePlacing, type Placing } from './turn.ts'
+import type { WorkingSet } from './working-set.ts'
 
 export type Log = (entry: Readonly<Record<string, unknown>>) => void
 /** How the mutations of a transaction are to be applied this time. */
-export type How = (queries: Queries, sent: readonly Sent[]) => ReturnType<Apply>
+export type How = {
+  readonly placing: Placing
+  /** `ready`: the records that they touch, where the writer has its turn and has read them. */
+  readonly apply: (queries: Queries, sent: readonly Sent[], ready?: WorkingSet) => ReturnType<Apply>
+}
+
+/**
+ * Every look of a transaction that applies mutations is by key. Without this PostgreSQL plans each anew for its
+ * hundreds of keys, which takes longer than looking, and believes of a new table that it is small.
+ */
+const lookByKey = 'set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off'
 
 /** Runs are few: each that fails means that another writer came through. */
 const mostRuns = 8
@@ -25,9 +36,15 @@ export async function runAgain<T>(
   const logFault = (fault: unknown) => log?.({ event: 'mutationFailed', ...faultName(fault) })
   for (let run = 1; ; run++) {
     const options = { placing, logFault }
-    const how: How = (queries, sent) => apply(queries, puskesmasId, sent, options)
+    const how: How = {
+      placing,
+      apply: (queries, sent, ready) => apply(queries, puskesmasId, sent, { ...options, ready }),
+    }
     try {
-      return await database.withScope({ puskesmasId, posyandu: 'all' }, (queries) => work(queries, how))
+      return await database.withScope({ puskesmasId, posyandu: 'all' }, (queries) => {
+        queries.send(lookByKey)
+        return work(queries, how)
+      })
     } catch (fault) {
       if (fault instanceof NeedsExclusivePlacing) placing = 'exclusive'
       else if (isDatabaseGone(fault) || run >= mostRuns) throw fault

@@ -4,20 +4,9 @@ import type { Queries } from '#server/database/database.ts'
 /** Gives out sequence numbers of one posyandu's stream, in order. */
 export type Sequences = { next(posyanduId: string): number }
 
-/**
- * Raises the counters by how many entries each stream is to get, and marks this commit in each. To be called last
- * before the writes that use the numbers: the counters stay locked until the commit, so that sequences rise in the
- * order of commits (sync-spec SQ2).
- */
-export async function raiseStreams(
-  queries: Queries,
-  puskesmasId: string,
-  counts: ReadonlyMap<string, number>,
-): Promise<Sequences> {
-  const ids = [...counts.keys()].sort()
-  if (ids.length === 0) return sequencesFrom([])
-  const rows = await queries.query<{ posyandu_id: string; last_sequence: string }>(
-    `with locked as (
+const raise = {
+  name: 'raise-streams',
+  text: `with locked as (
        select posyandu_id from posyandu_stream where puskesmas_id = $1 and posyandu_id = any($2::uuid[])
        order by posyandu_id for update
      ), raised as (
@@ -30,8 +19,26 @@ export async function raiseStreams(
        select $1, posyandu_id, last_sequence, $4 from raised
      )
      select posyandu_id, last_sequence from raised`,
-    [puskesmasId, ids, ids.map((id) => counts.get(id) ?? 0), randomBytes(9).toString('base64url')],
-  )
+}
+
+/**
+ * Raises the counters by how many entries each stream is to get, and marks this commit in each. To be called last
+ * before the writes that use the numbers: the counters stay locked until the commit, so that sequences rise in the
+ * order of commits (sync-spec SQ2).
+ */
+export async function raiseStreams(
+  queries: Queries,
+  puskesmasId: string,
+  counts: ReadonlyMap<string, number>,
+): Promise<Sequences> {
+  const ids = [...counts.keys()].sort()
+  if (ids.length === 0) return sequencesFrom([])
+  const rows = await queries.query<{ posyandu_id: string; last_sequence: string }>(raise, [
+    puskesmasId,
+    ids,
+    ids.map((id) => counts.get(id) ?? 0),
+    randomBytes(9).toString('base64url'),
+  ])
   if (rows.length !== ids.length) throw new Error('a posyandu has no stream')
   return sequencesFrom(
     rows.map((row) => [row.posyandu_id, Number(row.last_sequence) - (counts.get(row.posyandu_id) ?? 0)]),

@@ -9,6 +9,7 @@ import type { Mutation } from '#protocol/mutation.ts'
 import { buildApp } from '#server/app.ts'
 import { asOwner } from '#server/database/prepare-database.ts'
 import { syncRoutes } from '#server/routes/sync.ts'
+import { keptMutations } from '#tests/builders/kept-mutations.ts'
 import { makePuskesmas, TestPhone, type TestPuskesmas, testTime } from '#tests/builders/test-puskesmas.ts'
 import { type FreshDatabase, freshDatabase, testServers } from '#tests/fresh-database.ts'
 
@@ -109,11 +110,10 @@ describe.each(testServers())('taking batches on $name', (server) => {
     const other = { ...siti, set: { ...siti.set, name: 'Sita' } }
     const answer = await send(phone, [other])
     expect(answer.held).toEqual([{ number: 1, code: 'numberReused', receivedAt: testTime }])
-    const kept = await behind(`select content->'set'->>'name' as name, outcome from mutation
-      where device_id = '${phone.deviceId}' order by outcome`)
-    expect(kept).toEqual([
-      { name: 'Siti', outcome: 'accepted' },
-      { name: 'Sita', outcome: 'held' },
+    const kept = await keptMutations(fresh.database, puskesmas.id)
+    expect(kept.filter(({ deviceId }) => deviceId === phone.deviceId)).toMatchObject([
+      { number: 1, outcome: 'accepted', content: { set: { name: 'Siti' } } },
+      { number: 1, outcome: 'held', content: { set: { name: 'Sita' } } },
     ])
   })
 

@@ -8,7 +8,7 @@ import { type Inside, isSignedBy, openInside, openOutside } from './open-batch.t
 import { ownWrites } from './own-writes.ts'
 import { pullChanges } from './pull.ts'
 import { type Push, pushQueueOf } from './push-queue.ts'
-import { readEntry } from './read-entry.ts'
+import { type Entry, readEntry } from './read-entry.ts'
 import { heldOf, receiptsOf } from './receipts.ts'
 
 export type Arrival = {
@@ -61,16 +61,20 @@ function toPush({ header }: Envelope, inside: Inside, { bytes, now }: Taken): Pu
   const there = new Set(entries.map((entry) => entry.number))
   const numbers = [...promised].filter((number) => !there.has(number))
   const hasStrays = entries.length < rows.length
-  const isUnread = numbers.length > 0 || hasStrays || entries.some((entry) => entry.content === undefined)
+  const isUnread = numbers.length > 0 || hasStrays || entries.some(cannotBeTold)
   const code = 'hold' in inside ? inside.hold : 'unreadable'
   return {
     deviceId: header.device.toLowerCase(),
     entries,
+    bytes,
     now,
     said: 'header' in inside ? inside.header : {},
     ...(isUnread && { unread: { bytes, numbers, code } }),
   }
 }
+
+/** What could not even be written down; a mutation always can. */
+const cannotBeTold = ({ read, content }: Entry) => 'reason' in read && content().text === undefined
 
 function spread(ranges: readonly (readonly [number, number])[]): Set<number> {
   const numbers = new Set<number>()

@@ -9,7 +9,7 @@ export type Placing = 'shared' | 'exclusive'
 /** A write that needs the exclusive lock was met under the shared one: the transaction is to be run again. */
 export class NeedsExclusivePlacing extends Error {}
 
-/** Another writer made a record first that this one took for new: the transaction is to be run again. */
+/** What was read no longer holds: the transaction is to be run again. */
 export class Raced extends Error {}
 
 /** Serialization failures, deadlocks and lock time-outs of the database: nothing was kept, the next run may pass. */
@@ -18,8 +18,13 @@ const passing = new Set(['40001', '40P01', '55P03'])
 /** Whether the same transaction, run again, may well succeed (sync-spec AP2). */
 export function isToBeRunAgain(fault: unknown): boolean {
   if (fault instanceof NeedsExclusivePlacing || fault instanceof Raced) return true
-  return fault instanceof Error && 'code' in fault && passing.has(String(fault.code))
+  if (!(fault instanceof Error) || !('code' in fault)) return false
+  return passing.has(String(fault.code)) || isThereAlready(fault)
 }
+
+/** Another writer made a record first that this one took for new. */
+const isThereAlready = (fault: Error) =>
+  'code' in fault && fault.code === '23505' && 'table' in fault && fault.table === 'record'
 
 /** Whether no database answered: nothing can be held then, and the sender tries again. */
 export function isDatabaseGone(fault: unknown): boolean {
@@ -46,6 +51,31 @@ export async function takeTurn(
     'select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest($1::text[]) as key',
     [keys],
   )
+}
+
+const turnOfDevices = {
+  name: 'turn-of-devices',
+  text: `select posyandu_id, pg_advisory_xact_lock(hashtextextended('teratai ' || $1::uuid || ' ' || posyandu_id, 0))
+    from (
+      select distinct posyandu_id from device_posyandu
+      where puskesmas_id = $1::uuid and device_id = any($2::uuid[]) order by posyandu_id
+    ) scope`,
+}
+
+/**
+ * The same for all posyandu of these devices, so that nobody has to know them before. Gives those in which the writer
+ * has its turn now.
+ */
+export async function takeTurnOfDevices(
+  queries: Queries,
+  puskesmasId: string,
+  deviceIds: readonly string[],
+  placing: Placing,
+): Promise<ReadonlySet<string>> {
+  const waiting = queries.query<{ posyandu_id: string }>(turnOfDevices, [puskesmasId, deviceIds])
+  if (placing === 'exclusive')
+    queries.send('select pg_advisory_xact_lock(hashtextextended($1, 0))', [placingKey(puskesmasId)])
+  return new Set((await waiting).map((row) => row.posyandu_id))
 }
 
 /** Taken before looking for records that waited for a person, unless the exclusive one is held already. */

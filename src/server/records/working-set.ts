@@ -1,4 +1,5 @@
 import { mergeStates, type RecordState } from '#protocol/merge.ts'
+import { uuidArray } from '#server/database/binary-array.ts'
 import type { Queries } from '#server/database/database.ts'
 import { unpackState } from './packed-state.ts'
 import { followsPerson, personOf, shownText } from './place.ts'
@@ -63,9 +64,10 @@ type RecordRow = {
   kind: string
   person_id: string | null
   posyandu_id: string | null
-  /** Null where it was not asked for. */
   state: unknown
 }
+/** Records of one kind in one place: the persons of a push are hundreds, in a few posyandu. */
+type PlaceRow = { ids: string; kind: string; posyandu_id: string | null }
 
 /**
  * Loads the records that are to be written, and where the persons stand whom they name or follow now. Takes no lock:
@@ -78,33 +80,52 @@ export async function loadWorkingSet(
   named: ReadonlySet<string> = new Set(),
 ): Promise<WorkingSet> {
   const set = new WorkingSet()
-  const ids = new Set([...written, ...named])
-  const rows = await loadRecords(queries, puskesmasId, [...ids], written)
-  const people = new Set(rows.flatMap((row) => (written.has(row.record_id) ? (row.person_id ?? []) : [])))
-  const unseen = [...people].filter((id) => !ids.has(id))
-  for (const row of [...rows, ...(await loadRecords(queries, puskesmasId, unseen, written))]) {
-    const place = row.posyandu_id ?? undefined
-    const { record_id: id, kind } = row
-    const state = written.has(id) ? { kind, id, fields: unpackState(row.state) } : undefined
-    set.put({ id, kind, state, place, stored: { place } })
+  const [rows, namedRows] = await Promise.all([
+    loadWritten(queries, puskesmasId, [...written]),
+    loadPlaces(
+      queries,
+      puskesmasId,
+      [...named].filter((id) => !written.has(id)),
+    ),
+  ])
+  const people = new Set(rows.flatMap((row) => row.person_id ?? []))
+  const unseen = [...people].filter((id) => !written.has(id) && !named.has(id))
+  for (const { record_id: id, kind, state, posyandu_id } of rows) {
+    const place = posyandu_id ?? undefined
+    set.put({ id, kind, state: { kind, id, fields: unpackState(state) }, place, stored: { place } })
+  }
+  for (const { ids, kind, posyandu_id } of [
+    ...namedRows,
+    ...(await loadPlaces(queries, puskesmasId, unseen)),
+  ]) {
+    const place = posyandu_id ?? undefined
+    for (const id of ids.split(',')) set.put({ id, kind, state: undefined, place, stored: { place } })
   }
   return set
 }
 
-async function loadRecords(
+const byIds = 'from record where puskesmas_id = $1 and record_id = any($2::uuid[])'
+const wholeRecords = {
+  name: 'written-records',
+  text: `select record_id, kind, person_id, posyandu_id, state ${byIds}`,
+}
+const places = {
+  name: 'places-of-records',
+  text: `select string_agg(record_id::text, ',') as ids, kind, posyandu_id ${byIds} group by kind, posyandu_id`,
+}
+
+async function loadWritten(
   queries: Queries,
   puskesmasId: string,
   ids: readonly string[],
-  written: ReadonlySet<string>,
 ): Promise<RecordRow[]> {
-  if (ids.length === 0) return []
-  // One look by primary key for each, whatever the planner believes of a table that it has no statistics of yet.
-  return queries.query<RecordRow>(
-    `select r.* from unnest($2::uuid[], $3::boolean[]) as wanted (id, whole)
-     cross join lateral (
-       select record_id, kind, person_id, posyandu_id, case when wanted.whole then state end as state from record
-       where puskesmas_id = $1 and record_id = wanted.id limit 1
-     ) r`,
-    [puskesmasId, ids, ids.map((id) => written.has(id))],
-  )
+  return ids.length === 0 ? [] : queries.query<RecordRow>(wholeRecords, [puskesmasId, uuidArray(ids)])
+}
+
+async function loadPlaces(
+  queries: Queries,
+  puskesmasId: string,
+  ids: readonly string[],
+): Promise<PlaceRow[]> {
+  return ids.length === 0 ? [] : queries.query<PlaceRow>(places, [puskesmasId, uuidArray(ids)])
 }

@@ -74,7 +74,7 @@ async function writeChunk(
   )
   const entries = mutations.map((mutation) => readEntry({ number: mutation.number, entry: mutation }))
   const receipt = newReceiptCode('Server')
-  const work = async (queries: Queries, apply: How) => {
+  const work = async (queries: Queries, { apply }: How) => {
     const writer = await writerOf(queries, puskesmasId, deviceId)
     const [outcomes] = await apply(queries, [{ writer, entries, now, receipt, highest: first - 1 }])
     return outcomes ?? []

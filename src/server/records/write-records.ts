@@ -1,12 +1,13 @@
-import type { Queries } from '#server/database/database.ts'
+import { bigintArray, jsonArray, textArray, uuidArray } from '#server/database/binary-array.ts'
+import type { Prepared, Queries } from '#server/database/database.ts'
 import { packState } from './packed-state.ts'
 import { personOf } from './place.ts'
 import { raiseStreams } from './streams.ts'
-import { jsonColumn, textColumn } from './text-column.ts'
-import { lockPlacing, NeedsExclusivePlacing, type Placing, Raced } from './turn.ts'
+import { lockPlacing, NeedsExclusivePlacing, type Placing } from './turn.ts'
 import type { Working, WorkingSet } from './working-set.ts'
 
 type Changed = ReturnType<WorkingSet['changed']>[number]
+type Packed = Changed & { readonly packed: string }
 /** A record that follows its person into another stream, itself unchanged. */
 type Follower = {
   readonly id: string
@@ -16,7 +17,10 @@ type Follower = {
 }
 type Left = { readonly id: string; readonly posyanduId: string }
 
-/** Writes the changed records into their streams, with all that follows a person to a new place. */
+/**
+ * Writes the changed records into their streams, with all that follows a person to a new place. The writes themselves
+ * are sent, not waited for. A record that another writer made first fails the transaction, which is then run again.
+ */
 export async function writeRecords(
   queries: Queries,
   puskesmasId: string,
@@ -34,20 +38,23 @@ export async function writeRecords(
     ...followers.map((follower) => follower.to),
     ...left.map((mark) => mark.posyanduId),
   ])
-  const sequences = await raiseStreams(queries, puskesmasId, counts)
-  const at = (place: string | undefined) => (place === undefined ? null : sequences.next(place))
-  await insertRecords(queries, puskesmasId, changed.filter(isNew), at, now)
-  await updateRecords(
-    queries,
-    puskesmasId,
-    changed.filter((record) => !isNew(record)),
-    at,
-    now,
+  const raising = raiseStreams(queries, puskesmasId, counts)
+  // Packed while the counters are being raised.
+  const packed = changed.map((record): Packed => ({ ...record, packed: packState(record.state.fields) }))
+  const sequences = await raising
+  const at: At = (place) => (place === undefined ? undefined : sequences.next(place))
+  const write = (statement: Prepared, records: readonly Packed[]) => {
+    if (records.length > 0) queries.send(statement, [puskesmasId, ...columns(records, at), new Date(now)])
+  }
+  write(insert, packed.filter(isNew))
+  write(
+    insertOrUpdate,
+    packed.filter((record) => !isNew(record)),
   )
-  await moveFollowers(queries, puskesmasId, followers, at)
-  await markLeft(queries, puskesmasId, left, at)
-  await unmarkLeft(queries, puskesmasId, moved)
-  await markDue(queries, puskesmasId, [
+  moveFollowers(queries, puskesmasId, followers, at)
+  markLeft(queries, puskesmasId, left, at)
+  unmarkLeft(queries, puskesmasId, moved)
+  markDue(queries, puskesmasId, [
     ...changed.map((record) => personOf(record.state)),
     ...followers.map((follower) => follower.personId),
   ])
@@ -98,59 +105,34 @@ async function followersOf(
   })
 }
 
-type At = (place: string | undefined) => number | null
+type At = (place: string | undefined) => number | undefined
 
-const insertInto = `insert into record (puskesmas_id, record_id, kind, person_id, posyandu_id, sequence, state,
-    received_at)
-  select $1, record_id, kind, person_id, posyandu_id, sequence, state, $8
-  from unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::bigint[], ${jsonColumn(7)})
-    as row (record_id, kind, person_id, posyandu_id, sequence, state)`
-
-async function insertRecords(
-  queries: Queries,
-  puskesmasId: string,
-  records: readonly Changed[],
-  at: At,
-  now: number,
-) {
-  if (records.length === 0) return
-  try {
-    await queries.query(insertInto, [puskesmasId, ...columns(records, at), new Date(now)])
-  } catch (fault) {
-    throw isThereAlready(fault) ? new Raced() : fault
-  }
+const insert: Prepared = {
+  name: 'insert-records',
+  text: `insert into record (puskesmas_id, record_id, kind, person_id, posyandu_id, sequence, state, received_at)
+    select $1, record_id, kind, person_id, posyandu_id, sequence, state, $8
+    from unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::bigint[], $7::json[])
+      as row (record_id, kind, person_id, posyandu_id, sequence, state)`,
 }
 
-/** A unique violation: no other index of `record` than its primary key is unique. */
-const isThereAlready = (fault: unknown) => fault instanceof Error && 'code' in fault && fault.code === '23505'
-
-async function updateRecords(
-  queries: Queries,
-  puskesmasId: string,
-  records: readonly Changed[],
-  at: At,
-  now: number,
-) {
-  if (records.length === 0) return
-  await queries.query(
-    `${insertInto} on conflict (puskesmas_id, record_id) do update set person_id = excluded.person_id,
-       posyandu_id = excluded.posyandu_id, sequence = excluded.sequence, state = excluded.state`,
-    [puskesmasId, ...columns(records, at), new Date(now)],
-  )
+const insertOrUpdate: Prepared = {
+  name: 'update-records',
+  text: `${insert.text} on conflict (puskesmas_id, record_id) do update set person_id = excluded.person_id,
+    posyandu_id = excluded.posyandu_id, sequence = excluded.sequence, state = excluded.state`,
 }
 
-const columns = (records: readonly Changed[], at: At) => [
-  records.map((record) => record.id),
-  records.map((record) => record.kind),
-  records.map((record) => personOf(record.state) ?? null),
-  records.map((record) => record.place ?? null),
-  records.map((record) => at(record.place)),
-  textColumn(records.map((record) => packState(record.state.fields))),
+const columns = (records: readonly Packed[], at: At) => [
+  uuidArray(records.map((record) => record.id)),
+  textArray(records.map((record) => record.kind)),
+  uuidArray(records.map((record) => personOf(record.state))),
+  uuidArray(records.map((record) => record.place)),
+  bigintArray(records.map((record) => at(record.place))),
+  jsonArray(records.map((record) => record.packed)),
 ]
 
-async function moveFollowers(queries: Queries, puskesmasId: string, followers: readonly Follower[], at: At) {
+function moveFollowers(queries: Queries, puskesmasId: string, followers: readonly Follower[], at: At) {
   if (followers.length === 0) return
-  await queries.query(
+  queries.send(
     `update record r set posyandu_id = n.posyandu_id, sequence = n.sequence
      from unnest($2::uuid[], $3::uuid[], $4::bigint[]) as n (record_id, posyandu_id, sequence)
      where r.puskesmas_id = $1 and r.record_id = n.record_id`,
@@ -163,9 +145,9 @@ async function moveFollowers(queries: Queries, puskesmasId: string, followers: r
   )
 }
 
-async function markLeft(queries: Queries, puskesmasId: string, left: readonly Left[], at: At) {
+function markLeft(queries: Queries, puskesmasId: string, left: readonly Left[], at: At) {
   if (left.length === 0) return
-  await queries.query(
+  queries.send(
     `insert into left_mark (puskesmas_id, posyandu_id, record_id, sequence)
      select $1, * from unnest($2::uuid[], $3::uuid[], $4::bigint[])
      on conflict (puskesmas_id, posyandu_id, record_id) do update set sequence = excluded.sequence`,
@@ -179,25 +161,27 @@ async function markLeft(queries: Queries, puskesmasId: string, left: readonly Le
 }
 
 /** A record that comes back has not left. */
-async function unmarkLeft(
+function unmarkLeft(
   queries: Queries,
   puskesmasId: string,
   moved: readonly { id: string; from?: string | undefined; to?: string | undefined }[],
 ) {
   const back = moved.filter((move) => move.from !== undefined && move.to !== undefined)
   if (back.length === 0) return
-  await queries.query(
+  queries.send(
     `delete from left_mark where puskesmas_id = $1
        and (posyandu_id, record_id) in (select * from unnest($2::uuid[], $3::uuid[]))`,
     [puskesmasId, back.map((move) => move.to), back.map((move) => move.id)],
   )
 }
 
-async function markDue(queries: Queries, puskesmasId: string, people: readonly (string | undefined)[]) {
+const due: Prepared = {
+  name: 'mark-due',
+  text: 'insert into assessment_due (puskesmas_id, people) values ($1, $2::uuid[])',
+}
+
+function markDue(queries: Queries, puskesmasId: string, people: readonly (string | undefined)[]) {
   const ids = [...new Set(people.filter((id) => id !== undefined))]
   if (ids.length === 0) return
-  await queries.query('insert into assessment_due (puskesmas_id, people) values ($1, $2::uuid[])', [
-    puskesmasId,
-    ids,
-  ])
+  queries.send(due, [puskesmasId, uuidArray(ids)])
 }

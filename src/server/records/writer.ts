@@ -15,4 +15,6 @@ export type Sent = {
   readonly highest: number
   readonly now: number
   readonly receipt: string
+  /** The signed batch as it came, in which what is accepted is kept; without it each mutation gets a row. */
+  readonly bytes?: Uint8Array | undefined
 }

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { acceptedEncoding } from './accepted-encoding.ts'
 
 const pack = promisify(gzip)
 /** Shorter answers gain nothing. */
@@ -17,19 +18,7 @@ export async function compress(
 ): Promise<unknown> {
   void reply.header('vary', 'accept-encoding')
   if (typeof payload !== 'string' || payload.length < leastBytes) return payload
-  if (!takesGzip(request.headers['accept-encoding'])) return payload
+  if (!acceptedEncoding(request.headers['accept-encoding'], ['gzip'])) return payload
   void reply.header('content-encoding', 'gzip')
   return pack(payload, { level: 6 })
-}
-
-function takesGzip(accepted: string | string[] | undefined): boolean {
-  const offers = String(accepted ?? '')
-    .toLowerCase()
-    .split(',')
-  return offers.some((offer) => {
-    const [name, ...parameters] = offer.split(';').map((part) => part.trim())
-    return (
-      (name === 'gzip' || name === '*') && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter))
-    )
-  })
 }

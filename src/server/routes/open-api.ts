@@ -66,19 +66,29 @@ export function describeApi(routes: readonly Route[]): Json {
     paths,
     components: {
       schemas: components.schemas,
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'teratai_session' } },
+      securitySchemes,
     },
   }
 }
 
+const securitySchemes = {
+  session: { type: 'apiKey', in: 'cookie', name: 'teratai_session' },
+  pullToken: { type: 'http', scheme: 'bearer', description: 'The token that enrolment gave the device.' },
+} as const
+
+/** What a caller shows in headers. A device need show nothing there, its batch is signed; with the token it pulls. */
+function securityOf(access: Access): Json[] {
+  if (access === 'public') return []
+  return access === 'device' ? [{ pullToken: [] }, {}] : [{ session: [] }]
+}
+
 function describeRoute(route: Route, components: Components): Json {
   const name = operationName(route)
-  const open = route.access === 'public' || route.access === 'device'
   return {
     operationId: name,
     summary: route.summary,
     'x-access': route.access,
-    ...(!open && { security: [{ session: [] }] }),
+    security: securityOf(route.access),
     parameters: [
       ...parameters(route.params, 'path', components, name),
       ...parameters(route.query, 'query', components, name),

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildApp } from '#server/app.ts'
@@ -34,12 +35,16 @@ describe('pages', () => {
     ]) {
       writeFileSync(join(dist, file), `content of ${file}`)
     }
+    writeFileSync(join(dist, 'assets/long-2.js'), script)
+    writeFileSync(join(dist, 'assets/long-3.png'), script)
     app = await buildApp({ ...deps, dist })
   })
   afterAll(async () => {
     await app.close()
     rmSync(dist, { recursive: true })
   })
+
+  const get = (url: string, headers: Record<string, string>) => app.inject({ method: 'GET', url, headers })
 
   it.each([
     ['/', 'index.html'],
@@ -56,6 +61,66 @@ describe('pages', () => {
     expect([statusCode, body, headers['cache-control']]).toEqual([200, `content of ${file}`, 'no-cache'])
     expect(headers['content-security-policy']).toContain("default-src 'self'")
     expect(headers['x-content-type-options']).toBe('nosniff')
+  })
+
+  const script = 'export const shown = "diterima puskesmas"\n'.repeat(100)
+
+  it.each([
+    ['br', 'gzip, deflate, br', brotliDecompressSync],
+    ['gzip', 'gzip', gunzipSync],
+    ['gzip', 'br;q=0, *', gunzipSync],
+  ] as const)('sends a script as %s to whoever takes %j', async (packing, accepted, unpack) => {
+    for (let time = 0; time < 2; time++) {
+      const { headers, rawPayload } = await get('/assets/long-2.js', { 'accept-encoding': accepted })
+      expect(headers).toMatchObject({ 'content-encoding': packing, vary: 'accept-encoding' })
+      expect(headers['content-type']).toContain('javascript')
+      expect(Number(headers['content-length'])).toBe(rawPayload.length)
+      expect(rawPayload.length).toBeLessThan(script.length / 4)
+      expect(unpack(rawPayload).toString()).toBe(script)
+    }
+  })
+
+  it.each([
+    ['without the header', '/assets/long-2.js', {}],
+    ['to whoever refuses', '/assets/long-2.js', { 'accept-encoding': 'br;q=0, gzip;q=0' }],
+  ])('sends a script as it is %s, and says that it varies', async (_, url, headers) => {
+    const answer = await get(url, headers)
+    expect([answer.body, answer.headers['content-encoding']]).toEqual([script, undefined])
+    expect(answer.headers.vary).toBe('accept-encoding')
+  })
+
+  it.each(['/assets/long-3.png', '/sw.js'])('sends %s as it is: nothing is to be gained', async (url) => {
+    expect((await get(url, { 'accept-encoding': 'br' })).headers['content-encoding']).toBeUndefined()
+  })
+
+  it('sends a part of a script, and its headers alone, as they are', async () => {
+    const part = await get('/assets/long-2.js', { 'accept-encoding': 'br', range: 'bytes=0-5' })
+    expect([part.statusCode, part.body]).toEqual([206, 'export'])
+    const head = await app.inject({
+      method: 'HEAD',
+      url: '/assets/long-2.js',
+      headers: { 'accept-encoding': 'br' },
+    })
+    expect([head.statusCode, head.body, head.headers.vary]).toEqual([200, '', 'accept-encoding'])
+  })
+
+  it('says 304 to whoever has the script already, packed or not', async () => {
+    const { headers } = await get('/assets/long-2.js', { 'accept-encoding': 'br' })
+    const again = await get('/assets/long-2.js', {
+      'accept-encoding': 'br',
+      'if-none-match': String(headers.etag),
+    })
+    expect([again.statusCode, again.body, again.headers.vary]).toEqual([304, '', 'accept-encoding'])
+    expect(again.headers['content-encoding']).toBeUndefined()
+  })
+
+  it('sends a file anew once it was built anew', async () => {
+    const path = join(dist, 'assets/again-4.js')
+    for (const text of ['a'.repeat(2000), 'b'.repeat(3000)]) {
+      writeFileSync(path, text)
+      const { rawPayload } = await get('/assets/again-4.js', { 'accept-encoding': 'br' })
+      expect(brotliDecompressSync(rawPayload).toString()).toBe(text)
+    }
   })
 
   it('lets hashed assets be kept for ever', async () => {

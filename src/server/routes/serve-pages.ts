@@ -1,8 +1,11 @@
-import { existsSync } from 'node:fs'
+import { existsSync, type Stats } from 'node:fs'
 import { join, sep } from 'node:path'
+import { Readable } from 'node:stream'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { errorBody, errorStatus } from '#server/errors.ts'
+import { acceptedEncoding } from './accepted-encoding.ts'
+import { isPackable, PackedFiles, packings } from './packed-files.ts'
 
 /** Scripts come from here only; WebAssembly is the QR decoder's; the static shell has its styles inline. */
 const contentSecurity = [
@@ -18,7 +21,8 @@ const contentSecurity = [
 
 /**
  * Serves the built client: the desk at `/puskesmas` and below, the phone's page for every other path that names
- * no file. Hashed assets are immutable, all else is asked for anew. Below `/api` there are no pages.
+ * no file. Hashed assets are immutable, all else is asked for anew, and all of it goes packed to whoever takes it so:
+ * a first visit over a slow link is mostly scripts. Below `/api` there are no pages.
  */
 export async function servePages(
   app: FastifyInstance,
@@ -27,12 +31,15 @@ export async function servePages(
 ): Promise<void> {
   const hasPages = dist !== undefined && existsSync(join(dist, 'index.html'))
   if (hasPages) {
+    const sent = new WeakMap<FastifyRequest, SentFile>()
+    app.addHook('onSend', packer(sent))
     await app.register(fastifyStatic, {
       root: dist,
       index: false,
       dotfiles: 'ignore',
       cacheControl: false,
-      setHeaders: (reply, path) => {
+      setHeaders: (reply, path, stat) => {
+        sent.set(reply.request, { path, stat })
         const immutable = path.startsWith(join(dist, 'assets') + sep)
         void reply.header('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache')
         void reply.header('content-security-policy', contentSecurity)
@@ -46,6 +53,25 @@ export async function servePages(
     if (page) return reply.code(200).sendFile(page)
     return unknown(request, reply, onUnknown)
   })
+}
+
+type SentFile = { readonly path: string; readonly stat: Stats }
+
+/** Puts the packed form of a file in the place of the file. Parts of a file, and answers without one, go as they are. */
+function packer(sent: WeakMap<FastifyRequest, SentFile>) {
+  const files = new PackedFiles()
+  return async (request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> => {
+    const file = sent.get(request)
+    if (!file || !isPackable(file.path, file.stat)) return payload
+    void reply.header('vary', 'accept-encoding')
+    const packing = acceptedEncoding(request.headers['accept-encoding'], packings)
+    if (!packing || request.method !== 'GET' || reply.statusCode !== 200 || !(payload instanceof Readable))
+      return payload
+    const bytes = await files.read(file.path, file.stat, packing)
+    payload.destroy()
+    void reply.header('content-encoding', packing).header('content-length', bytes.length)
+    return bytes
+  }
 }
 
 function pageFor(request: FastifyRequest): string | undefined {

@@ -1,7 +1,7 @@
 import { liveQuery } from 'dexie'
 import { levels } from '#domain/instruments/instrument.ts'
 import { enrol } from '#device/enrolment/enrol.ts'
-import { countStages, selectPeople, withStages } from '#device/features/people/list-people.ts'
+import { countStages, selectPeople, stagesOn } from '#device/features/people/list-people.ts'
 import { newId } from '#device/platform/ids.ts'
 import { createStore } from '#device/store/create-store.ts'
 import type { Change, DirectoryEntry } from '#device/store/store.ts'
@@ -28,6 +28,8 @@ const reportStages = ['ibu-hamil', 'nifas', 'bayi', 'balita', 'apras', 'remaja',
 const cells = reportStages.flatMap((card) =>
   levels.flatMap((level) => sexes.map((sex) => [lastMonth, card, level, sex] as const)),
 )
+/** Far less than anybody takes to fill a form. */
+const pauseMs = 400
 let people: readonly DirectoryEntry[] = []
 let next = 0
 let waiting: readonly Change[] = []
@@ -44,6 +46,15 @@ function nextVisit(): { change: Change; person: DirectoryEntry } {
   const change = inventVisit(random, person, visitedOn)
   return { change: { ...change, kind: 'visit' }, person }
 }
+
+/** As on the phone: a visit is written on the screen of a person who has been opened, minutes before. */
+async function openPerson({ id }: DirectoryEntry): Promise<void> {
+  await store.person(id)
+  await pause()
+}
+
+/** Before each save and before its floor alike. */
+const pause = () => new Promise((resolve) => setTimeout(resolve, pauseMs))
 
 /** The very rows that the app wrote last, under new keys: what the floor writes. */
 async function lastWritten() {
@@ -110,11 +121,13 @@ const work = {
     return people
   },
   async save() {
-    const { change } = nextVisit()
+    const { change, person } = nextVisit()
+    await openPerson(person)
     return clocked(() => store.save([change]))
   },
   async plainSave() {
     const { record, outbox } = await lastWritten()
+    await pause()
     return clocked(() => plain.save(record, outbox))
   },
   async saveAndList() {
@@ -141,11 +154,12 @@ const work = {
   },
   /** What the screen of people does for each letter that is typed. */
   async search(texts: readonly string[]) {
-    const listed = withStages(await store.directory(), visitedOn, await store.settings())
-    countStages(listed)
+    const directory = await store.directory()
+    const stageOf = stagesOn(visitedOn, await store.settings())
+    countStages(directory, stageOf)
     let found = 0
     const took = await clocked(() => {
-      for (const text of texts) found += selectPeople(listed, text, 'all').length
+      for (const text of texts) found += selectPeople(directory, text, 'all', stageOf).length
     })
     return { took, found }
   },

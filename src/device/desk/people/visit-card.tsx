@@ -4,6 +4,7 @@ import { instrumentById } from '#domain/instruments/index.ts'
 import { shownLevelOf } from '#domain/instruments/shown-level.ts'
 import { hasValue } from '#domain/instruments/read-answer.ts'
 import type { PersonAnswer, RecordView } from '#protocol/messages/desk.ts'
+import { AmendmentList } from '#device/visit-words/amendment-list.tsx'
 import { showAnswer } from '#device/visit-words/show-value.ts'
 import { useWords } from '#device/visit-words/use-words.ts'
 import { formatDay } from '#device/i18n/format.ts'
@@ -23,6 +24,7 @@ type VisitCardProps = {
 export function VisitCard({ visit, records }: VisitCardProps) {
   const { t, i18n } = useTranslation(['desk', 'common'])
   const language = i18n.language
+  const record = records.find(({ id }) => id === visit.id)
   return (
     <Card
       title={formatDay(visit.visitedOn, language)}
@@ -35,9 +37,10 @@ export function VisitCard({ visit, records }: VisitCardProps) {
     >
       {/* As the domain on the server wrote it; the schema has checked its shape. */}
       <FindingList findings={visit.findings as readonly Finding[]} />
+      {record && <AmendmentList fields={record.fields} instrument={visit.instrument} mayRead={() => true} />}
       <details className={css.more}>
         <summary>{t('person.answers')}</summary>
-        <AnswerList instrument={visit.instrument} record={records.find((record) => record.id === visit.id)} />
+        <AnswerList instrument={visit.instrument} record={record} />
       </details>
       <p className={visits.soft}>{t('receivedAt', { time: momentText(visit.receivedAt, language) })}</p>
     </Card>

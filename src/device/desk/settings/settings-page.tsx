@@ -1,24 +1,25 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type SettingDefinition, settingDefinitions, type SettingValue } from '#domain/settings.ts'
+import type { SettingDefinition } from '#domain/settings.ts'
 import { puskesmasSchema, settingsAnswerSchema } from '#protocol/messages/access.ts'
 import { Button } from '#device/ui/button.tsx'
 import { Card } from '#device/ui/card.tsx'
-import { Facts, List, Row } from '#device/ui/list.tsx'
+import { TextField } from '#device/ui/inputs/text-field.tsx'
+import { Facts } from '#device/ui/list.tsx'
 import { call } from '../api/call.ts'
 import { useLoaded } from '../api/use-loaded.ts'
 import { LoadedView, Page } from '../frame/page.tsx'
 import { PuskesmasSheet } from './puskesmas-sheet.tsx'
+import { currentOf, SettingGroups } from './setting-groups.tsx'
 import { SettingSheet } from './setting-sheet.tsx'
-import { useSettingWords } from './setting-words.ts'
 
 /** The puskesmas itself, and what it decides where the sources leave it open. */
 export function SettingsPage() {
   const { t } = useTranslation(['desk', 'desk-settings'])
-  const words = useSettingWords()
   const puskesmas = useLoaded('puskesmas', () => call(puskesmasSchema, '/api/v1/puskesmas'))
   const settings = useLoaded('settings', () => call(settingsAnswerSchema, '/api/v1/settings'))
   const [open, setOpen] = useState<SettingDefinition | 'puskesmas'>()
+  const [wanted, setWanted] = useState('')
   const close = () => {
     setOpen(undefined)
     void puskesmas.reload()
@@ -46,32 +47,10 @@ export function SettingsPage() {
         )}
       </LoadedView>
       <h2>{t('settings.rules')}</h2>
+      <TextField label={t('settings.search')} name="search" text={wanted} maxLength={60} onText={setWanted} />
       <LoadedView of={settings}>
         {({ values, changed }) => (
-          <List label={t('settings.rules')}>
-            {settingDefinitions.map((definition) => (
-              <Row
-                key={definition.name}
-                title={words.label(definition.name)}
-                lines={[
-                  changed.includes(definition.name)
-                    ? t('settings.own', {
-                        value: words.value(definition, currentOf(definition, values)),
-                        standard: words.value(definition, definition.default),
-                      })
-                    : t('settings.standard', { value: words.value(definition, definition.default) }),
-                ]}
-                trail={
-                  <Button
-                    onPress={() => setOpen(definition)}
-                    label={t('settings.editOf', { name: words.label(definition.name) })}
-                  >
-                    {t('edit')}
-                  </Button>
-                }
-              />
-            ))}
-          </List>
+          <SettingGroups wanted={wanted} values={values} changed={changed} onOpen={setOpen} />
         )}
       </LoadedView>
       {open === 'puskesmas' && puskesmas.value && (
@@ -83,6 +62,3 @@ export function SettingsPage() {
     </Page>
   )
 }
-
-const currentOf = (definition: SettingDefinition, values: Readonly<Record<string, SettingValue>>) =>
-  values[definition.name] ?? definition.default

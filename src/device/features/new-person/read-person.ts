@@ -1,4 +1,4 @@
-import { balitaFields } from '#domain/instruments/balita/balita-fields.ts'
+import { birthFields } from '#domain/instruments/balita/birth-fields.ts'
 import { normalizeName } from '#domain/person/names.ts'
 import { checkNik, normalizeNik } from '#domain/person/nik.ts'
 import { completedMonths } from '#domain/time/age.ts'
@@ -13,8 +13,8 @@ import { nikState } from './nik-check.ts'
 import type { PersonEntry } from './person-entry.ts'
 
 export const personSpecs = {
-  birthWeightKg: keptSpec(balitaFields, 'birthWeightKg', 'kg'),
-  gestationAtBirthWeeks: keptSpec(balitaFields, 'gestationAtBirthWeeks', ''),
+  birthWeightKg: keptSpec(birthFields, 'birthWeightKg', 'kg'),
+  gestationAtBirthWeeks: keptSpec(birthFields, 'gestationAtBirthWeeks', ''),
   /** Buku KIA 2023: length at birth. */
   birthLengthCm: {
     id: 'birthLengthCm',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DirectoryEntry } from '#device/store/store.ts'
-import { countStages, selectPeople, withStages } from './list-people.ts'
+import { countStages, selectPeople, stagesOn } from './list-people.ts'
 
 const today = '2026-03-05'
 const person = (id: string, fields: Partial<DirectoryEntry> = {}): DirectoryEntry => ({
@@ -18,11 +18,11 @@ const directory = [
   person('Farid', { birthDate: '1990-01-01', diedOn: '2026-01-01' }),
   person('Gita', { birthDate: '1990-01-01', movedOutOn: '2026-01-01' }),
 ]
-const people = withStages(directory, today, {})
+const stageOf = stagesOn(today, {})
 
 describe('the list of people', () => {
   it('puts everybody in the stage of the card', () => {
-    expect(people.map((one) => one.stage)).toEqual([
+    expect(directory.map(stageOf)).toEqual([
       'balita',
       'remaja',
       'ibu-hamil',
@@ -34,7 +34,7 @@ describe('the list of people', () => {
   })
 
   it('counts those who are here', () => {
-    expect(Object.fromEntries(countStages(people))).toEqual({
+    expect(Object.fromEntries(countStages(directory, stageOf))).toEqual({
       all: 5,
       balita: 1,
       remaja: 1,
@@ -45,13 +45,13 @@ describe('the list of people', () => {
   })
 
   it('finds by mother and by RT, within the chosen stage', () => {
-    expect(selectPeople(people, 'rahma', 'all').map((one) => one.entry.id)).toEqual(['Aisyah'])
-    expect(selectPeople(people, 'rt 3', 'balita').map((one) => one.entry.id)).toEqual(['Aisyah'])
-    expect(selectPeople(people, 'rahma', 'lansia')).toEqual([])
+    expect(selectPeople(directory, 'rahma', 'all', stageOf).map((one) => one.id)).toEqual(['Aisyah'])
+    expect(selectPeople(directory, 'rt 3', 'balita', stageOf).map((one) => one.id)).toEqual(['Aisyah'])
+    expect(selectPeople(directory, 'rahma', 'lansia', stageOf)).toEqual([])
   })
 
   it('leaves out who died or moved away, unless they are searched for', () => {
-    expect(selectPeople(people, '', 'dewasa')).toEqual([])
-    expect(selectPeople(people, 'farid', 'all').map((one) => one.entry.id)).toEqual(['Farid'])
+    expect(selectPeople(directory, '', 'dewasa', stageOf)).toEqual([])
+    expect(selectPeople(directory, 'farid', 'all', stageOf).map((one) => one.id)).toEqual(['Farid'])
   })
 })

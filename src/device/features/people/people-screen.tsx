@@ -1,11 +1,13 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { afterPaint } from '#device/platform/after-paint.ts'
 import { useToday } from '#device/platform/today.ts'
+import type { DirectoryEntry } from '#device/store/store.ts'
 import { useLive } from '#device/store/use-store.ts'
 import { ButtonLink } from '#device/ui/button.tsx'
 import { Screen } from '#device/ui/screen.tsx'
 import { EmptyState, LoadingState, Note } from '#device/ui/states.tsx'
-import { countStages, type StageFilter, selectPeople, withStages } from './list-people.ts'
+import { countStages, type StageFilter, type StageOf, selectPeople, stagesOn } from './list-people.ts'
 import { PeopleList } from './people-list.tsx'
 import { SearchBox } from './search-box.tsx'
 import { StageChips } from './stage-chips.tsx'
@@ -38,12 +40,12 @@ export function PeopleScreen() {
     [],
     (first) => first.contact,
   )
-  const people = useMemo(
-    () => directory && settings && withStages(directory, today, settings),
-    [directory, today, settings],
+  const stageOf = useMemo(() => settings && stagesOn(today, settings), [today, settings])
+  const counts = useCounts(directory, stageOf)
+  const found = useMemo(
+    () => directory && stageOf && selectPeople(directory, query, stage, stageOf),
+    [directory, stageOf, query, stage],
   )
-  const counts = useMemo(() => people && countStages(people), [people])
-  const found = useMemo(() => people && selectPeople(people, query, stage), [people, query, stage])
   return (
     <Screen
       title={t('title')}
@@ -57,15 +59,29 @@ export function PeopleScreen() {
       <SearchBox typed={typed} onType={setTyped} />
       <StageChips counts={counts} chosen={stage} onChoose={setStage} />
       {contact?.firstLoadDone === false && <Note look="plain">{t('notLoaded')}</Note>}
-      {!found || !contact ? (
+      {!found || !stageOf || !contact ? (
         <LoadingState rows={5} />
       ) : found.length > 0 ? (
-        <PeopleList key={`${stage}/${query}`} people={found} today={today} />
+        <PeopleList key={`${stage}/${query}`} people={found} stageOf={stageOf} today={today} />
       ) : (
-        <Nobody everybody={people?.length ?? 0} load={contact.firstLoadDone ? 'done' : 'running'} />
+        <Nobody everybody={directory?.length ?? 0} load={contact.firstLoadDone ? 'done' : 'running'} />
       )}
     </Screen>
   )
+}
+
+/** How many there are of each stage, counted once the rows stand: that takes a look at everybody. */
+function useCounts(directory: readonly DirectoryEntry[] | undefined, stageOf: StageOf | undefined) {
+  const [counts, setCounts] = useState<ReadonlyMap<StageFilter, number>>()
+  useEffect(() => {
+    if (!directory || !stageOf) return
+    let over = false
+    void afterPaint().then(() => over || setCounts(countStages(directory, stageOf)))
+    return () => {
+      over = true
+    }
+  }, [directory, stageOf])
+  return counts
 }
 
 /** Nobody found is said only where everything is loaded: before that, nobody knows. */

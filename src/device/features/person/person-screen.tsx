@@ -1,4 +1,5 @@
 import '#device/i18n/person-words.ts'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cardFor } from '#domain/life-stage/life-stage.ts'
 import type { CalendarDay } from '#domain/time/calendar-day.ts'
@@ -20,7 +21,12 @@ import { HouseholdCard } from './household-card.tsx'
 import { PregnancyCard } from './pregnancy-card.tsx'
 import { VisitHistory } from './visit-history.tsx'
 
-/** One person: who, the pregnancy, those of the same household, and every visit with what it meant. */
+const DueCard = lazy(async () => {
+  const { DueCard } = await import('./due-card.tsx')
+  return { default: DueCard }
+})
+
+/** One person: what is due today, who, the pregnancy, those of the same household, and every visit with what it meant. */
 export function PersonScreen({ id }: { readonly id: string }) {
   const { t } = useTranslation('person')
   const view = useLive((store) => store.person(id).then((found) => found ?? 'none'), [id])
@@ -37,7 +43,7 @@ export function PersonScreen({ id }: { readonly id: string }) {
     )
   }
   const fields = knownFields(view.person) as PersonFields
-  const gone = Boolean(fields.diedOn || fields.movedOutOn)
+  const gone = isGone(fields)
   return (
     <Screen
       title={fields.name ?? t('title')}
@@ -55,6 +61,8 @@ export function PersonScreen({ id }: { readonly id: string }) {
   )
 }
 
+const isGone = (fields: PersonFields): boolean => Boolean(fields.diedOn || fields.movedOutOn)
+
 function PersonBody({ view, fields }: { readonly view: PersonView; readonly fields: PersonFields }) {
   const { t } = useTranslation('person')
   const today = useToday()
@@ -62,6 +70,7 @@ function PersonBody({ view, fields }: { readonly view: PersonView; readonly fiel
   const file = personFileOf(view.person, view.others)
   const stage = settings && (cardFor(file, today, settings) ?? 'unknown')
   const conflicts = conflictingFields(view.person)
+  const gone = isGone(fields)
   return (
     <>
       <div>{stage && <StageBadge stage={stage} />}</div>
@@ -72,6 +81,11 @@ function PersonBody({ view, fields }: { readonly view: PersonView; readonly fiel
             fields: conflicts.map((name) => t(`fieldNames.${name}`, { defaultValue: name })).join(', '),
           })}
         </Note>
+      )}
+      {settings && !gone && (
+        <Suspense fallback={<LoadingState rows={1} />}>
+          <DueCard personId={view.person.id} file={file} today={today} settings={settings} />
+        </Suspense>
       )}
       <DataCard view={view} fields={fields} today={today} />
       {(fields.sex === 'female' || file.pregnancies.length > 0) && (

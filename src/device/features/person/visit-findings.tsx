@@ -2,16 +2,27 @@ import { useTranslation } from 'react-i18next'
 import { becauseWords, findingWords } from '#device/findings/finding-words.ts'
 import { LevelSign } from '#device/ui/sign.tsx'
 import { type Finding, levels } from '#domain/instruments/instrument.ts'
+import { useLive } from '#device/store/use-store.ts'
+import { LoadingState } from '#device/ui/states.tsx'
+import type { RecordState } from '#protocol/merge.ts'
+import { mayReadIn, readable } from './confidential.ts'
 import css from './person.module.css'
 
+type Props = { readonly findings: readonly Finding[]; readonly record: RecordState | undefined }
+
 /** What a visit meant, worst first, each with its sign and what to do; what was not judged, with its reason. */
-export function VisitFindings({ findings }: { readonly findings: readonly Finding[] }) {
+export function VisitFindings({ findings, record }: Props) {
   const { t, i18n } = useTranslation(['person', 'findings'])
   const words = { t, language: i18n.language }
-  const sorted = [...findings].sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level))
-  if (sorted.length === 0) return <p className={css.findings}>{t('visits.noFindings')}</p>
+  const enrolment = useLive((store) => store.enrolment().then((found) => found ?? 'none'))
+  if (enrolment === undefined) return <LoadingState rows={1} />
+  const mayRead = mayReadIn(record, enrolment === 'none' ? undefined : enrolment)
+  const shown = readable(findings, mayRead)
+  const sorted = [...shown].sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level))
+  if (findings.length === 0) return <p className={css.findings}>{t('visits.noFindings')}</p>
   return (
     <ul className={css.findings}>
+      {shown.length < findings.length && <li>{t('visits.confidential')}</li>}
       {sorted.map((finding, i) => {
         const { title, advice } = findingWords(words, finding)
         const assessed = finding.level !== 'notAssessed'

@@ -74,7 +74,7 @@ function VisitItem({ visit, record }: ItemProps) {
       </button>
       {open && (
         <Suspense fallback={<LoadingState rows={1} />}>
-          <VisitFindings findings={visit.findings} />
+          <VisitFindings findings={visit.findings} record={record} />
           {record && <VisitAmendments record={record} />}
           {record && (
             <ButtonLink look="quiet" icon="edit" to={`/visit/${personIdOf(record)}/${visit.visitId}`}>

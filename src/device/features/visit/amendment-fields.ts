@@ -15,7 +15,5 @@ export function amendmentFields(amendment: Amendment, newId: () => string): Reco
     if (bytesOf(wider) > mostBytes && Object.keys(part).length > 0) parts.push({ [id]: value })
     else parts[parts.length - 1] = wider
   }
-  return Object.fromEntries(
-    parts.map((former) => [amendmentField(newId()), { ...amendment, former } as FieldValue]),
-  )
+  return Object.fromEntries(parts.map((former) => [amendmentField(newId()), { ...amendment, former }]))
 }

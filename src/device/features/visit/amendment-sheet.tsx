@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '#device/ui/button.tsx'
 import { Dialog } from '#device/ui/dialog.tsx'
 import { ChoiceField } from '#device/ui/inputs/choice-field.tsx'
@@ -19,10 +19,11 @@ export function AmendmentSheet({ onReason, onCancel }: SheetProps) {
   const [reason, setReason] = useState<AmendmentReason>()
   const [note, setNote] = useState('')
   const [isAsked, setAsked] = useState(false)
+  const noteBox = useRef<HTMLDivElement>(null)
   const lacks = reason === undefined || (reason === 'other' && note.trim() === '')
   function confirm() {
     setAsked(true)
-    if (lacks) return
+    if (lacks) return leadTo(noteBox.current)
     return onReason(note.trim() === '' ? { reason } : { reason, note: note.trim() })
   }
   return (
@@ -31,6 +32,9 @@ export function AmendmentSheet({ onReason, onCancel }: SheetProps) {
       onClose={onCancel}
       actions={
         <>
+          {isAsked && lacks && (
+            <Note look="warning">{t(`visit:amendment.${reason === 'other' ? 'note' : 'missing'}`)}</Note>
+          )}
           <Button look="main" onPress={confirm}>
             {t('visit:amendment.save')}
           </Button>
@@ -50,15 +54,25 @@ export function AmendmentSheet({ onReason, onCancel }: SheetProps) {
         onValue={(value) => setReason(amendmentReasons.find((known) => known === value))}
       />
       {reason === 'other' && (
-        <TextField
-          label={t('visit:amendment.note')}
-          name="note"
-          text={note}
-          maxLength={200}
-          onText={setNote}
-        />
+        <div ref={noteBox}>
+          <TextField
+            label={t('visit:amendment.note')}
+            name="note"
+            text={note}
+            maxLength={200}
+            onText={setNote}
+          />
+        </div>
       )}
-      {isAsked && lacks && <Note look="warning">{t('visit:amendment.missing')}</Note>}
     </Dialog>
   )
+}
+
+/** The box for the words may stand below the edge of the sheet: the finger is led there, once the warning stands. */
+function leadTo(box: HTMLElement | null): void {
+  requestAnimationFrame(() => {
+    const input = box?.querySelector('input')
+    input?.focus({ preventScroll: true })
+    input?.scrollIntoView?.({ block: 'center' })
+  })
 }

@@ -5,6 +5,7 @@ import { MultiField } from '#device/ui/inputs/multi-field.tsx'
 import { NumberField } from '#device/ui/inputs/number-field.tsx'
 import { TextField } from '#device/ui/inputs/text-field.tsx'
 import { YesNoField } from '#device/ui/inputs/yes-no-field.tsx'
+import { isRequired } from '#domain/instruments/index.ts'
 import type { Field } from '#domain/instruments/instrument.ts'
 import type { Typed } from './entries.ts'
 import css from './field-input.module.css'
@@ -21,6 +22,7 @@ export type InputProps = { readonly form: FormState; readonly field: Field }
 /** One field with all that belongs to it. It renders when something of its own changes, and at no other time. */
 export const FieldInput = memo(function FieldInput({ form, field }: InputProps) {
   const { entry } = useFieldView(form, field)
+  const isExpected = useSyncExternalStore(form.subscribe, () => isAnswerExpected(form, field))
   return (
     <div className={css.field} data-field={field.id}>
       {entry.notMeasured ? (
@@ -28,12 +30,16 @@ export const FieldInput = memo(function FieldInput({ form, field }: InputProps) 
       ) : (
         <>
           <Boxes form={form} field={field} />
-          {field.type !== 'text' && <NotMeasuredButton form={form} field={field} />}
+          {isExpected && <NotMeasuredButton form={form} field={field} />}
         </>
       )}
     </div>
   )
 })
+
+/** Why a box is empty is asked of what is measured and of what must be filled; anything else is simply left out. */
+const isAnswerExpected = (form: FormState, field: Field): boolean =>
+  field.type !== 'text' && (field.step === 2 || isRequired(field, form.fieldContext()))
 
 export const useFieldView = (form: FormState, field: Field) =>
   useSyncExternalStore(form.subscribe, () => form.view(field))

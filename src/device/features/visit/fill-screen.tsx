@@ -5,14 +5,16 @@ import { Button } from '#device/ui/button.tsx'
 import { ConfirmSheet } from '#device/ui/dialog.tsx'
 import { Screen } from '#device/ui/screen.tsx'
 import { Note } from '#device/ui/states.tsx'
-import type { CardId } from '#domain/instruments/instrument.ts'
+import { type CardId, cardIds } from '#domain/instruments/instrument.ts'
 import { shownFields } from '#protocol/merge.ts'
 import type { PersonFields } from '#protocol/records/fields.ts'
 import { AmendmentSheet } from './amendment-sheet.tsx'
+import { InstrumentChoice } from './instrument-choice.tsx'
 import { GivenFacts } from './given-facts.tsx'
 import { troubleWords } from './store-trouble.ts'
 import { useWords } from '#device/visit-words/use-words.ts'
 import { FormSteps, useOpenStep } from './form-steps.tsx'
+import { isOfVisit } from './kept-records.ts'
 import { SaveButton } from './save-button.tsx'
 import css from './fill-screen.module.css'
 import { type AmendmentWhy, useVisitSaver, type VisitSaver } from './visit-saver.ts'
@@ -23,10 +25,11 @@ type FillProps = {
   readonly setup: VisitSetup
   readonly onSaved: () => void
   readonly onDiscarded: () => void
+  readonly onChosen: (instrument: string) => void
 }
 
 /** The form of one visit: every keystroke is kept as a draft, one save writes it. */
-export function FillScreen({ source, setup, onSaved, onDiscarded }: FillProps) {
+export function FillScreen({ source, setup, onSaved, onDiscarded, onChosen }: FillProps) {
   const words = useWords()
   const { t } = words
   const { form, header, instrument } = setup
@@ -55,12 +58,16 @@ export function FillScreen({ source, setup, onSaved, onDiscarded }: FillProps) {
       action={
         <>
           {trouble !== undefined && <Note look="error">{troubleWords(words, trouble)}</Note>}
-          <SaveButton form={form} openStep={openStep} onSave={begin} />
+          <SaveButton form={form} openStep={openStep} isNothing={() => isNothing(setup)} onSave={begin} />
         </>
       }
     >
       <div className={css.top}>
-        <StageBadge stage={instrument.id as CardId} />
+        {isCardId(instrument.id) ? (
+          <StageBadge stage={instrument.id} />
+        ) : (
+          <strong>{t(`visit:instruments.${instrument.id}`)}</strong>
+        )}
       </div>
       {setup.opened.saved && !setup.restored && (
         <Note look="plain" icon="edit">
@@ -68,12 +75,23 @@ export function FillScreen({ source, setup, onSaved, onDiscarded }: FillProps) {
         </Note>
       )}
       {setup.restored && <RestoredNote setup={setup} saver={saver} onDiscarded={onDiscarded} />}
+      {setup.choices.length > 1 && (
+        <InstrumentChoice form={form} choices={setup.choices} chosen={instrument.id} onChoose={onChosen} />
+      )}
       <FormSteps form={form} openStep={openStep} />
       {isReasonAsked && <AmendmentSheet onReason={save} onCancel={() => setReasonAsked(false)} />}
       <GivenFacts setup={setup} personId={header.personId} />
     </Screen>
   )
 }
+
+/** A visit that is there may lose its last answer; a new one without any is none, whatever other records know. */
+function isNothing({ form, opened }: VisitSetup): boolean {
+  const answers = form.answers()
+  return !opened.saved && !form.fields.some((field) => isOfVisit(field) && answers[field.id] !== undefined)
+}
+
+const isCardId = (id: string): id is CardId => cardIds.some((card) => card === id)
 
 type RestoredProps = Pick<FillProps, 'setup' | 'onDiscarded'> & { readonly saver: VisitSaver }
 

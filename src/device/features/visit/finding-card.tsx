@@ -1,27 +1,18 @@
-import type { Words } from '#device/findings/finding-words.ts'
-import { findingWords } from '#device/findings/finding-words.ts'
 import { useId } from 'react'
+import { findingWords } from '#device/findings/finding-words.ts'
+import { Icon } from '#device/ui/icon.tsx'
 import { LevelSign } from '#device/ui/sign.tsx'
-import type { Answers, Field, Finding, Instrument } from '#domain/instruments/instrument.ts'
-import { hasValue } from '#domain/instruments/read-answer.ts'
-import css from './finding-card.module.css'
-import { GrowthPicture, isPictured } from './growth-picture.tsx'
-import { showAnswer } from '#device/visit-words/show-value.ts'
 import { useWords } from '#device/visit-words/use-words.ts'
+import css from './finding-card.module.css'
+import { FindingSource } from './finding-source.tsx'
+import { GrowthPicture, isPictured } from './growth-picture.tsx'
+import { type FindingProps, MeasuredValues } from './measured-values.tsx'
 
-export type FindingProps = {
-  readonly finding: Finding
-  readonly instrument: Instrument
-  readonly answers: Answers
-}
-
-/** One conclusion: what was measured, what it means, what to do now; limit and source in small print. */
-export function FindingCard({ finding, instrument, answers }: FindingProps) {
+/** One conclusion that matters first: what was measured, what it means, what to do now, the limit and its source. */
+export function FindingCard(props: FindingProps) {
   const words = useWords()
-  const { t } = words
   const id = useId()
-  const { level } = finding
-  const says = findingWords(words, finding)
+  const { level } = props.finding
   return (
     <article
       className={css.finding}
@@ -30,62 +21,61 @@ export function FindingCard({ finding, instrument, answers }: FindingProps) {
     >
       <h2 id={id} className={css.title} style={{ color: `var(--level-${level}-ink)` }}>
         <LevelSign level={level} size={32} />
-        <span>{says.title}</span>
+        <span>{findingWords(words, props.finding).title}</span>
       </h2>
-      <Measured finding={finding} instrument={instrument} answers={answers} />
-      {isPictured(finding) && <GrowthPicture finding={finding} />}
-      <p>{says.meaning}</p>
-      <div className={css.advice}>
-        {finding.deadline && (
-          <p className={css.deadline}>
-            {t([
-              `visit:deadlines.${level}.${finding.deadline}`,
-              `visit:deadlines.confirm.${finding.deadline}`,
-            ])}
-          </p>
-        )}
-        <p>{says.advice}</p>
-      </div>
-      <FindingSource finding={finding} instrument={instrument} answers={answers} />
+      <FindingBody {...props} />
     </article>
   )
 }
 
-type MeasuredValue = { readonly field: Field; readonly label: string; readonly value: string }
-
-/** The values that a finding speaks of. */
-export function measuredIn(
-  words: Words,
-  { finding, instrument, answers }: FindingProps,
-): readonly MeasuredValue[] {
-  return finding.fields.flatMap((id) => {
-    const field = instrument.fields.find((one) => one.id === id)
-    const value = answers[id]
-    if (!field || value === undefined || !hasValue(value)) return []
-    return [{ field, label: words.t(`fields:${id}.label`), value: showAnswer(words, field, value) }]
-  })
-}
-
-function Measured(props: FindingProps) {
-  const shown = measuredIn(useWords(), props)
-  if (shown.length === 0) return null
+/** The same on one line until it is tapped. */
+export function FoldedFinding(props: FindingProps) {
+  const words = useWords()
+  const { level } = props.finding
   return (
-    <dl className={css.measured}>
-      {shown.map(({ field, label, value }) => (
-        <div key={field.id} className={css.pair}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <details className={css.folded} style={{ borderColor: `var(--level-${level})` }}>
+      <summary className={css.foldedHead}>
+        <LevelSign level={level} size={28} />
+        <span className={css.foldedWords}>
+          <span className="visually-hidden">{words.t(`level.${level}`, { ns: 'common' })}: </span>
+          <strong>{findingWords(words, props.finding).title}</strong>
+          <DeadlineWords {...props} />
+        </span>
+        <span className={css.chevron}>
+          <Icon name="forward" />
+        </span>
+      </summary>
+      <div className={css.foldedBody}>
+        <FindingBody {...props} />
+      </div>
+    </details>
   )
 }
 
-/** The limit that decided and where it comes from, in small print. */
-export function FindingSource({ finding, instrument }: FindingProps) {
-  const words = useWords()
-  const rule = instrument.rules.find((one) => one.id === finding.rule)
-  const { limit } = findingWords(words, finding)
-  const source = rule && words.t('visit:source', { source: rule.source, card: finding.card })
-  return <p className={css.small}>{[limit, source].filter(Boolean).join(' ')}</p>
+function FindingBody(props: FindingProps) {
+  const { finding, instrument } = props
+  const says = findingWords(useWords(), finding)
+  return (
+    <>
+      <MeasuredValues {...props} />
+      {isPictured(finding) && <GrowthPicture finding={finding} />}
+      <p>{says.meaning}</p>
+      <div className={css.advice}>
+        <DeadlineWords {...props} />
+        <p>{says.advice}</p>
+      </div>
+      <FindingSource finding={finding} instrument={instrument} />
+    </>
+  )
+}
+
+function DeadlineWords({ finding }: FindingProps) {
+  const { t } = useWords()
+  const { level, deadline } = finding
+  if (!deadline) return null
+  return (
+    <span className={css.deadline}>
+      {t([`visit:deadlines.${level}.${deadline}`, `visit:deadlines.confirm.${deadline}`])}
+    </span>
+  )
 }

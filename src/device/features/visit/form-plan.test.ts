@@ -29,6 +29,14 @@ describe('the plan of a form', () => {
     expect(step && fieldsOfStep(step).map(({ id }) => id)).toEqual(['a', 'c', 'b', 'd'])
   })
 
+  it('puts danger signs before anything else of their step', () => {
+    const [step] = planForm([
+      field('a', 1, { section: 'pregnancy' }),
+      field('b', 1, { section: 'dangerSigns' }),
+    ])
+    expect(step?.sections.map(({ section }) => section)).toEqual(['dangerSigns', 'pregnancy'])
+  })
+
   it('makes one checklist of a battery, and no field stands twice', () => {
     const [step] = planForm([
       field('a', 3, { battery: 'signs' }),

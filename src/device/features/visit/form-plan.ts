@@ -1,6 +1,6 @@
 import type { Field, Step } from '#domain/instruments/instrument.ts'
 
-/** One field, or the yes-or-no questions of a battery, which stand as one checklist. */
+/** One field, or the questions of a battery, which stand as one checklist. */
 export type FormItem =
   | { readonly kind: 'field'; readonly field: Field }
   | { readonly kind: 'battery'; readonly battery: string; readonly fields: readonly Field[] }
@@ -18,9 +18,16 @@ export function planForm(fields: readonly Field[]): readonly FormStep[] {
     .filter(({ sections }) => sections.length > 0)
 }
 
+/** Danger signs are asked before anything else of their step: they stop the queue. */
+export const dangerSection = 'dangerSigns'
+
 /** A heading stands where its first field stands; later fields of the same heading join it there. */
 function sectionsOf(fields: readonly Field[]): readonly FormSection[] {
-  const names = [...new Set(fields.map(({ section }) => section))]
+  const all = [...new Set(fields.map(({ section }) => section))]
+  const names = [
+    ...all.filter((name) => name === dangerSection),
+    ...all.filter((name) => name !== dangerSection),
+  ]
   return names.map((section) => {
     const items = itemsOf(fields.filter((field) => field.section === section))
     return section === undefined ? { items } : { section, items }
@@ -31,13 +38,17 @@ function itemsOf(fields: readonly Field[]): readonly FormItem[] {
   const placed = new Set<string>()
   return fields.flatMap((field): FormItem[] => {
     const { battery } = field
-    if (battery === undefined || field.type !== 'yesNo') return [{ kind: 'field', field }]
+    if (battery === undefined || !isShortQuestion(field)) return [{ kind: 'field', field }]
     if (placed.has(battery)) return []
     placed.add(battery)
-    const together = fields.filter((other) => other.battery === battery && other.type === 'yesNo')
+    const together = fields.filter((other) => other.battery === battery && isShortQuestion(other))
     return [{ kind: 'battery', battery, fields: together }]
   })
 }
+
+/** What can be answered with one tap on a line: yes or no, or one of three. */
+const isShortQuestion = (field: Field): boolean =>
+  field.type === 'yesNo' || (field.type === 'choice' && field.choices.length <= 3)
 
 /** The fields of an item, in order. */
 export const fieldsOfItem = (item: FormItem): readonly Field[] =>

@@ -4,7 +4,7 @@ import { isRequired } from '#domain/instruments/index.ts'
 import { useWords } from '#device/visit-words/use-words.ts'
 import { BatteryInput } from './battery-input.tsx'
 import { FieldInput } from './field-input.tsx'
-import { type FormItem, type FormSection, fieldsOfItem, fieldsOfSection } from './form-plan.ts'
+import { dangerSection, type FormItem, type FormSection, fieldsOfItem, fieldsOfSection } from './form-plan.ts'
 import { countAnswered, isFilled } from './form-progress.ts'
 import css from './form-steps.module.css'
 import type { FormState } from './form-state.ts'
@@ -20,7 +20,8 @@ export function SectionBlock({ form, section }: SectionProps) {
 function HeadedSection({ form, section, name }: SectionProps & { readonly name: string }) {
   const { t } = useWords()
   const fields = fieldsOfSection(section)
-  const mustBeOpen = useSyncExternalStore(form.subscribe, () => isWanted(form, section))
+  const mustBeOpen =
+    useSyncExternalStore(form.subscribe, () => isWanted(form, section)) || name === dangerSection
   const [isUnfolded, setUnfolded] = useState(mustBeOpen)
   // Once opened by itself it stays open: it must not fold under the fingers with its last answer.
   if (mustBeOpen && !isUnfolded) setUnfolded(true)

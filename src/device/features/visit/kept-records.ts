@@ -1,5 +1,6 @@
 import type { Change } from '#device/store/store.ts'
 import { type Answers, type Field, type KeptIn, keepers } from '#domain/instruments/instrument.ts'
+import { doseOfField } from '#domain/schedule/dose-ids.ts'
 import type { CalendarDay } from '#domain/time/calendar-day.ts'
 import { pregnancyOn } from '#domain/visit/context-for.ts'
 import type { PersonFile } from '#domain/visit/person-file.ts'
@@ -28,6 +29,10 @@ const changedElsewhere: ReadonlySet<string> = new Set([
 /** Whether a visit's form may write the field, and where. */
 export const isKeptByForm = (field: Field): field is Field & { readonly keptIn: KeptIn } =>
   field.keptIn !== undefined && !changedElsewhere.has(field.id)
+
+/** Whether an answer is of the visit alone. What other records know already, doses among it, makes no visit. */
+export const isOfVisit = ({ id, keptIn }: Field): boolean =>
+  keptIn === undefined && doseOfField(id) === undefined
 
 /** The person's record, and that of the pregnancy of which a visit on the day speaks. */
 export function keptRecordsOn(

@@ -45,13 +45,10 @@ export function ResultScreen({ personId, visitId, onAmend }: ResultScreenProps) 
     >
       {result ? (
         <>
-          <VisitResult {...result} />
+          <VisitResult {...result} onAmend={onAmend} />
           <div>
             <StageBadge stage={result.visit.card} />
           </div>
-          <Button icon="edit" width="wide" onPress={onAmend}>
-            {t('visit:amend')}
-          </Button>
         </>
       ) : (
         <LoadingState />
@@ -72,5 +69,5 @@ function resultOf(view: PersonView, visitId: string, settings: Settings) {
   const missing = requiredFields(instrument, inContext)
     .map((field) => field.id)
     .filter((id) => !hasValue(inContext.answers[id]))
-  return { visit, instrument, answers: inContext.answers, missing }
+  return { visit, instrument, context: inContext, missing }
 }

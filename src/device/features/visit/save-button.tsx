@@ -10,9 +10,11 @@ import type { OpenStep } from './form-steps.tsx'
 export function SaveButton(props: {
   readonly form: FormState
   readonly openStep: OpenStep
+  /** Whether this would save a visit of which nothing is known. */
+  readonly isNothing: () => boolean
   readonly onSave: () => Promise<unknown>
 }) {
-  const { form, openStep, onSave } = props
+  const { form, openStep, isNothing, onSave } = props
   const { t } = useWords()
   const [obstacles, setObstacles] = useState<readonly Field[]>([])
   const [isEmpty, setEmpty] = useState(false)
@@ -28,7 +30,7 @@ export function SaveButton(props: {
     const found = form.findObstacles()
     setObstacles(found)
     if (found[0]) return showField(found[0], openStep)
-    if (!hasOwnAnswer(form)) return setEmpty(true)
+    if (isNothing()) return setEmpty(true)
     await onSave()
   }
   return (
@@ -46,12 +48,6 @@ export function SaveButton(props: {
       </Button>
     </>
   )
-}
-
-/** Whether anything of the visit itself is filled: what a record already kept makes no visit. */
-const hasOwnAnswer = (form: FormState) => {
-  const answers = form.answers()
-  return form.fields.some(({ id, keptIn }) => keptIn === undefined && answers[id] !== undefined)
 }
 
 /** The list over the button shrinks as the fields are put right; the same list while nothing changes. */

@@ -2,6 +2,7 @@ import type { FieldValue } from '#protocol/mutation.ts'
 import type { CalendarDay } from '#domain/time/calendar-day.ts'
 import type { Stamp } from '#protocol/stamp.ts'
 import type { Entries } from './entries.ts'
+import type { KnownDose } from './dose-changes.ts'
 import type { KeptRecords } from './kept-records.ts'
 import type { SavedVisit } from './visit-change.ts'
 
@@ -21,6 +22,7 @@ export type OpenedVisit = {
   readonly saved?: SavedVisit
   /** The records that keep answers of the card; absent in a form begun before visits could change those. */
   readonly kept?: KeptRecords
+  readonly doses?: readonly KnownDose[]
   readonly shown: Readonly<Record<string, readonly Stamp[]>>
 }
 

@@ -5,8 +5,10 @@ import { newId } from '#device/platform/ids.ts'
 import { shownFields } from '#protocol/merge.ts'
 import {
   box,
+  button,
   child,
   expectAccessible,
+  group,
   register,
   resultLevel,
   show,
@@ -72,8 +74,7 @@ describe('filling', () => {
 
   it('proposes the position by age as soon as there is a length, in sight', async () => {
     show(await register(child))
-    await box('Berat badan (BB)')
-    const position = screen.getByRole('group', { name: 'Posisi ukur' })
+    const position = await group('Posisi ukur')
     const lying = within(position).getByRole<HTMLInputElement>('radio', { name: 'Telentang' })
     expect(lying.checked).toBe(false)
     await type('Panjang / tinggi badan (PB/TB)', '70')
@@ -84,7 +85,7 @@ describe('filling', () => {
   it('takes a reason in place of a value', async () => {
     const id = await register(child)
     const { container } = show(id)
-    await userEvent.click(await screen.findByRole('button', { name: 'Berat badan (BB): tidak bisa diisi?' }))
+    await userEvent.click(await button('Berat badan (BB): tidak bisa diisi?'))
     await userEvent.click(screen.getByRole('button', { name: 'Alat tidak ada' }))
     expect(screen.getByText('Tidak diisi: alat tidak ada')).toBeTruthy()
     await expectAccessible(container)

@@ -1,6 +1,7 @@
 import { cleanup, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { describe, expect, it, vi } from 'vitest'
+import { balita } from '#domain/instruments/balita/balita.ts'
 import { shownFields } from '#protocol/merge.ts'
 import { amendmentsOf, answersBefore } from '#protocol/records/amendments.ts'
 import { visitIdOnDay } from '#protocol/records/ids.ts'
@@ -112,7 +113,7 @@ describe('keeping', () => {
       place: 'posyandu',
       posyanduDayId: dayId,
       instrument: 'balita',
-      instrumentEdition: '2026.1',
+      instrumentEdition: balita.edition,
       weightKg: 8.4,
     })
   })

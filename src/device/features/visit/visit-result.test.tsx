@@ -6,14 +6,18 @@ import { newId } from '#device/platform/ids.ts'
 import type { Change } from '#device/store/store.ts'
 import {
   box,
+  button,
   child,
   choose,
+  denyAll,
+  everyStep,
   expectAccessible,
   register,
   resultLevel,
   show,
   store,
   tapSave,
+  tick,
   type,
   useVisitBed,
 } from '#tests/fakes/visit-bed.tsx'
@@ -44,6 +48,7 @@ describe('the result', () => {
   it('tells who has no card what to do about it', async () => {
     show(await register({ name: 'Tanpa Tanggal' }))
     expect(await screen.findByText('Umurnya belum diketahui')).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Isi tanggal lahir' })).toBeTruthy()
   })
 })
 
@@ -69,8 +74,9 @@ describe('each card can be filled and gives a result', () => {
     await type('Panjang / tinggi badan (PB/TB)', '72')
     await type('Lingkar kepala (LK)', '44')
     await type('Lingkar lengan atas (LiLA)', '11,4')
-    await choose('Bengkak pada kedua punggung kaki', 'Tidak ada')
-    await userEvent.click(screen.getByRole('checkbox', { name: 'Tidak ada' }))
+    await tick('Ada gejala sakit hari ini?', 'Tidak ada')
+    // The grade of oedema is for nakes to tell.
+    expect(await everyStep(() => screen.queryByText(/Bengkak pada kedua punggung kaki/))).toEqual([])
     await finish(container, 'Rujuk', 'Lengan anak merah', 'Rujuk hari ini juga')
     expect(screen.getByRole('img', { name: /Berat menurut umur/ })).toBeTruthy()
   })
@@ -97,10 +103,19 @@ describe('each card can be filled and gives a result', () => {
   it('remaja', async () => {
     const { container } = show(await register({ name: 'Budi', sex: 'male', birthDate: '2010-01-01' }))
     await type('Berat badan (BB)', '52')
+    await choose('Kelas', 'Kelas 10')
     await type('Tinggi badan (TB)', '163')
     await type('Lingkar perut (LP)', '70')
     await type('Sistole (atas)', '110')
     await type('Diastole (bawah)', '70')
+    await tick('Gejala gula darah tinggi', 'Tidak ada')
+    for (const eye of ['kanan', 'kiri']) await choose(`Hitung jari, mata ${eye}`, 'Normal')
+    for (const ear of ['kanan', 'kiri']) await choose(`Tes bisik, telinga ${ear}`, 'Normal')
+    await choose('Batuk', 'Tidak')
+    await denyAll('Adakah keluhan ini?')
+    await choose('Kontak dengan pasien TBC', 'Tidak')
+    await choose('Skrining jiwa dalam setahun terakhir', 'Sudah')
+    await choose('Apakah merokok, termasuk vape?', 'Tidak')
     await finish(container, 'Normal', 'Tekanan darah baik', 'Gizi baik')
   })
 
@@ -111,7 +126,7 @@ describe('each card can be filled and gives a result', () => {
     await type('Lingkar perut (LP)', '91')
     await type('Sistole (atas)', '118')
     await type('Diastole (bawah)', '76')
-    await userEvent.click(screen.getByRole('button', { name: 'Gula darah: alat menunjukkan HI' }))
+    await userEvent.click(await button('Gula darah: alat menunjukkan HI'))
     await finish(container, 'Darurat', 'Gula darah terlalu tinggi untuk alat (HI)', 'Lingkar perut berlebih')
   })
 

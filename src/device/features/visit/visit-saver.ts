@@ -9,6 +9,7 @@ import type { Amendment } from '#protocol/records/amendments.ts'
 import { sameAnswer } from './entries.ts'
 import { keptChanges } from './kept-records.ts'
 import { amendmentFields } from './amendment-fields.ts'
+import { doseChanges, isDoseField } from './dose-changes.ts'
 import { correctedAnswers, visitChange } from './visit-change.ts'
 import { draftValue, type VisitDraft } from './visit-draft.ts'
 import type { VisitSetup } from './visit-setup.ts'
@@ -68,7 +69,9 @@ export function createVisitSaver(store: Store, setup: VisitSetup): VisitSaver {
 
 const visitFieldsOf = ({ form }: VisitSetup): readonly string[] => {
   const entries = form.entries()
-  return form.fields.filter(({ id, keptIn }) => id in entries && keptIn === undefined).map(({ id }) => id)
+  return form.fields
+    .filter((field) => field.id in entries && field.keptIn === undefined && !isDoseField(field))
+    .map(({ id }) => id)
 }
 
 const formerOf = (setup: VisitSetup) =>
@@ -82,12 +85,26 @@ function changesOf(setup: VisitSetup, why: AmendmentWhy | undefined): readonly C
     .map((field) => field.id)
     .filter((id) => hasValue(answers[id]) && sameAnswer(entries[id]?.confirmed, answers[id]))
   const visit = visitChange(header, { answers, confirmed }, visitFieldsOf(setup), opened.saved)
-  const kept = keptChanges(form.fields, answers, new Set(Object.keys(entries)), opened.kept ?? {})
-  if (!visit) return kept
+  const touched = new Set(Object.keys(entries))
+  const others = [
+    ...keptChanges(
+      form.fields.filter((field) => !isDoseField(field)),
+      answers,
+      touched,
+      opened.kept ?? {},
+    ),
+    ...doseChanges(
+      form.fields.filter(({ id }) => touched.has(id)),
+      answers,
+      opened.doses ?? [],
+      { ...header, place: header.posyanduDayId ? 'posyandu' : 'home' },
+    ),
+  ]
+  if (!visit) return others
   const amended = why
     ? amendmentFields({ ...why, by, at: systemClock.now(), former: formerOf(setup) }, newId)
     : {}
-  return [{ ...visit, set: { ...visit.set, ...amended }, shown: opened.shown }, ...kept]
+  return [{ ...visit, set: { ...visit.set, ...amended }, shown: opened.shown }, ...others]
 }
 
 function draftOf({ form, header, opened }: VisitSetup): VisitDraft {

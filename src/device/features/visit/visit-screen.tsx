@@ -97,11 +97,12 @@ function OpenVisit(props: { readonly personId: string; readonly source: VisitSou
   }
   return (
     <FillScreen
-      key={source.draft?.savedAt ?? setup.header.id}
+      key={`${source.draft?.savedAt ?? setup.header.id} ${setup.instrument.id}`}
       source={source}
       setup={setup}
       onSaved={() => setSavedId(setup.header.id)}
       onDiscarded={() => setSource({ ...source, draft: undefined })}
+      onChosen={(chosen) => setSource({ ...source, chosen })}
     />
   )
 }

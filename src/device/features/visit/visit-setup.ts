@@ -4,10 +4,9 @@ import { visitDraftKey } from '#device/drafts/draft-keys.ts'
 import { check } from './check-field.ts'
 import { instrumentById, isRequired } from '#domain/instruments/index.ts'
 import type { Answers, Context, Field, Instrument } from '#domain/instruments/instrument.ts'
-import { cardFor } from '#domain/life-stage/life-stage.ts'
 import type { Settings } from '#domain/settings.ts'
-import type { CalendarDay } from '#domain/time/calendar-day.ts'
 import { contextFor } from '#domain/visit/context-for.ts'
+import { instrumentsForVisit } from '#domain/visit/instruments-for-visit.ts'
 import type { PersonFile } from '#domain/visit/person-file.ts'
 import { headStamps, type RecordState, shownFields } from '#protocol/merge.ts'
 import type { PersonFields, VisitFields } from '#protocol/records/fields.ts'
@@ -16,6 +15,7 @@ import { answersOf, personFileOf } from '#protocol/records/person-file.ts'
 import { isVoided } from '#protocol/records/voided.ts'
 import { type Entries, entryOf } from './entries.ts'
 import { FormState } from './form-state.ts'
+import { doseAnswers, isDoseField, knownDoses } from './dose-changes.ts'
 import { isKeptByForm, keptRecordsOn, type KeptRecords } from './kept-records.ts'
 import type { SavedVisit, VisitHeader } from './visit-change.ts'
 import { type VisitDay, visitDayFor } from './visit-day.ts'
@@ -32,6 +32,8 @@ export type VisitSource = {
   readonly draft: Draft | undefined
   /** The saved visit to correct. Absent: the visit of now. */
   readonly visitId?: string | undefined
+  /** The instrument that was chosen. Absent: the one that fits best. */
+  readonly chosen?: string | undefined
 }
 
 /** What the world gives: the clock, a new id, the language in which numbers are typed. */
@@ -41,6 +43,8 @@ export type VisitSetup = {
   readonly instrument: Instrument
   readonly header: VisitHeader
   readonly form: FormState
+  /** Ids of what can be written now, this instrument among them; none where a form or a correction goes on. */
+  readonly choices: readonly string[]
   readonly draftKey: string
   readonly by: string
   /** The record as the form was opened on it; a continued form keeps what it was begun on. */
@@ -49,7 +53,10 @@ export type VisitSetup = {
   readonly restored: boolean
 }
 
-/** `noCard`: without a birth date and without a pregnancy no card can be chosen. */
+/**
+ * `noCard`: without a birth date and without a pregnancy no card can be chosen, and nothing that is written could be
+ * judged. The checklists of any house wait for the birth date too, which may be a guess.
+ */
 export type SetupFailure = { readonly failure: 'noCard' }
 
 /** The visit to fill now: a half-filled one goes on, one of the same day is amended, else a new one. */
@@ -59,14 +66,21 @@ export function setUpVisit(source: VisitSource, world: VisitWorld): VisitSetup |
   const draft = readDraft(source.draft?.value)
   const corrected = source.view.others.find(({ id }) => id === source.visitId && id !== undefined)
   const day = draft ?? dayOf(corrected) ?? visitDayFor(source.days, person.posyanduId, world.now)
-  const instrument = instrumentFor(file, day.visitedOn, source.settings, corrected)
+  const possible = instrumentsForVisit(file, day.visitedOn, source.settings, {
+    place: day.posyanduDayId ? 'posyandu' : 'home',
+    role: source.role,
+  })
+  const written = corrected && (shownFields(corrected) as VisitFields).instrument
+  const byStage = possible.find(({ kind }) => kind === 'card')
+  const instrument = instrumentById(written ?? draft?.instrument ?? source.chosen ?? '') ?? byStage
   if (!instrument) return { failure: 'noCard' }
-  const record = corrected ?? recordToAmend(source.view, file, day, draft)
-  const visitId = record?.id ?? draft?.visitId ?? newVisitId(source.view.person.id, day, world)
+  const record = corrected ?? recordToAmend(source.view, file, day, instrument, draft)
+  const visitId = record?.id ?? draft?.visitId ?? newVisitId(source.view.person.id, day, instrument, world)
   const header = headerOf(visitId, source.view.person.id, record, day, instrument)
   const { person: personRecord, others } = source.view
   const kept = draft?.opened.kept ?? keptRecordsOn(personRecord, others, file, header.visitedOn)
-  const opened = { ...(draft?.opened ?? openedOn(record)), kept }
+  const doses = draft?.opened.doses ?? knownDoses(others)
+  const opened = { ...(draft?.opened ?? openedOn(record)), kept, doses }
   const fields = fieldsFor(instrument, source.role, kept)
   const given = contextFor(file, header.visitedOn, source.settings)
   const context = {
@@ -81,13 +95,18 @@ export function setUpVisit(source: VisitSource, world: VisitWorld): VisitSetup |
     context,
     entries: {
       ...keptEntries(fields, kept, world.language),
+      ...entriesOf(fields, doseAnswers(fields, doses, header.id), world.language),
       ...savedEntries(fields, opened.saved, world.language),
       ...draft?.entries,
     },
     check,
   })
   const draftKey = visitDraftKey(source.view.person.id, source.visitId)
-  return { instrument, header, form, draftKey, by: source.by, restored: draft !== undefined, opened }
+  const isFixed = draft !== undefined || source.visitId !== undefined
+  // A card that was saved stays that card; beside it a checklist or what nakes enter can be begun on the same day.
+  const writable = possible.filter((one) => record === undefined || one.kind !== 'card' || one === instrument)
+  const choices = isFixed ? [] : writable.map(({ id }) => id)
+  return { instrument, header, form, choices, draftKey, by: source.by, restored: draft !== undefined, opened }
 }
 
 /** The day and place of a saved visit. */
@@ -95,18 +114,6 @@ function dayOf(record: RecordState | undefined): VisitDay | undefined {
   if (!record) return undefined
   const { visitedOn, posyanduDayId } = shownFields(record) as VisitFields
   return visitedOn === undefined ? undefined : { visitedOn, ...(posyanduDayId && { posyanduDayId }) }
-}
-
-/** The instrument that a saved visit was written on; else the card of the person on that day. */
-function instrumentFor(
-  file: PersonFile,
-  day: CalendarDay,
-  settings: Settings,
-  corrected: RecordState | undefined,
-): Instrument | undefined {
-  const written = corrected && (shownFields(corrected) as VisitFields).instrument
-  const card = cardFor(file, day, settings)
-  return (written === undefined ? undefined : instrumentById(written)) ?? (card && instrumentById(card))
 }
 
 const openedOn = (record: RecordState | undefined): OpenedVisit =>
@@ -121,13 +128,21 @@ export const fieldsFor = (
   instrument.fields.filter(
     (field) =>
       (!field.nakesOnly || role === 'nakes') &&
-      (!field.keptIn || (isKeptByForm(field) && kept[field.keptIn] !== undefined)),
+      (!field.keptIn || isDoseField(field) || (isKeptByForm(field) && kept[field.keptIn] !== undefined)),
   )
 
 const without = (given: Answers, fields: readonly Field[]): Answers => {
   const shown = new Set(fields.map(({ id }) => id))
   return Object.fromEntries(Object.entries(given).filter(([id]) => !shown.has(id)))
 }
+
+const entriesOf = (fields: readonly Field[], answers: Answers, language: string): Entries =>
+  Object.fromEntries(
+    fields.flatMap((field) => {
+      const value = answers[field.id]
+      return value === undefined ? [] : [[field.id, entryOf(field, value, language)] as const]
+    }),
+  )
 
 function keptEntries(fields: readonly Field[], kept: KeptRecords, language: string): Entries {
   return Object.fromEntries(
@@ -140,20 +155,29 @@ function keptEntries(fields: readonly Field[], kept: KeptRecords, language: stri
   )
 }
 
-const newVisitId = (personId: string, day: VisitDay, world: VisitWorld) =>
-  day.posyanduDayId ? visitIdOnDay(day.posyanduDayId, personId) : world.newId()
+/** The post has one visit a person and day, on a card; what nakes write besides is a visit of its own. */
+const dayVisitId = (personId: string, day: VisitDay, { kind }: Instrument): string | undefined =>
+  day.posyanduDayId && kind === 'card' ? visitIdOnDay(day.posyanduDayId, personId) : undefined
 
-/** The visit of the same person, day and place that is already there. */
+const newVisitId = (personId: string, day: VisitDay, instrument: Instrument, world: VisitWorld) =>
+  dayVisitId(personId, day, instrument) ?? world.newId()
+
+/** The visit of the same person, day, place and instrument that is already there; at the post any card is the day's. */
 function recordToAmend(
   view: PersonView,
   file: PersonFile,
   day: VisitDay,
+  instrument: Instrument,
   draft: VisitDraft | undefined,
 ): RecordState | undefined {
-  const id =
-    draft?.visitId ?? (day.posyanduDayId ? visitIdOnDay(day.posyanduDayId, view.person.id) : undefined)
-  const atHome = file.visits.find((visit) => visit.visitedOn === day.visitedOn && !visit.onPosyanduDay)?.id
-  const wanted = id ?? (day.posyanduDayId ? undefined : atHome)
+  const atPost = day.posyanduDayId !== undefined
+  const alike = file.visits.find(
+    (visit) =>
+      visit.visitedOn === day.visitedOn &&
+      visit.onPosyanduDay === atPost &&
+      visit.instrument === instrument.id,
+  )
+  const wanted = draft?.visitId ?? dayVisitId(view.person.id, day, instrument) ?? alike?.id
   return view.others.find((record) => record.id === wanted && !isVoided(record))
 }
 

@@ -7,4 +7,4 @@ import shared from './findings-shared.json' with { type: 'json' }
 import youth from './findings-youth.json' with { type: 'json' }
 
 /** The words of findings: what all cards share, and those of each group of cards. */
-export default layered(common, mother, child, youth, adult, shared)
+export const findingTexts = layered(common, mother, child, youth, adult, shared)

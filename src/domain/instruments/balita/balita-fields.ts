@@ -1,13 +1,20 @@
 import { ageIn } from '#domain/instruments/age-in.ts'
+import { inSection } from '#domain/instruments/block.ts'
 import type { Condition, Field, FieldContext, Range } from '#domain/instruments/instrument.ts'
 import { hasValue, latestBefore, numberIn } from '#domain/instruments/read-answer.ts'
 import { muacCodes, weightCodes, yesNoField } from '#domain/instruments/shared-fields.ts'
-import { childDangerSignChoices, oedemaGrades, oedemaIn } from '#domain/rules/acute-malnutrition.ts'
+import { oedemaGrades, oedemaIn } from '#domain/rules/acute-malnutrition.ts'
 import { hasImplausibleScore, isSeverelyWasted } from '#domain/rules/growth-scores.ts'
 import { numberSetting } from '#domain/settings.ts'
 import { completedMonths } from '#domain/time/age.ts'
+import { isYoungInfant } from '#domain/rules/young-infant.ts'
+import { birthFields } from './birth-fields.ts'
+import { dangerSignFields, illnessFields, isIll, vitalSignFields } from './danger-fields.ts'
+import { feedingFields } from './feeding-fields.ts'
+import { immunisationFields } from './immunisation-fields.ts'
 import { headDoubt, lengthDoubt, positionFor, weightDoubt } from './balita-doubts.ts'
 
+const buku = 'Buku KIA 2023'
 const card = 'Kartu Bantu Pemeriksaan Bayi, Balita, Apras (KMK HK.01.07/MENKES/2015/2023)'
 
 const monthsIn = (context: FieldContext) => ageIn(context)?.months
@@ -56,35 +63,8 @@ const looksMalnourished: Condition = (context) => {
   )
 }
 
-export const balitaFields: readonly Field[] = [
-  {
-    id: 'birthWeightKg',
-    cardId: 'bb_lahir',
-    type: 'number',
-    unit: 'kg',
-    decimals: 3,
-    reject: { min: 0.3, max: 7 },
-    confirm: { min: 1.5, max: 4.5 },
-    step: 1,
-    required: false,
-    keptIn: 'person',
-    codes: [{ system: 'loinc', code: '8339-4' }],
-    source: card,
-  },
-  {
-    id: 'gestationAtBirthWeeks',
-    cardId: 'uk_lahir_minggu',
-    type: 'number',
-    unit: 'wk',
-    decimals: 0,
-    reject: { min: 20, max: 44 },
-    confirm: { min: 37 },
-    step: 1,
-    required: false,
-    keptIn: 'person',
-    codes: [{ system: 'loinc', code: '18185-9' }],
-    source: card,
-  },
+/** Columns 4 to 12, and what only a measurement makes a question. */
+const measurementFields: readonly Field[] = [
   {
     id: 'weightKg',
     cardId: 'bb',
@@ -172,26 +152,8 @@ export const balitaFields: readonly Field[] = [
     printed: { none: 'tidak', present: 'ya', grade1: '+1', grade2: '+2', grade3: '+3' },
     step: 2,
     required: false,
+    nakesOnly: true,
     source: 'Permenkes 2/2020; KMK HK.01.07/MENKES/2015/2023',
-  },
-  {
-    id: 'childDangerSigns',
-    cardId: 'bahaya_anak',
-    type: 'multi',
-    choices: childDangerSignChoices,
-    printed: {
-      cannotDrink: 'tidak bisa minum atau menyusu',
-      vomitsEverything: 'muntah semua',
-      convulsion: 'kejang',
-      lethargic: 'lemah',
-      breathingHard: 'sesak napas',
-      blue: 'tampak biru',
-      bleeding: 'perdarahan',
-    },
-    step: 2,
-    required: looksMalnourished,
-    shownWhen: looksMalnourished,
-    source: 'Buku KIA 2023',
   },
   yesNoField({
     id: 'lowBirthWeightFollowed',
@@ -208,3 +170,56 @@ export const balitaFields: readonly Field[] = [
     source: "WHO 2006 flags; Teratai's own",
   }),
 ]
+
+/** How the child was weighed. */
+const weighingMethod: Field = {
+  id: 'weighingMethod',
+  cardId: 'cara_timbang',
+  type: 'group',
+  parts: [
+    {
+      id: 'scale',
+      cardId: 'cara_timbang',
+      type: 'choice',
+      choices: ['dacin', 'digital'],
+      printed: { dacin: 'dacin', digital: 'digital' },
+    },
+    {
+      id: 'clothing',
+      cardId: 'cara_timbang_baju',
+      type: 'choice',
+      choices: ['light', 'heavy'],
+      printed: { light: 'tipis', heavy: 'tebal' },
+      optionalWhen: () => true,
+    },
+  ],
+  step: 2,
+  required: false,
+  source: "Buku KIA 2023; Teratai's own",
+}
+
+const careFields: readonly Field[] = [
+  yesNoField({ id: 'stimulatedForAge', cardId: 'stimulasi', step: 3, source: buku }),
+  yesNoField({ id: 'attendsToddlerClass', cardId: 'kelas_ibu_balita', step: 3, source: buku }),
+  yesNoField({ id: 'kiaBookBrought', cardId: 'dibawa_buku_kia', step: 1, source: buku }),
+]
+
+/** Not sick and not malnourished children are not asked for danger signs; young infants always are. */
+const signs = dangerSignFields({
+  step: 1,
+  infantShown: isYoungInfant,
+  childShown: (context) => isIll(context) || looksMalnourished(context),
+  place: 'posyandu',
+})
+
+const vitalSigns = vitalSignFields(
+  (context) => isYoungInfant(context) || isIll(context) || looksMalnourished(context),
+).map((field) => (field.id === 'temperatureC' ? field : { ...field, nakesOnly: true }))
+
+/** The card's own fields in its order, without what other cards ask alike. */
+export const balitaFields = {
+  registration: [...birthFields, ...illnessFields, ...signs],
+  measurement: inSection('measurement', [...measurementFields, weighingMethod, ...vitalSigns]),
+  record: [...feedingFields, ...immunisationFields],
+  care: inSection('care', careFields),
+} satisfies Record<string, readonly Field[]>

@@ -1,156 +1,19 @@
-import { ageIn } from '#domain/instruments/age-in.ts'
-import {
-  bmiDoubt,
-  changeDoubt,
-  firstOf,
-  ofNumber,
-  recentWeightDoubt,
-  waistDoubt,
-} from '#domain/instruments/doubts.ts'
-import {
-  bloodGlucoseField,
-  childDiabetesSymptoms,
-  glucoseCompanions,
-} from '#domain/instruments/glucose-fields.ts'
-import type { Condition, Field } from '#domain/instruments/instrument.ts'
-import { hasValue, heightIn, latestBefore } from '#domain/instruments/read-answer.ts'
-import {
-  bloodPressureField,
-  heightCodes,
-  isFemale,
-  muacCodes,
-  readingsShow,
-  waistCodes,
-  weightCodes,
-  yesNoField,
-} from '#domain/instruments/shared-fields.ts'
-import {
-  maternalQuestions,
-  motherhoodFields,
-  pressureQuestions,
-} from '#domain/instruments/woman-and-pressure-fields.ts'
-import { glucoseIsDueInTeens } from '#domain/rules/glucose-due.ts'
-import { hasImplausibleScore, isObeseForAge, isOverweightForAge } from '#domain/rules/growth-scores.ts'
-import { maternalStateIn } from '#domain/rules/maternal-state.ts'
-import { isAboveYouthScreen } from '#domain/rules/youth-blood-pressure.ts'
-import { addDays } from '#domain/time/calendar-day.ts'
+import { inSection } from '#domain/instruments/block.ts'
+import { diagnosedField } from '#domain/instruments/chronic/chronic-fields.ts'
+import { fromYears } from '#domain/instruments/due-again.ts'
+import { identityFields } from '#domain/instruments/history-behaviour/identity-fields.ts'
+import type { Field } from '#domain/instruments/instrument.ts'
+import { motherhoodFields } from '#domain/instruments/woman-and-pressure-fields.ts'
 
-const card = 'Kartu Bantu Pemeriksaan Usia Sekolah dan Remaja (KMK HK.01.07/MENKES/2015/2023)'
-const ownRange = `${card}; ranges Teratai's own`
-
-const isAtLeast =
-  (years: number): Condition =>
-  (context) =>
-    (ageIn(context)?.years ?? 0) >= years
-
-const isTeen = isAtLeast(15)
-
-/** Every visit from 15 years and with obesity, else at least once a year. */
-const pressureIsDue: Condition = (context) => {
-  if (isTeen(context) || isObeseForAge(context) || maternalStateIn(context) !== 'neither') return true
-  const last = latestBefore(context, (answers) => (hasValue(answers['bloodPressure']) ? true : undefined))
-  return !last || last.day <= addDays(context.day, -365)
-}
-
-const waistIsMeasured: Condition = (context) =>
-  maternalStateIn(context) !== 'pregnant' && (isTeen(context) || isOverweightForAge(context))
-
-const waistIsRequired: Condition = (context) => maternalStateIn(context) !== 'pregnant' && isTeen(context)
-
-const heightMoved = changeDoubt('height', heightIn, (days) =>
-  days <= 60 ? { rise: 3, fall: 1 } : { fall: 1 },
-)
-
-const belief = {
-  systolic: { min: 70, max: 150 },
-  diastolic: { min: 40, max: 100 },
-  pulseMin: 20,
-  pulseMax: 80,
-}
-
-const repeatIsDue = readingsShow(({ first }, context) => isAboveYouthScreen(first, context))
-
-export const remajaFields: readonly Field[] = [
+/** What is asked at the door (langkah 1), besides history and behaviour. */
+export const remajaPersonFields: readonly Field[] = [
+  ...identityFields,
   ...motherhoodFields,
-  {
-    id: 'weightKg',
-    cardId: 'berat_badan',
-    alsoCardIds: ['bb'],
-    type: 'number',
-    unit: 'kg',
-    decimals: 1,
-    reject: { min: 8, max: 200 },
-    confirm: { min: 12, max: 120 },
-    step: 2,
-    required: true,
-    codes: weightCodes,
-    source: ownRange,
-    doubt: recentWeightDoubt(5, 10),
-  },
-  {
-    id: 'heightCm',
-    cardId: 'tinggi_badan',
-    alsoCardIds: ['tb'],
-    type: 'number',
-    unit: 'cm',
-    decimals: 1,
-    reject: { min: 70, max: 220 },
-    confirm: { min: 95, max: 195 },
-    step: 2,
-    required: true,
-    codes: heightCodes,
-    source: ownRange,
-    doubt: firstOf(ofNumber(heightMoved), bmiDoubt(11, 40)),
-  },
-  {
-    id: 'waistCm',
-    cardId: 'lingkar_perut',
-    alsoCardIds: ['lp'],
-    type: 'number',
-    unit: 'cm',
-    decimals: 1,
-    reject: { min: 30, max: 200 },
-    confirm: { min: 45, max: 130 },
-    step: 2,
-    required: waistIsRequired,
-    shownWhen: waistIsMeasured,
-    codes: waistCodes,
-    source: ownRange,
-    doubt: waistDoubt,
-  },
-  {
-    id: 'muacCm',
-    cardId: 'lila',
-    type: 'number',
-    unit: 'cm',
-    decimals: 1,
-    reject: { min: 8, max: 60 },
-    confirm: { min: 13, max: 45 },
-    step: 2,
-    required: false,
-    shownWhen: (context) => isFemale(context) && isAtLeast(10)(context),
-    codes: muacCodes,
-    source: ownRange,
-  },
-  bloodPressureField(
-    { id: 'bloodPressure', cardId: 'td', required: pressureIsDue },
-    { systolic: 'td_sistol', diastolic: 'td_diastol' },
-    belief,
+  ...inSection(
+    'history',
+    (['hypertension', 'diabetes'] as const).map((illness) => ({
+      ...diagnosedField(illness),
+      shownWhen: fromYears(15),
+    })),
   ),
-  bloodPressureField(
-    { id: 'bloodPressureRepeat', cardId: 'td_2', required: repeatIsDue, shownWhen: repeatIsDue },
-    { systolic: 'td_sistol_2', diastolic: 'td_diastol_2' },
-    belief,
-  ),
-  ...maternalQuestions,
-  ...pressureQuestions,
-  bloodGlucoseField({ required: glucoseIsDueInTeens, shownWhen: glucoseIsDueInTeens }, { min: 60, max: 300 }),
-  ...glucoseCompanions(childDiabetesSymptoms),
-  yesNoField({
-    id: 'measuredAgain',
-    cardId: 'ukur_ulang',
-    shownWhen: hasImplausibleScore,
-    required: hasImplausibleScore,
-    source: "WHO 2007 flags; Teratai's own",
-  }),
 ]

@@ -1,16 +1,4 @@
-import { type Migration, type MigrationContext, secure } from './migration.ts'
-
-/** Seen by the server's own work alone: whole mutations, and whom to assess anew. */
-function secureForServer(table: string, { application }: MigrationContext, grants: string): string {
-  const condition = `puskesmas_id = nullif(current_setting('app.puskesmas_id', true), '')::uuid
-    and current_setting('app.posyandu', true) = 'all'`
-  return `
-alter table ${table} enable row level security;
-alter table ${table} force row level security;
-create policy scope on ${table} using (${condition}) with check (${condition});
-grant ${grants} on ${table} to ${application};
-`
-}
+import { type Migration, secure, secureForServer } from './migration.ts'
 
 /**
  * What phones send and what follows from it. No foreign keys: records may arrive before those that they name. No

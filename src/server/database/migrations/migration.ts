@@ -38,3 +38,15 @@ create policy scope on ${table} using (${condition}) with check (${condition});
 grant ${grants} on ${table} to ${context.application};
 `
 }
+
+/** The same for what the server's own work alone may see: whole mutations, and whom to assess anew. */
+export function secureForServer(table: string, { application }: MigrationContext, grants: string): string {
+  const condition = `puskesmas_id = nullif(current_setting('app.puskesmas_id', true), '')::uuid
+    and current_setting('app.posyandu', true) = 'all'`
+  return `
+alter table ${table} enable row level security;
+alter table ${table} force row level security;
+create policy scope on ${table} using (${condition}) with check (${condition});
+grant ${grants} on ${table} to ${application};
+`
+}

@@ -1,0 +1,26 @@
+import type { Enrolment } from '#device/store/store.ts'
+import { instrumentById } from '#domain/instruments/index.ts'
+import type { Finding } from '#domain/instruments/instrument.ts'
+import { headStamps, type RecordState, shownFields } from '#protocol/merge.ts'
+import type { VisitFields } from '#protocol/records/fields.ts'
+import { parseStamp } from '#protocol/stamp.ts'
+
+/** Whether an answer of a visit, by field id, may be read on this phone. */
+export type MayRead = (field: string) => boolean
+
+/** Confidential answers are for nakes and for the phone on which they were asked; nobody else reads them. */
+export function mayReadIn(record: RecordState | undefined, enrolment: Enrolment | undefined): MayRead {
+  if (enrolment?.person.role === 'nakes') return () => true
+  const instrument = record && instrumentById(String((shownFields(record) as VisitFields).instrument))
+  const hidden = new Set(instrument?.fields.filter(({ confidential }) => confidential).map(({ id }) => id))
+  const stamps = record ? headStamps(record) : {}
+  return (field) => {
+    if (!hidden.has(field)) return true
+    const writers = (stamps[field] ?? []).map((stamp) => parseStamp(stamp)?.device)
+    return writers.length > 0 && writers.every((device) => device === enrolment?.deviceId)
+  }
+}
+
+/** What was found on confidential answers is as confidential as they are. */
+export const readable = (findings: readonly Finding[], mayRead: MayRead): readonly Finding[] =>
+  findings.filter(({ fields }) => fields.every(mayRead))

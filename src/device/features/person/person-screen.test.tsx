@@ -1,0 +1,85 @@
+import { render, screen, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { describe, expect, it, vi } from 'vitest'
+import { newId } from '#device/platform/ids.ts'
+import type { Change } from '#device/store/store.ts'
+import { StoreContext } from '#device/store/use-store.ts'
+import { child, expectAccessible, register, store, today, useVisitBed } from '#tests/fakes/visit-bed.tsx'
+import { PersonScreen } from './person-screen.tsx'
+
+useVisitBed()
+
+const show = (id: string) =>
+  render(
+    <StoreContext value={store()}>
+      <PersonScreen id={id} />
+    </StoreContext>,
+  )
+const card = async (name: string) => within(await screen.findByRole('region', { name }))
+const rowsOf = (list: { getAllByRole(role: string): HTMLElement[] }): readonly string[] =>
+  list.getAllByRole('listitem').map((row) => row.textContent ?? '')
+
+const visit = (personId: string, visitedOn: string, instrument: string, set: Change['set']): Change => ({
+  kind: 'visit',
+  id: newId(),
+  set: { personId, visitedOn, place: 'posyandu', instrument, instrumentEdition: 'test', ...set },
+})
+
+describe('what a person needs today', () => {
+  it('is what is late first, then what is due and what may be given, each with why and until when; the rest waits behind a tap', async () => {
+    const { container } = show(await register(child))
+    const due = await card('Yang perlu hari ini')
+    const first = rowsOf(due)
+    expect(first).toHaveLength(5)
+    // Until the history has come nobody can say that something was not done.
+    expect(await due.findByText(/Riwayat lama belum dimuat/)).toBeTruthy()
+    const order = ['Terlambat', 'Sekarang', 'Boleh']
+    const states = first.map((row) => order.findIndex((state) => row.includes(state)))
+    expect(states).toEqual([...states].sort((one, other) => one - other))
+    expect(states).not.toContain(-1)
+    expect(first.some((row) => row.includes('2026'))).toBe(true)
+    await userEvent.click(due.getByRole('button', { name: /^Lihat semua \(\+\d+\)$/ }))
+    const all = rowsOf(due)
+    expect(all.length).toBeGreaterThan(15)
+    // Past its seventh day HB0 may no longer be given.
+    expect(all.find((row) => row.startsWith('Hepatitis B (HB0)'))).toContain('Batas umurnya sudah lewat')
+    expect(container.textContent).not.toMatch(/\{\{|undefined|due:|products\./)
+    await expectAccessible(container)
+  })
+
+  it('goes by what was recorded', async () => {
+    const id = await register(child)
+    await store().save([visit(id, today, 'balita', { weightKg: 8.4 })])
+    show(id)
+    const due = await card('Yang perlu hari ini')
+    await userEvent.click(due.getByRole('button', { name: /^Lihat semua/ }))
+    const weighing = rowsOf(due).find((row) => row.startsWith('Timbang'))
+    expect(weighing).toContain('Sudah dilakukan')
+    expect(weighing).toContain('terakhir 3 Juni 2026')
+  })
+
+  it('is approximate where the birth date is not exact', async () => {
+    show(await register({ ...child, birthDatePrecision: 'month' }))
+    expect((await card('Yang perlu hari ini')).getByText(/waktunya kira-kira/)).toBeTruthy()
+  })
+
+  it('is nothing for who died', async () => {
+    show(await register({ ...child, diedOn: '2026-05-01' }))
+    await screen.findByRole('region', { name: 'Data diri' })
+    expect(screen.queryByRole('region', { name: 'Yang perlu hari ini' })).toBeNull()
+  })
+})
+
+describe('a visit at home', () => {
+  it('is wanted, with why and since when', async () => {
+    vi.spyOn(store(), 'contact').mockResolvedValue({ firstLoadDone: true })
+    const id = await register(child)
+    await store().save([visit(id, '2026-05-20', 'balita', { muacCm: 11.4 })])
+    const { container } = show(id)
+    const home = await card('Perlu dikunjungi di rumah')
+    expect(home.getByText('Gizi perlu dipantau')).toBeTruthy()
+    expect(home.getAllByText(/sejak 20 Mei 2026/).length).toBeGreaterThan(0)
+    await expectAccessible(container)
+    expect(screen.queryByText(/Riwayat lama belum dimuat/)).toBeNull()
+  })
+})

@@ -1,0 +1,108 @@
+import { useState } from 'react'
+import { formatDay, formatWeekday } from '#device/i18n/format.ts'
+import { Button } from '#device/ui/button.tsx'
+import { Card } from '#device/ui/card.tsx'
+import { Dialog } from '#device/ui/dialog.tsx'
+import { DateField } from '#device/ui/inputs/date-field.tsx'
+import { useWords } from '#device/visit-words/use-words.ts'
+import { proposeNextVisit } from '#domain/instruments/outcome/propose-next-visit.ts'
+import { textIn } from '#domain/instruments/read-answer.ts'
+import type { CalendarDay } from '#domain/time/calendar-day.ts'
+import { asks, type OutcomeProps } from './referral-card.tsx'
+import { titlesOf } from './titles-of.ts'
+import css from './visit-result.module.css'
+
+const field = 'nextVisitOn'
+
+/** When to come again: proposed with its reason, noted with one tap; or the day that was noted. */
+export function NextVisitCard({ visit, instrument, context, outcome }: OutcomeProps) {
+  const words = useWords()
+  const { t, language } = words
+  const [isChanging, setChanging] = useState(false)
+  if (!asks(instrument, field)) return null
+  const saved = textIn(context.answers, field)
+  const proposed = proposeNextVisit(visit.findings, context)
+  const save = (day: CalendarDay) => outcome.save(() => ({ [field]: day }), context.answers)
+  const titles = titlesOf(words, visit.findings, proposed.because)
+  return (
+    <Card title={t('counselling:next.title')}>
+      {saved ? (
+        <p className={css.lead}>{formatDay(saved, language)}</p>
+      ) : (
+        <div>
+          <p className={css.lead}>
+            {t('counselling:next.proposed', { date: formatWeekday(proposed.on, language) })}
+          </p>
+          <p className={css.soft}>
+            {titles === '' ? t('counselling:next.usual') : t('counselling:next.early', { titles })}
+          </p>
+        </div>
+      )}
+      {outcome.problem}
+      <div className={css.actions}>
+        {!saved && (
+          <Button icon="check" onPress={() => save(proposed.on)}>
+            {t('counselling:next.accept')}
+          </Button>
+        )}
+        <Button onPress={() => setChanging(true)}>
+          {t(saved ? 'counselling:next.change' : 'counselling:next.other')}
+        </Button>
+      </div>
+      {isChanging && (
+        <NextVisitSheet
+          day={saved}
+          after={context.day}
+          onClose={() => setChanging(false)}
+          onSave={async (day) => {
+            setChanging(false)
+            await save(day)
+          }}
+        />
+      )}
+    </Card>
+  )
+}
+
+type SheetProps = {
+  readonly day: CalendarDay | undefined
+  readonly after: CalendarDay
+  readonly onSave: (day: CalendarDay) => Promise<void>
+  readonly onClose: () => void
+}
+
+function NextVisitSheet({ day: begun, after, onSave, onClose }: SheetProps) {
+  const { t, language } = useWords()
+  const [day, setDay] = useState(begun)
+  const [isAsked, setAsked] = useState(false)
+  const problem = day === undefined ? 'missing' : day <= after ? 'tooEarly' : undefined
+  function save() {
+    setAsked(true)
+    if (day !== undefined && !problem) return onSave(day)
+  }
+  return (
+    <Dialog
+      title={t('counselling:next.sheet')}
+      onClose={onClose}
+      actions={
+        <>
+          <Button look="main" onPress={save}>
+            {t('save', { ns: 'common' })}
+          </Button>
+          <Button look="quiet" width="wide" onPress={onClose}>
+            {t('cancel', { ns: 'common' })}
+          </Button>
+        </>
+      }
+    >
+      <DateField
+        name={field}
+        label={t('counselling:next.label')}
+        value={day}
+        onValue={setDay}
+        echo={day && formatWeekday(day, language)}
+        error={isAsked && problem ? t(`counselling:next.${problem}`) : undefined}
+      />
+    </Dialog>
+  )
+}

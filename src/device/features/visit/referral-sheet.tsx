@@ -1,0 +1,95 @@
+import { useState } from 'react'
+import { Button } from '#device/ui/button.tsx'
+import { Dialog } from '#device/ui/dialog.tsx'
+import { ChoiceField } from '#device/ui/inputs/choice-field.tsx'
+import { TextField } from '#device/ui/inputs/text-field.tsx'
+import { YesNoField } from '#device/ui/inputs/yes-no-field.tsx'
+import { Note } from '#device/ui/states.tsx'
+import { choiceWord } from '#device/visit-words/show-value.ts'
+import { useWords } from '#device/visit-words/use-words.ts'
+import { referralTargets } from '#domain/instruments/outcome/propose-referral.ts'
+import { isReferred, type ReferralEntry, referralProblem } from './referral-entry.ts'
+
+const targets = [...referralTargets, 'none']
+const companions = ['family', 'kader', 'nakes', 'alone']
+
+type SheetProps = {
+  readonly entry: ReferralEntry
+  readonly onSave: (entry: ReferralEntry) => Promise<void>
+  readonly onClose: () => void
+}
+
+/** Where to, with whom, and whether they agree. */
+export function ReferralSheet({ entry: begun, onSave, onClose }: SheetProps) {
+  const words = useWords()
+  const { t } = words
+  const [entry, setEntry] = useState(begun)
+  const [isAsked, setAsked] = useState(false)
+  const problem = referralProblem(entry)
+  const set = (part: Partial<ReferralEntry>) => setEntry({ ...entry, ...part })
+  const options = (field: string, values: readonly string[]) =>
+    values.map((value) => ({ value, label: choiceWord(words, field, value) }))
+  function save() {
+    setAsked(true)
+    if (!problem) return onSave(entry)
+  }
+  return (
+    <Dialog
+      title={t('counselling:referral.sheet')}
+      onClose={onClose}
+      actions={
+        <>
+          {isAsked && problem && <Note look="warning">{t(`counselling:referral.lacks.${problem}`)}</Note>}
+          <Button look="main" onPress={save}>
+            {t('save', { ns: 'common' })}
+          </Button>
+          <Button look="quiet" width="wide" onPress={onClose}>
+            {t('cancel', { ns: 'common' })}
+          </Button>
+        </>
+      }
+    >
+      <ChoiceField
+        name="target"
+        label={t('counselling:referral.target')}
+        options={options('referralTarget', targets)}
+        clearing="none"
+        value={entry.target}
+        onValue={(target) => set({ target })}
+      />
+      {isReferred(entry.target) && (
+        <>
+          <YesNoField
+            name="declined"
+            label={t('counselling:referral.refuses')}
+            value={entry.declined}
+            onValue={(declined) => set({ declined })}
+          />
+          {entry.declined && (
+            <TextField
+              name="because"
+              label={t('counselling:referral.refusesBecause')}
+              text={entry.declinedBecause}
+              maxLength={300}
+              onText={(declinedBecause) => set({ declinedBecause })}
+            />
+          )}
+          <ChoiceField
+            name="companion"
+            label={t('counselling:referral.companion')}
+            options={options('referralCompanion', companions)}
+            value={entry.companion}
+            onValue={(companion) => set({ companion })}
+          />
+          <TextField
+            name="note"
+            label={t('counselling:referral.note')}
+            text={entry.note}
+            maxLength={300}
+            onText={(note) => set({ note })}
+          />
+        </>
+      )}
+    </Dialog>
+  )
+}

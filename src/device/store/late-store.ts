@@ -1,0 +1,48 @@
+import type { Store } from './store.ts'
+
+/**
+ * The doorway before the store behind it has been loaded: every question waits for it, and none is lost. Only to hear
+ * of troubles is no reason to `load`: that begins `whenLoaded`.
+ */
+export function lateStore(load: () => Promise<Store>, whenLoaded: Promise<Store>): Store {
+  let loaded: Store | undefined
+  const take = (store: Store) => {
+    loaded = store
+  }
+  void whenLoaded.then(take)
+  // Once it is here it is asked at once: a live reader loses sight of what is read after a foreign promise.
+  const ask = async <T>(question: (store: Store) => Promise<T>): Promise<T> =>
+    loaded ? question(loaded) : question(await load())
+  return {
+    enrolment: () => ask((store) => store.enrolment()),
+    settings: () => ask((store) => store.settings()),
+    save: (changes, options) => ask((store) => store.save(changes, options)),
+    directory: () => ask((store) => store.directory()),
+    person: (id) => ask((store) => store.person(id)),
+    record: (id) => ask((store) => store.record(id)),
+    household: (id) => ask((store) => store.household(id)),
+    posyanduDays: () => ask((store) => store.posyanduDays()),
+    tally: (month, posyanduId) => ask((store) => store.tally(month, posyanduId)),
+    balance: () => ask((store) => store.balance()),
+    queue: (limit) => ask((store) => store.queue(limit)),
+    draft: (key) => ask((store) => store.draft(key)),
+    saveDraft: (key, value) => ask((store) => store.saveDraft(key, value)),
+    drafts: () => ask((store) => store.drafts()),
+    removeDraft: (key) => ask((store) => store.removeDraft(key)),
+    contact: () => ask((store) => store.contact()),
+    storage: () => ask((store) => store.storage()),
+    askToKeep: () => ask((store) => store.askToKeep()),
+    onTrouble(listener) {
+      let end: (() => void) | undefined
+      let ended = false
+      const hear = (store: Store) => {
+        if (!ended) end = store.onTrouble(listener)
+      }
+      void whenLoaded.then(hear)
+      return () => {
+        ended = true
+        end?.()
+      }
+    },
+  }
+}

@@ -1,0 +1,101 @@
+// @vitest-environment node
+import { expect, it } from 'vitest'
+import { answerWith, bringAll, bringAlong, dropOutdated, isEnglish } from './keep-english.ts'
+
+const origin = 'https://t.example'
+
+/** The browser's caches, as far as they are used here. */
+function fakeCaches() {
+  const kept = new Map<string, Map<string, Response>>()
+  const caches = {
+    has: async (name: string) => kept.has(name),
+    async open(name: string) {
+      const entries = kept.get(name) ?? new Map<string, Response>()
+      kept.set(name, entries)
+      return {
+        match: async (path: string) => entries.get(path)?.clone(),
+        put: async (path: string, response: Response) => void entries.set(path, response),
+        keys: async () => [...entries.keys()].map((path) => ({ url: origin + path })),
+        delete: async (url: string) => entries.delete(new URL(url).pathname),
+      }
+    },
+  }
+  // The part of the browser's interface that is used.
+  return { caches: caches as unknown as CacheStorage, paths: () => [...(kept.values().next().value ?? [])] }
+}
+
+function phone(paths: readonly string[], browser = fakeCaches()) {
+  const asked: string[] = []
+  let network: 'there' | 'gone' = 'there'
+  const kept = {
+    caches: browser.caches,
+    paths,
+    async fetch(path: string) {
+      if (network === 'gone') throw new TypeError('Failed to fetch')
+      asked.push(path)
+      return new Response(`words of ${path}`)
+    },
+  }
+  return {
+    kept,
+    browser,
+    asked,
+    keptPaths: () => browser.paths().map(([path]) => path),
+    loseNetwork: () => {
+      network = 'gone'
+    },
+  }
+}
+
+const first = ['/assets/en-common-1.js', '/assets/en-visit-1.js']
+const second = ['/assets/en-common-2.js', '/assets/en-visit-1.js']
+
+it.each([
+  ['assets/en-common-AbC_12.js', true],
+  ['/assets/en-visit-1.js', true],
+  ['assets/index-1.js', false],
+  ['assets/enrol-1.js', false],
+  ['index.html', false],
+])('%s holds English words: %s', (url, is) => {
+  expect(isEnglish(url)).toBe(is)
+})
+
+it('brings none to a phone where English was never chosen, neither at once nor with an update', async () => {
+  const { kept, asked } = phone(first)
+  await bringAlong(kept)
+  await dropOutdated(kept)
+  expect(asked).toEqual([])
+  expect(await kept.caches.has('teratai-english')).toBe(false)
+})
+
+it('has all of them without network once one was asked for', async () => {
+  const { kept, loseNetwork, asked } = phone(first)
+  await answerWith(kept, first[0] as string)
+  await bringAll(kept)
+  loseNetwork()
+  for (const path of first) expect(await (await answerWith(kept, path)).text()).toBe(`words of ${path}`)
+  expect(asked).toEqual(first)
+})
+
+it('has the words of an update before it takes over, and drops the old ones after', async () => {
+  const old = phone(first)
+  await bringAll(old.kept)
+  const update = phone(second, old.browser)
+  await bringAlong(update.kept)
+  expect(update.asked).toEqual(['/assets/en-common-2.js'])
+  expect(update.keptPaths()).toContain('/assets/en-common-1.js')
+  await dropOutdated(update.kept)
+  expect(update.keptPaths().sort()).toEqual([...second].sort())
+})
+
+it('does not keep an update back for want of words, nor keeps an error for a word', async () => {
+  const old = phone(first)
+  await bringAll(old.kept)
+  const update = phone(second, old.browser)
+  update.loseNetwork()
+  await bringAlong(update.kept)
+  await expect(answerWith(update.kept, '/assets/en-common-2.js')).rejects.toThrow('fetch')
+  const broken = { ...update.kept, fetch: async () => new Response('no such file', { status: 404 }) }
+  expect((await answerWith(broken, '/assets/en-common-2.js')).status).toBe(404)
+  expect(update.keptPaths()).not.toContain('/assets/en-common-2.js')
+})

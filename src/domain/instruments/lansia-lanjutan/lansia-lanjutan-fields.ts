@@ -1,0 +1,80 @@
+import type { Field } from '#domain/instruments/instrument.ts'
+import { inSection } from '#domain/instruments/block.ts'
+
+const source = 'KMK HK.01.07/MENKES/2015/2023, Tabel 30'
+
+const score = (id: string, cardId: string, max: number, alsoCardIds: readonly string[] = []): Field => ({
+  id,
+  cardId,
+  alsoCardIds,
+  type: 'number',
+  unit: '{score}',
+  decimals: 0,
+  reject: { min: 0, max },
+  step: 4,
+  required: false,
+  nakesOnly: true,
+  source,
+})
+
+const seconds = (id: string, cardId: string, max: number): Field => ({
+  id,
+  cardId,
+  type: 'number',
+  unit: 's',
+  decimals: 2,
+  reject: { min: 0.5, max },
+  step: 4,
+  required: false,
+  nakesOnly: true,
+  source: `${source}; range Teratai's own`,
+})
+
+const calf: Field = {
+  id: 'calfCm',
+  cardId: 'lingkar_betis',
+  type: 'number',
+  unit: 'cm',
+  decimals: 1,
+  reject: { min: 10, max: 60 },
+  confirm: { min: 20, max: 50 },
+  step: 2,
+  required: false,
+  source: `${source}; ranges Teratai's own`,
+}
+
+const falls: Field = {
+  id: 'fallsInYear',
+  cardId: 'jatuh_12_bulan',
+  type: 'number',
+  unit: '{fall}',
+  decimals: 0,
+  reject: { min: 0, max: 99 },
+  confirm: { max: 5 },
+  step: 4,
+  required: false,
+  source: "Teratai's own",
+}
+
+/** By domain of SKILAS: what nakes of pustu and puskesmas look closer with, entered as scores. */
+export const lansiaLanjutanFields: readonly Field[] = [
+  ...inSection('cognition', [score('miniCog', 'mini_cog', 5), score('amt', 'amt', 10)]),
+  ...inSection('mobility', [
+    score('sppb', 'sppb', 12),
+    score('sppbBalance', 'sppb_keseimbangan', 4),
+    seconds('sppbGaitSeconds', 'sppb_jalan_detik', 120),
+    seconds('sppbChairSeconds', 'sppb_kursi_detik', 120),
+    score('sarcF', 'sarc_f', 10, ['sarc_calf']),
+    calf,
+    seconds('timedUpAndGoSeconds', 'tug_detik', 300),
+    falls,
+    score('morse', 'morse', 125),
+  ]),
+  ...inSection('nutrition', [score('mnaSf', 'mna_sf', 14), score('rapuh', 'rapuh', 5)]),
+  ...inSection('sight', [
+    score('sightFarCorrect', 'e_chart_jauh_benar', 4),
+    score('sightNearCorrect', 'e_chart_dekat_benar', 4),
+  ]),
+  ...inSection('hearing', [score('whisperWordsCorrect', 'tes_bisik_kata_benar', 4)]),
+  ...inSection('mentalHealth', [score('gds4', 'gds_4', 4), score('gds15', 'gds_15', 15)]),
+]
