@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin, type Rolldown } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { leanCards } from './scripts/lean-cards.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -73,6 +74,7 @@ export default defineConfig({
   plugins: [
     react(),
     firstScreen(),
+    leanCards(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/device/sw',

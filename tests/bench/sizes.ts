@@ -26,14 +26,17 @@ function firstRoute(folder: string, entry: string): number {
 
 const isQrDecoder = (url: string) => /zxing|barcode|qr-decoder/i.test(url)
 
-/** What the built worker's own list puts on the phone, and the worker itself. */
+/** On the worker's list, but kept only on phones where English was chosen. */
+const isEnglish = (url: string) => /(?:^|\/)en-[^/]+\.js$/.test(url)
+
+/** What the built worker's own list puts on every phone, and the worker itself. */
 function precache(): number {
   const worker = readFileSync(join(appFolder, 'sw.js'), 'utf8')
   const urls = new Set([...worker.matchAll(/"?url"?:\s*"([^"]+)"/g)].map((match) => match[1] as string))
   if (!urls.has('index.html') || ![...urls].every((url) => existsSync(join(appFolder, url))))
     throw new Error('the list in sw.js cannot be read')
   return ['sw.js', ...urls]
-    .filter((url) => !isQrDecoder(url))
+    .filter((url) => !isQrDecoder(url) && !isEnglish(url))
     .reduce((sum, url) => sum + kilobytes(join(appFolder, url)), 0)
 }
 

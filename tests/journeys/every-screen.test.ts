@@ -34,7 +34,8 @@ describe('every screen', () => {
 
   beforeAll(async () => {
     await showAllScreens(async (name, page) => {
-      const { violations } = await new AxeBuilder({ page }).analyze()
+      // There are no frames here: the plain run says the same without a second page for every look.
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
       seen.push({
         name,
         violations: violations.map(
@@ -46,10 +47,10 @@ describe('every screen', () => {
         ),
       })
     })
-  }, 300_000)
+  }, 900_000)
 
   it('was seen', () => {
-    expect(seen.length).toBeGreaterThanOrEqual(30)
+    expect(seen.length).toBeGreaterThanOrEqual(60)
   })
 
   it('has nothing that axe finds', () => {

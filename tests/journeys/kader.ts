@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
+import { toResult } from './card-form.ts'
 
 /** What a kader does with her thumb, by the words and fields that she sees. */
 
@@ -39,7 +40,20 @@ export type NewPerson = {
   readonly birthDate: string
   readonly motherName?: string
   readonly posyandu?: string
-  readonly pregnancy?: { readonly lastPeriod: string; readonly weightBefore: string; readonly height: string }
+  readonly pregnancy?: NewPregnancy
+}
+
+export type NewPregnancy = {
+  readonly lastPeriod: string
+  readonly weightBefore: string
+  readonly height: string
+}
+
+async function fillPregnancy(page: Page, { lastPeriod, weightBefore, height }: NewPregnancy): Promise<void> {
+  await pick(page, 'Ingat hari pertama haid terakhir?', 'Ingat tanggalnya')
+  await typeDate(page, 'Hari pertama haid terakhir (HPHT)', lastPeriod)
+  await page.getByLabel('Berat sebelum hamil').fill(weightBefore)
+  await page.getByLabel('Tinggi badan').fill(height)
 }
 
 /** Registers a person without NIK and stays on their page. */
@@ -51,10 +65,7 @@ export async function registerPerson(page: Page, person: NewPerson): Promise<voi
   await typeDate(page, 'Tanggal lahir', person.birthDate)
   if (person.pregnancy) {
     await pick(page, 'Sedang hamil?', 'Ya')
-    await pick(page, 'Ingat hari pertama haid terakhir?', 'Ingat tanggalnya')
-    await typeDate(page, 'Hari pertama haid terakhir (HPHT)', person.pregnancy.lastPeriod)
-    await page.getByLabel('Berat sebelum hamil').fill(person.pregnancy.weightBefore)
-    await page.getByLabel('Tinggi badan').fill(person.pregnancy.height)
+    await fillPregnancy(page, person.pregnancy)
   }
   await page.locator('fieldset', { hasText: 'Belum ada' }).getByText('Belum ada', { exact: true }).click()
   await pick(page, 'Kenapa belum ada NIK?', 'Tidak dibawa')
@@ -62,6 +73,23 @@ export async function registerPerson(page: Page, person: NewPerson): Promise<voi
   if (person.posyandu) await pick(page, 'Posyandu', person.posyandu)
   await page.getByRole('button', { name: 'Simpan', exact: true }).click()
   await page.getByRole('heading', { name: person.name }).waitFor()
+}
+
+/** Writes down that the opened woman is pregnant. */
+export async function recordPregnancy(page: Page, pregnancy: NewPregnancy): Promise<void> {
+  await page.getByRole('button', { name: 'Catat kehamilan' }).click()
+  await fillPregnancy(page, pregnancy)
+  await page.getByRole('dialog').getByRole('button', { name: 'Simpan', exact: true }).click()
+  await page.getByText('Sedang hamil', { exact: true }).waitFor()
+}
+
+/** Ends the pregnancy of the opened person with a delivery. */
+export async function recordDelivery(page: Page, deliveredOn: string): Promise<void> {
+  await page.getByRole('button', { name: 'Kehamilan selesai' }).click()
+  await typeDate(page, 'Tanggal selesai', deliveredOn)
+  await pick(page, 'Bagaimana selesainya', 'Melahirkan')
+  await page.getByRole('dialog').getByRole('button', { name: 'Simpan', exact: true }).click()
+  await page.getByText('· Melahirkan').waitFor()
 }
 
 /** Finds a person by part of the name and opens them. */
@@ -75,62 +103,56 @@ export async function openPerson(page: Page, name: string): Promise<void> {
   await page.getByRole('heading', { name }).waitFor()
 }
 
-const fieldBox = (page: Page, field: string): Locator => page.locator(`[data-field="${field}"]`)
-
-/** What is typed into a card: numbers with comma as people write them, or the words of a choice. */
-export type Filled = Readonly<Record<string, string | readonly string[] | { readonly choice: string }>>
-
-/** Fills the card of the opened person: texts into boxes in order, choices by their words. */
-export async function fillCard(page: Page, answers: Filled): Promise<void> {
-  for (const [field, answer] of Object.entries(answers)) {
-    const box = fieldBox(page, field)
-    await box.waitFor()
-    if (typeof answer === 'object' && 'choice' in answer) {
-      await box.getByText(answer.choice, { exact: true }).first().click()
-      continue
-    }
-    const texts = typeof answer === 'string' ? [answer] : answer
-    for (const [i, text] of texts.entries()) {
-      await box.locator('input[type="text"]').nth(i).fill(text)
-      await box.locator('input[type="text"]').nth(i).blur()
-    }
-  }
-  await confirmDoubts(page)
+/** Opens the day of the posyandu at a place, and waits until it is open. */
+export async function openDay(page: Page, place: string): Promise<void> {
+  await goTo(page, 'Hari ini')
+  await page.getByRole('button', { name: 'Buka hari posyandu' }).click()
+  await page.getByLabel('Tempat').fill(place)
+  await page.getByRole('button', { name: 'Buka sekarang' }).click()
+  await page.getByText('Posyandu sedang buka').waitFor()
 }
 
-/** Answers "Sudah benar" wherever a value is doubted. */
-export async function confirmDoubts(page: Page): Promise<void> {
-  const right = page.getByRole('button', { name: 'Sudah benar' })
-  while ((await right.count()) > 0) await right.first().click()
+/** Takes another card or checklist for the opened visit, while nothing is filled in. */
+export async function chooseInstrument(page: Page, title: string): Promise<void> {
+  await page.getByRole('button', { name: 'Pakai kartu atau checklist lain' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: title, exact: true }).click()
+  await page.locator('strong').getByText(title, { exact: true }).waitFor()
 }
 
-/** Saves the form, confirming what is doubted, and waits for the result. */
-export async function toResult(page: Page): Promise<Locator> {
-  const save = page.getByRole('button', { name: 'Simpan & lihat hasil' })
-  const result = page.getByRole('region', { name: 'Hasil kunjungan' })
-  await save.click()
-  const doubted = page.getByRole('button', { name: 'Sudah benar' }).first()
-  await result.or(doubted).first().waitFor()
-  if ((await result.count()) === 0) {
-    await confirmDoubts(page)
-    await save.click()
-    await result.waitFor()
-  }
-  return result
+/** Opens a person and unfolds their latest visit. */
+export async function openVisitOf(page: Page, name: string): Promise<void> {
+  await openPerson(page, name)
+  await page
+    .locator('section', { has: page.getByRole('heading', { name: 'Riwayat kunjungan' }) })
+    .locator('li button[aria-expanded]')
+    .first()
+    .click()
+  await page.getByRole('link', { name: 'Perbaiki catatan ini' }).waitFor()
+}
+
+/** What the result screen says: the level in its word, and everything that is in sight. */
+export type ReadResult = { readonly level: string; readonly text: string }
+
+export type Saving = {
+  /** Why something that was saved before is changed. */
+  readonly reason?: string
+  readonly atResult?: () => Promise<void>
 }
 
 /**
- * Saves the form without network, reads the level that the result screen says in words, and goes back to the people.
- * The screen must say that the visit is on this phone, and claim no more.
+ * Saves the form without network, reads what the result screen says, and goes back to the people. The screen must say
+ * that the visit is on this phone, and claim no more.
  */
-export async function saveVisitOffline(page: Page): Promise<string> {
-  const result = await toResult(page)
+export async function saveVisitOffline(page: Page, saving: Saving = {}): Promise<ReadResult> {
+  const result = await toResult(page, saving.reason)
+  await saving.atResult?.()
   await page.getByText('Tersimpan di HP ini, menunggu dikirim').waitFor()
   expect(await page.getByText('Diterima').count()).toBe(0)
   const level = (await result.locator('p').first().textContent()) ?? ''
+  const text = await page.locator('main').innerText()
   await page.getByText('Selesai', { exact: true }).click()
   await page.getByRole('navigation').waitFor()
-  return level
+  return { level, text }
 }
 
 /** The neraca of the queue screen: saved, received, waiting, held. */

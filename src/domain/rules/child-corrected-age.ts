@@ -25,7 +25,7 @@ export function correctedBirthDate(
   if (person.birthDate === undefined || months === undefined) return undefined
   if (weeks === undefined || weeks >= termFromWeeks) return undefined
   if (months >= numberSetting(settings, 'prematureCorrectionUntilMonths')) return undefined
-  return addDays(person.birthDate, (fullWeeks - weeks) * 7)
+  return addDays(person.birthDate, Math.round((fullWeeks - weeks) * 7))
 }
 
 /** A child born before 37 weeks: followed, with the age and the z-scores that nakes may go by. */

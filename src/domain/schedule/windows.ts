@@ -4,12 +4,6 @@ import type { DueHead, DueItem, DueState } from './due-item.ts'
 /** A window of days, both ends included. */
 export type Window = { readonly from: CalendarDay; readonly until: CalendarDay }
 
-/** The days on which a child has completed `first` to `last` months. */
-export const monthsOfAge = (birthDate: CalendarDay, first: number, last: number): Window => ({
-  from: addMonths(birthDate, first),
-  until: addDays(addMonths(birthDate, last + 1), -1),
-})
-
 /** The days from `first` to `last` after a day; that day is day 0. */
 export const daysAfter = (start: CalendarDay, first: number, last: number): Window => ({
   from: addDays(start, first),

@@ -31,20 +31,20 @@ const lastMonthOf2007 = 228
 
 /** A body by chance, within what people can be. */
 export function makeBody(random: Random, sex: Sex, age: number): Body {
-  const falters = random.chance(0.18)
-  const hypertensive = age >= 30 && random.chance(age >= 60 ? 0.4 : 0.2)
-  const diabetic = age >= 35 && random.chance(0.12)
+  const falters = random.chance(0.13)
+  const hypertensive = age >= 30 && random.chance(age >= 60 ? 0.28 : 0.15)
+  const diabetic = age >= 35 && random.chance(0.1)
   return {
-    heightZ: clamp(random.normal(-0.8, 1), -3.6, 2.5),
-    bmiZ: clamp(random.normal(-0.1, 0.95), -3.2, 3.2),
+    heightZ: clamp(random.normal(-0.55, 0.95), -3.6, 2.5),
+    bmiZ: clamp(random.normal(-0.1, 0.75), -3.2, 3.2),
     falterFromDay: falters ? random.whole(150, 1200) : Number.POSITIVE_INFINITY,
     falterPerMonth: random.between(0.1, 0.3),
     adultHeightCm: round(
       sex === 'male' ? clamp(random.normal(164, 6), 148, 182) : clamp(random.normal(152.5, 5.5), 140.5, 170),
       1,
     ),
-    adultBmi: clamp(random.normal(23.6, 3.5), 16.8, 36),
-    pressureAbove: random.normal(0, 7) + (hypertensive ? 26 : 0),
+    adultBmi: clamp(random.normal(22.3, 3), 16.8, 36),
+    pressureAbove: random.normal(0, 5) + (hypertensive ? 26 : 0),
     glucoseMgPerDl: diabetic
       ? clamp(random.normal(225, 45), 130, 420)
       : clamp(random.normal(108, 16), 75, 180),
@@ -70,15 +70,18 @@ export function sizeOn(body: Body, sex: Sex, birthDate: CalendarDay, day: Calend
 
 function childHeight(body: Body, sex: Sex, days: number): number {
   // Length falls behind in the first two years, as it does in the country's children.
-  const z = body.heightZ - 0.4 * Math.min(1, days / 730)
+  const z = body.heightZ - 0.2 * Math.min(1, days / 730)
   return days <= lastDayOf2006
     ? (curveValue('lengthByDay', sex, days, z) ?? 0)
     : (curveValue('heightByMonth', sex, monthOf2007(days), z) ?? 0)
 }
 
+/** Born lean, infants fill out in their first year. */
+const catchUp = (days: number) => Math.min(1, days / 365) - 0.8
+
 function childBmi(body: Body, sex: Sex, days: number): number {
   const faltering = Math.max(0, (days - body.falterFromDay) / daysInMonth) * body.falterPerMonth
-  const z = clamp(body.bmiZ - Math.min(faltering, 2), -4.2, 4)
+  const z = clamp(body.bmiZ + catchUp(days) - Math.min(faltering, 2), -4.2, 4)
   return days <= lastDayOf2006
     ? (curveValue('bmiByDay', sex, days, z) ?? 0)
     : (curveValue('bmiByMonth', sex, monthOf2007(days), z) ?? 0)

@@ -1,25 +1,48 @@
-import { checkAnswer, fieldContextOf, requiredFields } from '#domain/instruments/index.ts'
-import type { Answers, AnswerValue, Context, Field, Instrument } from '#domain/instruments/instrument.ts'
+import { checkAnswer, fieldContextOf, isRequired, shownFields } from '#domain/instruments/index.ts'
+import type { Answers, Context, Field, Instrument, Step } from '#domain/instruments/instrument.ts'
+import { isDoseField } from './doses.ts'
+import type { BestAnswer } from './best-answers.ts'
 
-/** What someone without complaint answers to a question that the measurements raise. */
-function plainAnswer(field: Field): AnswerValue | undefined {
-  if (field.keptIn !== undefined || field.nakesOnly) return undefined
-  if (field.type === 'multi') return []
-  // The one question of which "no" is the complaint: whether the weight follows the printed curve.
-  return field.type === 'yesNo' ? field.id === 'weightFollowsCurve' : undefined
+/** What a person says where asked, and how far the kader came with the card. */
+export type Conversation = {
+  readonly best: BestAnswer
+  /** Answers by field, given as soon as the question is shown. */
+  readonly says: Answers
+  /** What measuring shows, taken only where the card must have it. */
+  readonly shows: Answers
+  /** Questions that are passed over. */
+  readonly leaves: (field: Field) => boolean
+  readonly lastStep: Step
 }
 
-/** The measurements with every question answered that they make necessary. */
-export function completeAnswers(instrument: Instrument, measured: Answers, context: Context): Answers {
-  const asked = requiredFields(instrument, fieldContextOf(instrument, measured, context))
-  const added = asked.flatMap((field) => {
-    const answer = measured[field.id] === undefined ? plainAnswer(field) : undefined
-    return answer === undefined ? [] : [[field.id, answer] as const]
-  })
-  if (added.length === 0) return measured
+/** The measurements with every question answered that they make necessary, and what the person says besides. */
+export function completeAnswers(
+  instrument: Instrument,
+  measured: Answers,
+  context: Context,
+  talk: Conversation,
+): Answers {
+  const within = fieldContextOf(instrument, measured, context)
+  const added: Record<string, Answers[string]> = {}
+  for (const field of shownFields(instrument, within)) {
+    if (!isAsked(field, talk) || within.answers[field.id] !== undefined) continue
+    const said = talk.says[field.id]
+    if (said === undefined && !isRequired(field, within)) continue
+    const answer =
+      said ?? talk.shows[field.id] ?? talk.best(instrument, field, { ...measured, ...added }, context)
+    if (answer !== undefined) added[field.id] = answer
+  }
+  if (Object.keys(added).length === 0) return measured
   // An answer may raise the next question.
-  return completeAnswers(instrument, { ...measured, ...Object.fromEntries(added) }, context)
+  return completeAnswers(instrument, { ...measured, ...added }, context, talk)
 }
+
+const isAsked = (field: Field, { leaves, lastStep }: Conversation) =>
+  field.keptIn === undefined &&
+  !field.nakesOnly &&
+  !isDoseField(field) &&
+  field.step <= lastStep &&
+  !leaves(field)
 
 /** Fields whose value a kader would have been asked about, and confirmed. */
 export function confirmedFields(

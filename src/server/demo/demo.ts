@@ -1,10 +1,10 @@
-import type { Answers } from '#domain/instruments/instrument.ts'
 import type { Sex } from '#domain/person/person.ts'
 import type { CalendarDay } from '#domain/time/calendar-day.ts'
-import type { PregnancyEpisode } from '#domain/visit/person-file.ts'
 import type { FieldValue, RecordKind } from '#protocol/mutation.ts'
 import type { PersonFields } from '#protocol/records/fields.ts'
 import type { Body } from './body.ts'
+import type { DemoPregnancy } from './pregnancies.ts'
+import type { Traits } from './traits.ts'
 
 /** What one write of the demo sets. */
 export type DemoChange = {
@@ -38,7 +38,8 @@ export type DemoPerson = {
   readonly birthDate: CalendarDay
   readonly fields: PersonFields
   readonly body: Body
-  readonly pregnancies: readonly PregnancyEpisode[]
+  readonly traits: Traits
+  readonly pregnancies: readonly DemoPregnancy[]
 }
 
 export type DemoHousehold = {
@@ -46,11 +47,4 @@ export type DemoHousehold = {
   readonly posyanduId: string
   readonly fields: Readonly<Record<string, FieldValue>>
   readonly people: readonly DemoPerson[]
-}
-
-export type DemoVisit = {
-  readonly day: CalendarDay
-  readonly instrument: string
-  readonly answers: Answers
-  readonly onPosyanduDay: boolean
 }

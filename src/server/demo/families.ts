@@ -59,11 +59,17 @@ const schoolAge = (random: Random) => random.whole(Math.ceil(73 * month), Math.f
 /** One or two children under six; the first two families have newborns, the fourth twins. */
 function smallChildren(random: Random, index: number): number[] {
   const newborn = newbornDays[index]
-  const first = newborn ?? Math.round(random.between(1.5, index < 26 ? 34 : 71) * month)
+  const first = newborn ?? Math.round(ageOfYoungest(random, index) * month)
   if (index === 3) return [first, first]
   if (index >= childrenUnderSix - parentFamilies - pregnantSmallChildren) return [first]
   const gap = random.between(20, 35) * month
   return [first, Math.round(Math.min(71.5 * month, first + gap))]
+}
+
+/** In months: a third below one year, so that births of the year are met in every month; then to three, then to six. */
+function ageOfYoungest(random: Random, index: number): number {
+  if (index < 16) return random.between(1.5, 11.8)
+  return index < 28 ? random.between(12, 34) : random.between(30, 71)
 }
 
 /** Children under six whose mothers are pregnant again. */

@@ -1,13 +1,14 @@
 import type { Sex } from '#domain/person/person.ts'
 import { addDays, type CalendarDay, partsOf } from '#domain/time/calendar-day.ts'
-import type { PregnancyEpisode } from '#domain/visit/person-file.ts'
 import type { PersonFields } from '#protocol/records/fields.ts'
-import { type Body, clamp, makeBody, round } from './body.ts'
+import { clamp, makeBody, round } from './body.ts'
 import type { DemoHousehold, DemoPerson } from './demo.ts'
 import type { Family, Member } from './families.ts'
 import { recordId } from './ids.ts'
 import { femaleNames, maleNames, secondNames } from './names.ts'
+import { pregnanciesOf } from './pregnancies.ts'
 import type { Random } from './random.ts'
+import { makeTraits } from './traits.ts'
 
 /** What the makers of people share. `serial` counts the invented NIKs. */
 export type Making = {
@@ -69,6 +70,7 @@ function makePerson(making: Making, member: Member, family: Family, fields: Pers
     birthDate,
     fields: { ...fields, sex: member.sex, birthDate, birthDatePrecision: precise, demo: true },
     body,
+    traits: makeTraits(random, member, family.filter(({ role }) => role === 'elder').length === 2),
     pregnancies: member.role === 'mother' ? pregnanciesOf(making, member, family, body) : [],
   }
 }
@@ -115,37 +117,4 @@ function childFields(
       gestationAtBirthWeeks: gestation,
     }),
   }
-}
-
-/** The pregnancy of today, and that of the youngest child where it ended within the last fourteen months. */
-function pregnanciesOf(making: Making, mother: Member, family: Family, body: Body): PregnancyEpisode[] {
-  const { random, today, at } = making
-  const children = family.filter((member) => member.role === 'child')
-  const youngest = Math.min(...children.map((child) => child.ageDays))
-  const common = {
-    heightCm: body.adultHeightCm,
-    prePregnancyWeightKg: round(body.adultBmi * (body.adultHeightCm / 100) ** 2, 1),
-  }
-  if (mother.pregnantDays !== undefined) {
-    const start = addDays(today, -mother.pregnantDays)
-    const id = recordId(random, at)
-    const gravida = children.length + 1
-    // Two of the ten do not know their HPHT: the weeks were estimated at their first visit.
-    return mother.pregnantDays % 5 === 3
-      ? [{ id, estimatedGestationWeeks: 5, estimatedOn: addDays(start, 35), gravida, ...common }]
-      : [{ id, lastMenstrualPeriodOn: start, gravida, ...common }]
-  }
-  if (!(youngest < 420)) return []
-  const endedOn = addDays(today, -youngest)
-  const lastMenstrualPeriodOn = addDays(endedOn, -random.whole(262, 287))
-  return [
-    {
-      id: recordId(random, at),
-      lastMenstrualPeriodOn,
-      gravida: children.length,
-      ...common,
-      endedOn,
-      outcome: 'delivered',
-    },
-  ]
 }

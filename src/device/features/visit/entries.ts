@@ -10,6 +10,7 @@ import type {
   Scalar,
 } from '#domain/instruments/instrument.ts'
 import { isNotMeasured } from '#domain/instruments/read-answer.ts'
+import { isCalendarDay } from '#domain/time/calendar-day.ts'
 
 /** What stands in the boxes of one field, by part (a field that is no group has one part, named like itself). */
 export type Typed = string | boolean | readonly string[]
@@ -37,6 +38,8 @@ export function readEntry(field: Field, entry: Entry, context: FieldContext): Re
   // An empty list is an answer: none of the choices was found.
   if (typed === undefined || typed === '') return { kind: 'empty' }
   if (field.type === 'number') return readNumber(field, typed)
+  // A day of which only some boxes are filled is kept as it stands, and is no answer yet.
+  if (field.type === 'date' && !isCalendarDay(typed)) return { kind: 'unfinished' }
   return { kind: 'value', value: typed as AnswerValue }
 }
 
@@ -50,6 +53,7 @@ function readNumber(spec: NumberSpec, typed: Typed): ReadEntry & { value?: Scala
 function readPart(part: PartSpec, typed: Typed | undefined): ReadEntry & { value?: Scalar } {
   if (typed === undefined || typed === '') return { kind: 'empty' }
   if (part.type === 'number') return readNumber(part, typed)
+  if (part.type === 'date' && !isCalendarDay(typed)) return { kind: 'unfinished' }
   return { kind: 'value', value: typeof typed === 'boolean' ? typed : String(typed) }
 }
 

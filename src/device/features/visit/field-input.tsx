@@ -88,7 +88,15 @@ function Boxes({ form, field }: InputProps) {
         />
       )
     case 'date':
-      return <DateField {...texts} value={textOf(typed) || undefined} onValue={put} onLeave={leave} />
+      return (
+        <DateField
+          {...texts}
+          value={textOf(typed) || undefined}
+          onValue={put}
+          onUnfinished={put}
+          onLeave={leave}
+        />
+      )
     case 'text':
       return (
         <TextField {...texts} text={textOf(typed)} maxLength={field.maxLength} onText={put} onLeave={leave} />

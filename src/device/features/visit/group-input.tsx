@@ -116,7 +116,17 @@ function Part(props: {
   }
   if (part.type === 'date') {
     const day = typed === undefined ? undefined : String(typed)
-    return <DateField {...texts} label={label} name={part.id} value={day} onValue={put} onLeave={leave} />
+    return (
+      <DateField
+        {...texts}
+        label={label}
+        name={part.id}
+        value={day}
+        onValue={put}
+        onUnfinished={put}
+        onLeave={leave}
+      />
+    )
   }
   if (part.type === 'text') {
     return (

@@ -2,7 +2,9 @@ import { useState, useSyncExternalStore } from 'react'
 import { Button } from '#device/ui/button.tsx'
 import { Dialog } from '#device/ui/dialog.tsx'
 import { useWords } from '#device/visit-words/use-words.ts'
+import { isFilled } from './form-progress.ts'
 import type { FormState } from './form-state.ts'
+import { isOfVisit } from './kept-records.ts'
 
 type ChoiceProps = {
   readonly form: FormState
@@ -15,8 +17,8 @@ type ChoiceProps = {
 export function InstrumentChoice({ form, choices, chosen, onChoose }: ChoiceProps) {
   const { t } = useWords()
   const [isOpen, setOpen] = useState(false)
-  const [opened] = useState(form.entries)
-  const isBegun = useSyncExternalStore(form.subscribe, () => form.entries() !== opened)
+  const [opened] = useState(() => filledIn(form))
+  const isBegun = useSyncExternalStore(form.subscribe, () => filledIn(form) !== opened)
   if (isBegun) return null
   const choose = (id: string) => {
     setOpen(false)
@@ -47,3 +49,11 @@ export function InstrumentChoice({ form, choices, chosen, onChoose }: ChoiceProp
     </>
   )
 }
+
+/** What stands in the visit's own fields, to compare: a saved visit opens with answers that nobody gave just now. */
+const filledIn = (form: FormState): string =>
+  JSON.stringify(
+    form.fields
+      .filter((field) => isOfVisit(field) && isFilled(form, field))
+      .map((field) => [field.id, form.view(field).entry]),
+  )

@@ -273,6 +273,22 @@ describe('another instrument', () => {
     expect(screen.queryByRole('button', { name: offer })).toBeNull()
   })
 
+  it('is offered beside a card of the same day that is saved, and leaves that as it is', async () => {
+    const id = await register(man)
+    show(id)
+    await type('Berat badan (BB)', '60')
+    await save()
+    cleanup()
+    show(id)
+    await chosen('Kunjungan rumah dewasa')
+    await choose('Orangnya ditemui', 'Ya')
+    await save()
+    const visits = (await visitRecords(id)).map((visit) => shownFields(visit))
+    expect(new Set(visits.map(({ instrument }) => instrument))).toEqual(new Set(['dewasa', 'kr-dewasa']))
+    expect(visits).toHaveLength(2)
+    expect(visits.find(({ instrument }) => instrument === 'dewasa')).toMatchObject({ weightKg: 60 })
+  })
+
   it('is not offered to somebody of whom no card could judge it', async () => {
     show(await register({ name: 'Tanpa Tanggal' }))
     await screen.findByText('Umurnya belum diketahui')

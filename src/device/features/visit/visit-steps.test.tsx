@@ -110,6 +110,31 @@ describe('the steps', () => {
   })
 })
 
+describe('a day that is only half typed', () => {
+  const part = async (name: string) =>
+    within(await group('Datang lagi pada')).getByLabelText<HTMLInputElement>(name)
+
+  it('stays when its step is folded, stands in the way of saving, and is never dropped unseen', async () => {
+    const id = await register(man)
+    show(id)
+    await type('Berat badan (BB)', '60')
+    await userEvent.type(await part('Tanggal'), '10')
+    await userEvent.type(await part('Bulan'), '07')
+    await openStep(2)
+    await tapSave()
+    await opens('5')
+    expect(await visitRecords(id)).toEqual([])
+    expect([(await part('Tanggal')).value, (await part('Bulan')).value, (await part('Tahun')).value]).toEqual(
+      ['10', '07', ''],
+    )
+    await userEvent.type(await part('Tahun'), '2026')
+    await tapSave()
+    await resultLevel()
+    const [visit] = await visitRecords(id)
+    expect(visit && shownFields(visit)).toMatchObject({ weightKg: 60, nextVisitOn: '2026-07-10' })
+  })
+})
+
 describe('a checklist', () => {
   const line = async (name: string) => within(await group(name))
   const pressed = async (name: string) =>

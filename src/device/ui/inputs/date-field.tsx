@@ -19,6 +19,8 @@ export type DateFieldProps = FieldTexts & {
   readonly value: CalendarDay | undefined
   /** `undefined` while the boxes are empty or hold no real day; then `problem` says why. */
   readonly onValue: (value: CalendarDay | undefined, name: string, problem?: DateProblem) => void
+  /** What stands in the boxes while it is no day yet, in the order of a day: `-06-10`. Given back as `value` it returns. */
+  readonly onUnfinished?: ((typed: string, name: string) => void) | undefined
   /** All three boxes were left. */
   readonly onLeave?: ((name: string) => void) | undefined
   /** What the caller understands from the day: an age, a weekday. Shown large while there is a day. */
@@ -48,6 +50,7 @@ export const DateField = memo(function DateField(props: DateFieldProps) {
       props.name,
       read.kind === 'problem' ? read.code : undefined,
     )
+    if (read.kind === 'problem') props.onUnfinished?.(`${next.year}-${next.month}-${next.day}`, props.name)
   }
   function type(box: Box, text: string) {
     const digits = text.slice(0, lengths[box])

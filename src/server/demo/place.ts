@@ -1,0 +1,2 @@
+/** The invented puskesmas of the demo. */
+export const puskesmasName = 'Puskesmas Rapak Mahang'

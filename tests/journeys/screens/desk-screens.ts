@@ -1,0 +1,61 @@
+import type { Page } from 'playwright-core'
+import { openPhone } from '../phone.ts'
+import type { RunningServer } from '../running-server.ts'
+import type { Show } from './show.ts'
+
+export type LogIn = { readonly name: string; readonly password: string }
+
+const nakesPages = [
+  ['', 'desk-visits'],
+  ['/warga', 'desk-people'],
+  ['/kode', 'desk-enrol'],
+  ['/hp', 'desk-devices'],
+  ['/saya', 'desk-account'],
+] as const
+const adminPages = [
+  ['', 'desk-kader'],
+  ['/akun', 'desk-accounts'],
+  ['/posyandu', 'desk-posyandu'],
+  ['/impor', 'desk-import'],
+  ['/setelan', 'desk-settings'],
+] as const
+
+/** The desk of a nakes and that of an admin. */
+export async function showDesk(server: RunningServer, nakes: LogIn, show: Show): Promise<void> {
+  const browser = await openPhone({ width: 1280, height: 800 })
+  try {
+    const { page } = browser
+    await page.goto(`${server.address}/puskesmas`)
+    await page.getByLabel('Nama masuk').waitFor()
+    await show('desk-log-in', page)
+    await showPages(page, server.address, nakes, nakesPages, show)
+    await page.goto(`${server.address}/puskesmas/warga`)
+    await page.locator('main a[href*="/warga/"]').first().click()
+    await page.getByRole('heading').first().waitFor()
+    await page.waitForLoadState('networkidle')
+    await show('desk-person', page)
+    await browser.context.clearCookies()
+    await page.goto(`${server.address}/puskesmas`)
+    await showPages(page, server.address, { name: 'admin', password: 'admin-contoh-1' }, adminPages, show)
+  } finally {
+    await browser.close()
+  }
+}
+
+async function showPages(
+  page: Page,
+  address: string,
+  logIn: LogIn,
+  pages: readonly (readonly [string, string])[],
+  show: Show,
+): Promise<void> {
+  await page.getByLabel('Nama masuk').fill(logIn.name)
+  await page.getByLabel('Kata sandi', { exact: true }).fill(logIn.password)
+  await page.getByRole('button', { name: 'Masuk' }).click()
+  await page.getByRole('button', { name: 'Keluar' }).first().waitFor()
+  for (const [path, name] of pages) {
+    await page.goto(`${address}/puskesmas${path}`)
+    await page.waitForLoadState('networkidle')
+    await show(name, page)
+  }
+}
