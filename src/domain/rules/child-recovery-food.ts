@@ -3,7 +3,7 @@ import { weightGainOn } from '#domain/growth/weight-gain.ts'
 import { ageIn } from '#domain/instruments/age-in.ts'
 import type { FieldContext } from '#domain/instruments/instrument.ts'
 import { numberIn, yesNoIn } from '#domain/instruments/read-answer.ts'
-import { numberSetting } from '#domain/settings.ts'
+import { numberSetting, type Settings } from '#domain/settings.ts'
 import { oedemaIn } from './acute-malnutrition.ts'
 import { muacFromMonths, muacRedBelowCm, muacToMonths, muacYellowBelowCm } from './child-muac.ts'
 import { defineRule, settingsUsed } from './define-rule.ts'
@@ -17,6 +17,10 @@ const daysSetting: Readonly<Record<RecoveryGroup, string>> = {
   underweight: 'recoveryFoodDaysUnderweight',
   notGained: 'recoveryFoodDaysNotGained',
 }
+
+/** How many days a child of the group is given it. */
+export const recoveryDays = (group: RecoveryGroup, settings: Settings): number =>
+  numberSetting(settings, daysSetting[group])
 
 const lastMonth = 59
 

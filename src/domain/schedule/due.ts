@@ -9,6 +9,7 @@ import { checksDue } from './check-schedule.ts'
 import { childDue } from './child-schedule.ts'
 import { type DueContext, dueContextOf, lastAnsweredOn } from './due-context.ts'
 import type { DueItem } from './due-item.ts'
+import { foodDue } from './food-schedule.ts'
 import { pregnancyDue } from './pregnancy-schedule.ts'
 import { schoolDue } from './school-schedule.ts'
 import { itemRepeated } from './windows.ts'
@@ -31,6 +32,7 @@ export function due(
     ...newbornDue(context),
     ...childDue(context),
     ...campaignsDue(context),
+    ...foodDue(context),
     ...schoolDue(context),
     ...checksDue(context),
     ...ckgDue(context),
