@@ -12,8 +12,9 @@ const onPaper: ReadonlySet<string> = new Set([
   'alsoPrinted',
   'codes',
   'source',
-  'derived',
 ])
+/** Lists that others are made of while the cards are loaded: they stay, with nothing in them. */
+const emptied: ReadonlySet<string> = new Set(['derived'])
 /** Why a setting is open is said in words of its own. */
 const ofSettings: ReadonlySet<string> = new Set(['reason'])
 
@@ -49,9 +50,13 @@ export function leanCards(): Plugin {
   }
 }
 
-/** The properties to leave out, with the comma after each, outermost first. */
+/** What to leave out: properties with the comma after each, and what stands in emptied lists. */
 function spansOf(node: Node, code: string, dropped: ReadonlySet<string>): readonly Span[] {
-  if (node.type === 'Property' && isDropped(node, dropped)) {
+  if (node.type === 'Property' && isNode(node['value']) && isNamed(node, emptied)) {
+    const { type, start, end } = node['value']
+    return type === 'ArrayExpression' ? [[start + 1, end - 1]] : []
+  }
+  if (node.type === 'Property' && isNamed(node, dropped)) {
     const comma = /^\s*,/.exec(code.slice(node.end))?.[0].length ?? 0
     return [[node.start, node.end + comma]]
   }
@@ -62,8 +67,8 @@ function spansOf(node: Node, code: string, dropped: ReadonlySet<string>): readon
   )
 }
 
-function isDropped({ key, computed, method }: Node, dropped: ReadonlySet<string>): boolean {
-  return !computed && !method && isNode(key) && key.type === 'Identifier' && dropped.has(String(key['name']))
+function isNamed({ key, computed, method }: Node, names: ReadonlySet<string>): boolean {
+  return !computed && !method && isNode(key) && key.type === 'Identifier' && names.has(String(key['name']))
 }
 
 function without(code: string, spans: readonly Span[]): string {

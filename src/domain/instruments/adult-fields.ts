@@ -7,7 +7,7 @@ import { adultBloodFields } from './adult-blood-fields.ts'
 import { inSection } from './block.ts'
 import { bmiDoubt, changeDoubt, firstOf, ofNumber, recentWeightDoubt } from './doubts.ts'
 import { adultDiabetesSymptoms, bloodGlucoseField, glucoseCompanions } from './glucose-fields.ts'
-import { identityDerived } from './history-behaviour/identity-derived.ts'
+import { adultIdentityDerived } from './history-behaviour/identity-derived.ts'
 import { identityFields } from './history-behaviour/identity-fields.ts'
 import type { Condition, Derived, Field, Range } from './instrument.ts'
 import { heightIn, latestBefore } from './read-answer.ts'
@@ -135,7 +135,7 @@ export const adultBlood: readonly Field[] = inSection('blood', [
 
 /** Rows of the header that the records of person and household hold, and those that are reckoned. */
 export const adultDerived: readonly Derived[] = [
-  ...identityDerived.filter(({ cardId }) => !cardId.endsWith('ortu_wali')),
+  ...adultIdentityDerived,
   ...['imt', 'imt_kategori'].map((cardId) => ({ cardId, rule: 'adultBmi' })),
   { cardId: 'lp_kategori', rule: 'waist' },
   ...['td_kategori', 'td_rnt'].map((cardId) => ({ cardId, rule: 'adultBloodPressure' })),
