@@ -27,7 +27,7 @@ beforeAll(async () => {
       lib: { entry: join(top, 'src/domain/instruments/index.ts'), formats: ['es'], fileName: 'cards' },
     },
   })
-  const [file = ''] = readdirSync(folder).filter((name) => name.startsWith('cards'))
+  const file = readdirSync(folder).find((name) => name.startsWith('cards')) ?? ''
   lean = (await import(join(folder, file))) as Cards
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
