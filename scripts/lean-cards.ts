@@ -19,8 +19,8 @@ const emptied: ReadonlySet<string> = new Set(['derived'])
 const ofSettings: ReadonlySet<string> = new Set(['reason'])
 
 const rules: readonly (readonly [files: RegExp, dropped: ReadonlySet<string>])[] = [
-  // Milestones are named by their number in a finding.
-  [/\/src\/domain\/instruments\/(?!perkembangan\/milestones)[^?]+\.ts$/, onPaper],
+  // Milestones are named by their number in a finding; the outcome goes by the codes of findings.
+  [/\/src\/domain\/instruments\/(?!perkembangan\/milestones|outcome\/)[^?]+\.ts$/, onPaper],
   [/\/src\/domain\/rules\/settings\/(?!printed-settings)[^?]+\.ts$/, ofSettings],
 ]
 
