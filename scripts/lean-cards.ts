@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite'
 
 /**
- * What only the command line, exports and reviewers read of a card: its names and words on paper, its codes and where
+ * What only the command line, exports and reviewers read of a card: its names and words on paper, and where
  * a field's figures come from. The source of a rule stays: the result shows it.
  */
 const onPaper: ReadonlySet<string> = new Set([
@@ -10,7 +10,6 @@ const onPaper: ReadonlySet<string> = new Set([
   'column',
   'printed',
   'alsoPrinted',
-  'codes',
   'source',
 ])
 /** Lists that others are made of while the cards are loaded: they stay, with nothing in them. */
@@ -19,8 +18,8 @@ const emptied: ReadonlySet<string> = new Set(['derived'])
 const ofSettings: ReadonlySet<string> = new Set(['reason'])
 
 const rules: readonly (readonly [files: RegExp, dropped: ReadonlySet<string>])[] = [
-  // Milestones are named by their number in a finding; the outcome goes by the codes of findings.
-  [/\/src\/domain\/instruments\/(?!perkembangan\/milestones|outcome\/)[^?]+\.ts$/, onPaper],
+  // Milestones are named in a finding by their number on paper.
+  [/\/src\/domain\/instruments\/(?!perkembangan\/milestones)[^?]+\.ts$/, onPaper],
   [/\/src\/domain\/rules\/settings\/(?!printed-settings)[^?]+\.ts$/, ofSettings],
 ]
 

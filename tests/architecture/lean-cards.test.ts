@@ -3,16 +3,24 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { assessVisit, instruments, parseAnswers } from '#domain/instruments/index.ts'
-import type { Context } from '#domain/instruments/instrument.ts'
+import { assessVisit, fieldContextOf, instruments, parseAnswers } from '#domain/instruments/index.ts'
+import type { Answers, Context, Instrument } from '#domain/instruments/instrument.ts'
+import { proposeNextVisit } from '#domain/instruments/outcome/propose-next-visit.ts'
+import { proposeReferral } from '#domain/instruments/outcome/propose-referral.ts'
 import { defaultSettings } from '#domain/settings.ts'
 import { leanCards } from '../../scripts/lean-cards.ts'
 import { top } from './source-files.ts'
 
-type Cards = { instruments: typeof instruments; assessVisit: typeof assessVisit }
+const entries = {
+  cards: 'index.ts',
+  nextVisit: 'outcome/propose-next-visit.ts',
+  referral: 'outcome/propose-referral.ts',
+}
+const asWritten = { assessVisit, fieldContextOf, instruments, proposeNextVisit, proposeReferral }
+type Cards = typeof asWritten
 
 const folder = mkdtempSync(join(tmpdir(), 'teratai-lean-'))
-let lean: Cards
+let asBuilt: Cards
 
 /** The cards as the browser's build leaves them, beside the cards as they are written. */
 beforeAll(async () => {
@@ -24,11 +32,17 @@ beforeAll(async () => {
     build: {
       outDir: folder,
       minify: false,
-      lib: { entry: join(top, 'src/domain/instruments/index.ts'), formats: ['es'], fileName: 'cards' },
+      lib: {
+        entry: Object.fromEntries(
+          Object.entries(entries).map(([name, file]) => [name, join(top, 'src/domain/instruments', file)]),
+        ),
+        formats: ['es'],
+        fileName: (_format, name) => `${name}.mjs`,
+      },
     },
   })
-  const file = readdirSync(folder).find((name) => name.startsWith('cards')) ?? ''
-  lean = (await import(join(folder, file))) as Cards
+  const parts = await Promise.all(Object.keys(entries).map((name) => import(join(folder, `${name}.mjs`))))
+  asBuilt = Object.assign({}, ...parts) as Cards
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -54,8 +68,8 @@ describe('the cards that the phone carries', () => {
         fields.map((field) => field.id),
         rules.map((rule) => rule.id),
       ])
-    expect(held(lean.instruments)).toEqual(held(instruments))
-    const onPaper = lean.instruments.flatMap(({ fields }) => fields.filter((field) => 'cardId' in field))
+    expect(held(asBuilt.instruments)).toEqual(held(instruments))
+    const onPaper = asBuilt.instruments.flatMap(({ fields }) => fields.filter((field) => 'cardId' in field))
     // A few signs are named where their rule lists them.
     expect(onPaper.length).toBeLessThan(5)
   })
@@ -64,18 +78,31 @@ describe('the cards that the phone carries', () => {
     expect(examples.length).toBeGreaterThan(500)
     for (const { instrument: id, answers: given, person, day } of examples) {
       const { sex, birthDate } = person as { sex?: string; birthDate?: string }
-      const whole = instruments.find((one) => one.id === id)
-      const small = lean.instruments.find((one) => one.id === id)
-      if (!whole || !small) throw new Error(`${id} is missing`)
       const context: Context = {
         person: { ...(sex && { sex: sexes[sex] }), ...(birthDate && { birthDate }) },
         day,
         history: [],
         settings: defaultSettings,
       }
+      const whole = cardOf(asWritten, id)
       const { answers } = parseAnswers(whole, given as Record<string, unknown>, { ...context, answers: {} })
-      const said = JSON.stringify(lean.assessVisit(small, answers, context))
-      expect(said).toBe(JSON.stringify(assessVisit(whole, answers, context)))
+      expect(sayingsOf(asBuilt, id, answers, context)).toEqual(sayingsOf(asWritten, id, answers, context))
     }
   })
 })
+
+function cardOf(cards: Cards, id: string): Instrument {
+  const card = cards.instruments.find((one) => one.id === id)
+  if (!card) throw new Error(`${id} is missing`)
+  return card
+}
+
+/** Everything that a result screen makes of a visit. */
+function sayingsOf(cards: Cards, id: string, answers: Answers, context: Context) {
+  const card = cardOf(cards, id)
+  const fieldContext = cards.fieldContextOf(card, answers, context)
+  const summary = cards.assessVisit(card, answers, context)
+  const referral = cards.proposeReferral(summary.findings, fieldContext)
+  const nextVisit = cards.proposeNextVisit(summary.findings, fieldContext)
+  return { summary, referral, nextVisit }
+}
