@@ -1,7 +1,10 @@
 import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import axe from 'axe-core'
+import { Route, Router } from 'wouter'
+import { memoryLocation } from 'wouter/memory-location'
 import { afterEach, beforeAll, beforeEach, expect, vi } from 'vitest'
+import { ResultScreen } from '#device/features/visit/result-screen.tsx'
 import { VisitScreen } from '#device/features/visit/visit-screen.tsx'
 import { startWords } from '#device/i18n/i18n.ts'
 import { systemClock } from '#device/platform/clock.ts'
@@ -86,12 +89,23 @@ export async function register(set: Change['set'], ...more: Change[]): Promise<s
   return id
 }
 
-export const show = (personId: string) =>
-  render(
+/** The screens of a visit at their addresses, begun at the form for a visit of now. */
+export function show(personId: string) {
+  const { hook } = memoryLocation({ path: `/visit/${personId}` })
+  return render(
     <StoreContext value={local.store}>
-      <VisitScreen personId={personId} />
+      <Router hook={hook}>
+        <Route path="/visit/:personId">{({ personId }) => <VisitScreen personId={personId} />}</Route>
+        <Route path="/visit/:personId/:visitId">
+          {({ personId, visitId }) => <VisitScreen personId={personId} visitId={visitId} />}
+        </Route>
+        <Route path="/visit/:personId/:visitId/result">
+          {({ personId, visitId }) => <ResultScreen personId={personId} visitId={visitId} />}
+        </Route>
+      </Router>
     </StoreContext>,
   )
+}
 
 const steps = () => [...document.querySelectorAll<HTMLElement>('[data-step]')]
 const stepOf = (one: HTMLElement) => one.dataset['step'] ?? ''

@@ -33,6 +33,10 @@ const VisitScreen = lazy(async () => {
   const { VisitScreen } = await import('#device/features/visit/visit-screen.tsx')
   return { default: VisitScreen }
 })
+const ResultScreen = lazy(async () => {
+  const { ResultScreen } = await import('#device/features/visit/result-screen.tsx')
+  return { default: ResultScreen }
+})
 const QueueScreen = lazy(async () => {
   const { QueueScreen } = await import('#device/features/queue/queue-screen.tsx')
   return { default: QueueScreen }
@@ -93,6 +97,9 @@ function Screens() {
           </Route>
           <Route path="/visit/:personId/:visitId">
             {({ personId, visitId }) => <VisitScreen key={visitId} personId={personId} visitId={visitId} />}
+          </Route>
+          <Route path="/visit/:personId/:visitId/result">
+            {({ personId, visitId }) => <ResultScreen key={visitId} personId={personId} visitId={visitId} />}
           </Route>
           <Route path="/queue">
             <QueueScreen />

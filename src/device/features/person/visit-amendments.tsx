@@ -2,7 +2,7 @@ import { useLive } from '#device/store/use-store.ts'
 import { AmendmentList } from '#device/visit-words/amendment-list.tsx'
 import { type RecordState, shownFields } from '#protocol/merge.ts'
 import type { VisitFields } from '#protocol/records/fields.ts'
-import { mayReadIn } from './confidential.ts'
+import { mayReadIn } from '#device/findings/confidential.ts'
 
 /** The corrections of a visit, without what this phone may not read. */
 export function VisitAmendments({ record }: { readonly record: RecordState }) {

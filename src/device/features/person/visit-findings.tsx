@@ -5,7 +5,7 @@ import { type Finding, levels } from '#domain/instruments/instrument.ts'
 import { useLive } from '#device/store/use-store.ts'
 import { LoadingState } from '#device/ui/states.tsx'
 import type { RecordState } from '#protocol/merge.ts'
-import { mayReadIn, readable } from './confidential.ts'
+import { mayReadIn, readable } from '#device/findings/confidential.ts'
 import css from './person.module.css'
 
 type Props = { readonly findings: readonly Finding[]; readonly record: RecordState | undefined }

@@ -77,6 +77,11 @@ function VisitItem({ visit, record }: ItemProps) {
           <VisitFindings findings={visit.findings} record={record} />
           {record && <VisitAmendments record={record} />}
           {record && (
+            <ButtonLink look="quiet" to={`/visit/${personIdOf(record)}/${visit.visitId}/result`}>
+              {t('visits.result')}
+            </ButtonLink>
+          )}
+          {record && (
             <ButtonLink look="quiet" icon="edit" to={`/visit/${personIdOf(record)}/${visit.visitId}`}>
               {t('visits.correct')}
             </ButtonLink>

@@ -74,6 +74,11 @@ export function FillScreen({ source, setup, onSaved, onDiscarded, onChosen }: Fi
           {t('visit:amending')}
         </Note>
       )}
+      {setup.hasClosed && (
+        <Note look="plain" icon="lock">
+          {t('visit:closedAnswers')}
+        </Note>
+      )}
       {setup.restored && <RestoredNote setup={setup} saver={saver} onDiscarded={onDiscarded} />}
       {setup.choices.length > 1 && (
         <InstrumentChoice form={form} choices={setup.choices} chosen={instrument.id} onChoose={onChosen} />

@@ -22,7 +22,7 @@ async function resultOf(person: Change['set'], instrument: string, answers: Chan
   await store().save([{ kind: 'visit', id: visitId, set: { ...header, ...answers } }])
   const view = render(
     <StoreContext value={store()}>
-      <ResultScreen personId={personId} visitId={visitId} onAmend={async () => undefined} />
+      <ResultScreen personId={personId} visitId={visitId} />
     </StoreContext>,
   )
   await screen.findByLabelText('Hasil kunjungan')
@@ -187,5 +187,18 @@ describe('what stands behind a finding', () => {
     const folds = [...container.querySelectorAll('details')].filter((fold) => !fold.open)
     expect(folds.some((fold) => /^Belum dinilai \(\d+\)/.test(fold.textContent ?? ''))).toBe(true)
     expect(screen.getAllByText(/tidak dinilai, karena /).length).toBeGreaterThan(0)
+  })
+})
+
+describe('a visit that this phone has no result of', () => {
+  it('says so instead of waiting for ever', async () => {
+    const personId = await register(child)
+    const { container } = render(
+      <StoreContext value={store()}>
+        <ResultScreen personId={personId} visitId={newId()} />
+      </StoreContext>,
+    )
+    await screen.findByText('Hasilnya belum ada di HP ini')
+    await expectAccessible(container)
   })
 })

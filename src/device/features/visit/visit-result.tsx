@@ -1,6 +1,7 @@
 import '#device/counselling/counselling-words.ts'
 import type { PersonView } from '#device/store/store.ts'
 import { Button } from '#device/ui/button.tsx'
+import { Note } from '#device/ui/states.tsx'
 import { useWords } from '#device/visit-words/use-words.ts'
 import type { FieldContext, Finding, Instrument } from '#domain/instruments/instrument.ts'
 import { levels } from '#domain/instruments/instrument.ts'
@@ -23,8 +24,10 @@ export type ResultProps = {
   readonly context: FieldContext
   /** Ids of the fields without which the visit is not complete. */
   readonly missing: readonly string[]
-  /** Leads back to the form. */
-  readonly onAmend: () => Promise<void>
+  /** True where something was found that only nakes and the phone that asked may read. */
+  readonly hasClosed: boolean
+  /** Leads to the form. */
+  readonly onAmend: () => void
 }
 
 /** This many of the worst stand open; a wall of text would hide them. */
@@ -34,7 +37,7 @@ const openAtFirst = 4
  * What the visit means and what follows: one level, the referral, each finding worst first, what to talk about, when to
  * come again. What is well and what could not be judged is folded away.
  */
-export function VisitResult({ visit, instrument, context, missing, onAmend }: ResultProps) {
+export function VisitResult({ visit, instrument, context, missing, hasClosed, onAmend }: ResultProps) {
   const { t } = useWords()
   const { answers } = context
   const outcome = useOutcome(visit.visitId)
@@ -48,6 +51,11 @@ export function VisitResult({ visit, instrument, context, missing, onAmend }: Re
     <>
       <Overall visit={visit} missing={missing} />
       <DeliveryNote delivery={visit.delivery} />
+      {hasClosed && (
+        <Note look="plain" icon="lock">
+          {t('visit:closedFindings')}
+        </Note>
+      )}
       <ReferralCard {...following} />
       {outside.map((finding, i) =>
         isOpen(finding, i) ? (

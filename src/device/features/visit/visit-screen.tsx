@@ -13,7 +13,6 @@ import { shownFields } from '#protocol/merge.ts'
 import type { PersonFields } from '#protocol/records/fields.ts'
 import { useWords } from '#device/visit-words/use-words.ts'
 import { FillScreen } from './fill-screen.tsx'
-import { ResultScreen } from './result-screen.tsx'
 import { setUpVisit, type VisitSource } from './visit-setup.ts'
 
 type VisitScreenProps = {
@@ -68,39 +67,24 @@ async function readSource(
     store.draft(visitDraftKey(personId, visitId)),
   ])
   if (!view || (visitId !== undefined && !view.others.some(({ id }) => id === visitId))) return 'unknown'
-  const { role, name } = enrolment?.person ?? { role: 'kader', name: '' }
-  return { view, settings, days, role, by: name, draft, visitId }
+  return { view, settings, days, enrolment, draft, visitId }
 }
 
 function OpenVisit(props: { readonly personId: string; readonly source: VisitSource }) {
   const { personId } = props
   const { language } = useWords()
-  const store = useStore()
+  const [, navigate] = useLocation()
   const [source, setSource] = useState(props.source)
-  const [savedId, setSavedId] = useState<string>()
   // The language is that of the moment of opening: what is typed must not be rewritten when it changes.
   const [world] = useState(() => ({ now: systemClock.now(), newId, language }))
   const setup = useMemo(() => setUpVisit(source, world), [source, world])
   if ('failure' in setup) return <NoCard personId={personId} />
-  if (savedId !== undefined) {
-    return (
-      <ResultScreen
-        personId={personId}
-        visitId={savedId}
-        onAmend={async () => {
-          const view = await store.person(personId)
-          if (view) setSource({ ...source, view, draft: undefined })
-          setSavedId(undefined)
-        }}
-      />
-    )
-  }
   return (
     <FillScreen
       key={`${source.draft?.savedAt ?? setup.header.id} ${setup.instrument.id}`}
       source={source}
       setup={setup}
-      onSaved={() => setSavedId(setup.header.id)}
+      onSaved={() => navigate(`/visit/${personId}/${setup.header.id}/result`, { replace: true })}
       onDiscarded={() => setSource({ ...source, draft: undefined })}
       onChosen={(chosen) => setSource({ ...source, chosen })}
     />

@@ -1,6 +1,7 @@
 import type { ListedDay } from '#device/posyandu-day/open-day.ts'
 import type { Draft, Enrolment, PersonView } from '#device/store/store.ts'
 import { visitDraftKey } from '#device/drafts/draft-keys.ts'
+import { closedFields, mayReadIn } from '#device/findings/confidential.ts'
 import { check } from './check-field.ts'
 import { instrumentById, isRequired } from '#domain/instruments/index.ts'
 import type { Answers, Context, Field, Instrument } from '#domain/instruments/instrument.ts'
@@ -26,9 +27,7 @@ export type VisitSource = {
   readonly view: PersonView
   readonly settings: Settings
   readonly days: readonly ListedDay[]
-  readonly role: Enrolment['person']['role']
-  /** Who fills it, by name. */
-  readonly by: string
+  readonly enrolment: Enrolment | undefined
   readonly draft: Draft | undefined
   /** The saved visit to correct. Absent: the visit of now. */
   readonly visitId?: string | undefined
@@ -51,6 +50,8 @@ export type VisitSetup = {
   readonly opened: OpenedVisit
   /** True when a half-filled form was found and is continued. */
   readonly restored: boolean
+  /** True where the record has answers that this phone may not show; they stay as they are. */
+  readonly hasClosed: boolean
 }
 
 /**
@@ -66,9 +67,10 @@ export function setUpVisit(source: VisitSource, world: VisitWorld): VisitSetup |
   const draft = readDraft(source.draft?.value)
   const corrected = source.view.others.find(({ id }) => id === source.visitId && id !== undefined)
   const day = draft ?? dayOf(corrected) ?? visitDayFor(source.days, person.posyanduId, world.now)
+  const { role, name: by } = source.enrolment?.person ?? { role: 'kader', name: '' }
   const possible = instrumentsForVisit(file, day.visitedOn, source.settings, {
     place: day.posyanduDayId ? 'posyandu' : 'home',
-    role: source.role,
+    role,
   })
   const written = corrected && (shownFields(corrected) as VisitFields).instrument
   const byStage = possible.find(({ kind }) => kind === 'card')
@@ -81,12 +83,15 @@ export function setUpVisit(source: VisitSource, world: VisitWorld): VisitSetup |
   const kept = draft?.opened.kept ?? keptRecordsOn(personRecord, others, file, header.visitedOn)
   const doses = draft?.opened.doses ?? knownDoses(others)
   const opened = { ...(draft?.opened ?? openedOn(record)), kept, doses }
-  const fields = fieldsFor(instrument, source.role, kept)
+  const saved = opened.saved?.answers ?? {}
+  const mayRead = mayReadIn(record, source.enrolment)
+  const closed = closedFields(instrument, (id) => saved[id] !== undefined, mayRead)
+  const fields = fieldsFor(instrument, role, kept).filter(({ id }) => !closed.has(id))
   const given = contextFor(file, header.visitedOn, source.settings)
   const context = {
     ...given,
     // What the form itself shows to be changed counts as it stands there, also when it was emptied.
-    given: without(given.given ?? {}, fields),
+    given: { ...without(given.given ?? {}, fields), ...only(saved, closed) },
     onPosyanduDay: header.posyanduDayId !== undefined,
   }
   const form = new FormState({
@@ -106,7 +111,8 @@ export function setUpVisit(source: VisitSource, world: VisitWorld): VisitSetup |
   // A card that was saved stays that card; beside it a checklist or what nakes enter can be begun on the same day.
   const writable = possible.filter((one) => record === undefined || one.kind !== 'card' || one === instrument)
   const choices = isFixed ? [] : writable.map(({ id }) => id)
-  return { instrument, header, form, choices, draftKey, by: source.by, restored: draft !== undefined, opened }
+  const restored = draft !== undefined
+  return { instrument, header, form, choices, draftKey, by, restored, hasClosed: closed.size > 0, opened }
 }
 
 /** The day and place of a saved visit. */
@@ -120,11 +126,7 @@ const openedOn = (record: RecordState | undefined): OpenedVisit =>
   record ? { saved: savedVisit(record), shown: headStamps(record) } : { shown: {} }
 
 /** What this person's role fills: the visit's own fields, and those that a record which is there keeps. */
-export const fieldsFor = (
-  instrument: Instrument,
-  role: 'kader' | 'nakes',
-  kept: KeptRecords,
-): readonly Field[] =>
+const fieldsFor = (instrument: Instrument, role: 'kader' | 'nakes', kept: KeptRecords): readonly Field[] =>
   instrument.fields.filter(
     (field) =>
       (!field.nakesOnly || role === 'nakes') &&
@@ -135,6 +137,9 @@ const without = (given: Answers, fields: readonly Field[]): Answers => {
   const shown = new Set(fields.map(({ id }) => id))
   return Object.fromEntries(Object.entries(given).filter(([id]) => !shown.has(id)))
 }
+
+const only = (answers: Answers, ids: ReadonlySet<string>): Answers =>
+  Object.fromEntries(Object.entries(answers).filter(([id]) => ids.has(id)))
 
 const entriesOf = (fields: readonly Field[], answers: Answers, language: string): Entries =>
   Object.fromEntries(

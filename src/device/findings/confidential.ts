@@ -1,6 +1,6 @@
 import type { Enrolment } from '#device/store/store.ts'
 import { instrumentById } from '#domain/instruments/index.ts'
-import type { Finding } from '#domain/instruments/instrument.ts'
+import type { Finding, Instrument } from '#domain/instruments/instrument.ts'
 import { headStamps, type RecordState, shownFields } from '#protocol/merge.ts'
 import type { VisitFields } from '#protocol/records/fields.ts'
 import { parseStamp } from '#protocol/stamp.ts'
@@ -12,13 +12,29 @@ export type MayRead = (field: string) => boolean
 export function mayReadIn(record: RecordState | undefined, enrolment: Enrolment | undefined): MayRead {
   if (enrolment?.person.role === 'nakes') return () => true
   const instrument = record && instrumentById(String((shownFields(record) as VisitFields).instrument))
-  const hidden = new Set(instrument?.fields.filter(({ confidential }) => confidential).map(({ id }) => id))
+  const hidden = new Set(instrument && confidentialIn(instrument))
   const stamps = record ? headStamps(record) : {}
   return (field) => {
     if (!hidden.has(field)) return true
     const writers = (stamps[field] ?? []).map((stamp) => parseStamp(stamp)?.device)
     return writers.length > 0 && writers.every((device) => device === enrolment?.deviceId)
   }
+}
+
+const confidentialIn = ({ fields }: Instrument): readonly string[] =>
+  fields.filter(({ confidential }) => confidential).map(({ id }) => id)
+
+/**
+ * The fields of a card that stay closed on this phone: all its confidential ones, as soon as one of them has an answer
+ * that may not be read here. Half a questionnaire would tell of the other half.
+ */
+export function closedFields(
+  instrument: Instrument,
+  answered: (field: string) => boolean,
+  mayRead: MayRead,
+): ReadonlySet<string> {
+  const confidential = confidentialIn(instrument)
+  return new Set(confidential.some((id) => answered(id) && !mayRead(id)) ? confidential : [])
 }
 
 /** What was found on confidential answers is as confidential as they are. */

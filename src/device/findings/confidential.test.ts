@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Enrolment } from '#device/store/store.ts'
-import type { Finding } from '#domain/instruments/instrument.ts'
+import { instrumentById } from '#domain/instruments/index.ts'
+import type { Finding, Instrument } from '#domain/instruments/instrument.ts'
 import type { RecordState } from '#protocol/merge.ts'
-import { mayReadIn, readable } from './confidential.ts'
+import { closedFields, mayReadIn, readable } from './confidential.ts'
 
 const field = (device: string, value: string | boolean) => ({
   heads: [{ stamp: `1.1.${device}`, value }],
@@ -47,5 +48,14 @@ describe('a confidential answer', () => {
   it('hides what was found on it', () => {
     const mayRead = mayReadIn(visit('theirs'), holder('kader'))
     expect(readable([finding('srq17'), finding('weightKg'), finding()], mayRead)).toHaveLength(2)
+  })
+
+  it('closes the whole of its questions where one answer may not be read, and none where all may', () => {
+    const srq = instrumentById('srq-20') as Instrument
+    const answered = (field: string) => field === 'srq17'
+    const closed = closedFields(srq, answered, mayReadIn(visit('theirs'), holder('kader')))
+    expect(closed.size).toBeGreaterThanOrEqual(20)
+    expect(closedFields(srq, answered, mayReadIn(visit('mine'), holder('kader'))).size).toBe(0)
+    expect(closedFields(srq, () => false, mayReadIn(visit('theirs'), holder('kader'))).size).toBe(0)
   })
 })
