@@ -69,7 +69,7 @@ export const dewasaCases: readonly CardCase[] = [
     answers: whole,
     level: 'normal',
     says: [allGood],
-    tapsAtMost: 38,
+    taps: 38,
   },
   {
     person: man('Wahyu Tidakmau', 44),
@@ -131,7 +131,7 @@ export const lansiaCases: readonly CardCase[] = [
     answers: wholeLansia,
     level: 'normal',
     says: [allGood],
-    tapsAtMost: 60,
+    taps: 60,
   },
   {
     person: woman('Paijem Lengan', 74),

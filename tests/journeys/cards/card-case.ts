@@ -17,8 +17,8 @@ export type CardCase = {
   readonly code?: string
   /** What the result must say in these words: the decisive finding, how soon, what is missing. */
   readonly says: readonly string[]
-  /** Taps from the open form to the result, besides typing. */
-  readonly tapsAtMost?: number
+  /** Taps from the open form to the result, besides typing; docs/taps.md says them too. */
+  readonly taps?: number
 }
 
 /**

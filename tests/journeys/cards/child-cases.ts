@@ -67,7 +67,7 @@ export const balitaCases: readonly CardCase[] = [
     answers: whole,
     level: 'normal',
     says: [allGood],
-    tapsAtMost: 12,
+    taps: 12,
   },
   {
     person: boy('Surya Tangis', 'Fitri Tangis'),

@@ -59,7 +59,7 @@ export const ibuHamilCases: readonly CardCase[] = [
     answers: whole,
     level: 'normal',
     says: [allGood],
-    tapsAtMost: 10,
+    taps: 10,
   },
   {
     person: pregnant('Putri Takterukur', 24),
@@ -124,7 +124,7 @@ export const nifasCases: readonly CardCase[] = [
     answers: wholeNifas,
     level: 'normal',
     says: [allGood],
-    tapsAtMost: 14,
+    taps: 14,
   },
   {
     ...delivered('Sulastri Kosong', 25),

@@ -21,7 +21,7 @@ export const remajaCases: readonly CardCase[] = [
     answers: whole,
     level: 'normal',
     says: [allGood],
-    tapsAtMost: 17,
+    taps: 17,
   },
   {
     person: girl('Citra Pucat', 'Murni Pucat'),
