@@ -2,6 +2,7 @@ import './settings-words.ts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { changeLanguage, type Language, languages } from '#device/i18n/i18n.ts'
+import { ReadinessCard } from '#device/readiness/readiness-card.tsx'
 import { useLive } from '#device/store/use-store.ts'
 import { Card } from '#device/ui/card.tsx'
 import { ChoiceField } from '#device/ui/inputs/choice-field.tsx'
@@ -19,6 +20,7 @@ export function SettingsScreen() {
   return (
     <Screen title={t('title')} nav="shown">
       <WhoCard />
+      <ReadinessCard />
       <ReadingCard />
       <StorageCard />
       <ContactCard />

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { freeBytes, isLittle } from '#device/readiness/readiness.ts'
 import { useStore } from '#device/store/use-store.ts'
 import type { Store } from '#device/store/store.ts'
 import { Button } from '#device/ui/button.tsx'
@@ -9,9 +10,6 @@ import { Facts } from '#device/ui/list.tsx'
 import { LoadingState, Note } from '#device/ui/states.tsx'
 
 type Room = Awaited<ReturnType<Store['storage']>>
-
-/** Below this a posyandu day with its first load could run into the limit (Teratai's own). */
-const littleBytes = 50 * 1024 * 1024
 
 /** Whether the browser promised to keep the data, and how much room there is. */
 export function StorageCard() {
@@ -35,7 +33,7 @@ export function StorageCard() {
     bytes === undefined
       ? t('storage.unknown')
       : `${formatNumber(Math.round(bytes / 1024 / 102.4) / 10, i18n.language)} MB`
-  const free = room.quota === undefined || room.usage === undefined ? undefined : room.quota - room.usage
+  const free = freeBytes(room)
   return (
     <Card title={t('storage.title')}>
       {room.persisted ? (
@@ -56,7 +54,7 @@ export function StorageCard() {
           [t('storage.free'), megabytes(free)],
         ]}
       />
-      {free !== undefined && free < littleBytes && <Note look="warning">{t('storage.little')}</Note>}
+      {isLittle(free) && <Note look="warning">{t('storage.little')}</Note>}
     </Card>
   )
 }

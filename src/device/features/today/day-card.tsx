@@ -21,6 +21,11 @@ const OpenDaySheet = lazy(async () => {
   return { default: OpenDaySheet }
 })
 
+const ReadinessCard = lazy(async () => {
+  const { ReadinessCard } = await import('#device/readiness/readiness-card.tsx')
+  return { default: ReadinessCard }
+})
+
 type DayCardProps = {
   readonly enrolment: Enrolment
   readonly directory: readonly DirectoryEntry[]
@@ -44,6 +49,7 @@ export function DayCard({ enrolment, directory, today }: DayCardProps) {
       {open.length > 0 && closed.length > 0 && (
         <Button onPress={() => setOpening(true)}>{t('day.open')}</Button>
       )}
+      <Suspense>{open.length === 0 && <ReadinessCard />}</Suspense>
       <Suspense>
         {opening && (
           <OpenDaySheet posyandu={closed} days={days} today={today} onClose={() => setOpening(false)} />

@@ -1,0 +1,107 @@
+import './readiness-words.ts'
+import { type ReactNode, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { usePhone, useUpdateState } from '#device/phone/phone.ts'
+import { systemClock } from '#device/platform/clock.ts'
+import { useLive, useStore } from '#device/store/use-store.ts'
+import type { Store } from '#device/store/store.ts'
+import { Button } from '#device/ui/button.tsx'
+import { Card } from '#device/ui/card.tsx'
+import { LoadingState, Note } from '#device/ui/states.tsx'
+import { type Check, type CheckId, readiness } from './readiness.ts'
+import css from './readiness-card.module.css'
+
+type Room = Awaited<ReturnType<Store['storage']>>
+
+/** Before the posyandu day: whether this phone is ready to work without signal, and what to do where it is not. */
+export function ReadinessCard() {
+  const { t } = useTranslation('readiness')
+  const checks = useChecks()
+  if (!checks.list) return <LoadingState rows={1} />
+  const bad = checks.list.filter(({ state }) => state === 'bad')
+  return (
+    <Card title={t('title')}>
+      {bad.length === 0 ? (
+        <Note look="good" icon="check">
+          {t('ready')}
+        </Note>
+      ) : (
+        <Note look="error">{t('unready', { count: bad.length })}</Note>
+      )}
+      <ul className={css.todo}>
+        {bad.map(({ id }) => (
+          <li key={id}>
+            <strong>{t(`${id}.problem`)}</strong>
+            <p>{t(`${id}.todo`)}</p>
+            <Mend id={id} onDone={checks.look} />
+          </li>
+        ))}
+      </ul>
+      <Details checks={checks.list} />
+    </Card>
+  )
+}
+
+function useChecks(): { readonly list: readonly Check[] | undefined; readonly look: () => Promise<void> } {
+  const store = useStore()
+  const update = useUpdateState()
+  const [room, setRoom] = useState<Room>()
+  const known = useLive(async (read) => ({
+    contact: await read.contact(),
+    people: (await read.directory()).length,
+  }))
+  const look = async () => setRoom(await store.storage())
+  useEffect(() => {
+    let isCurrent = true
+    void store.storage().then((answer) => isCurrent && setRoom(answer))
+    return () => {
+      isCurrent = false
+    }
+  }, [store])
+  return { list: room && known && readiness({ now: systemClock.now(), room, update, ...known }), look }
+}
+
+/** The button that puts a point right, where the app can. */
+function Mend({ id, onDone }: { readonly id: CheckId; readonly onDone: () => Promise<void> }): ReactNode {
+  const { t } = useTranslation('readiness')
+  const store = useStore()
+  const { sync, updates } = usePhone()
+  const [refused, setRefused] = useState(false)
+  const mend: Partial<Record<CheckId, () => Promise<unknown>>> = {
+    kept: () => store.askToKeep(),
+    contact: async () => sync.request('button'),
+    people: async () => sync.request('button'),
+    version: async () => setRefused(!(await updates.apply())),
+  }
+  const action = mend[id]
+  if (!action) return null
+  return (
+    <>
+      <Button
+        onPress={async () => {
+          await action()
+          await onDone()
+        }}
+      >
+        {t(`${id}.action`)}
+      </Button>
+      {refused && <Note look="info">{t('version.refused')}</Note>}
+    </>
+  )
+}
+
+function Details({ checks }: { readonly checks: readonly Check[] }) {
+  const { t } = useTranslation('readiness')
+  return (
+    <details className={css.details}>
+      <summary>{t('details')}</summary>
+      <ul>
+        {checks.map(({ id, state }) => (
+          <li key={id}>
+            {t(`${id}.name`)}: <strong>{t(state)}</strong>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}

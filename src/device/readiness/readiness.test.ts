@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { type CheckId, readiness, type ReadinessFacts } from './readiness.ts'
+
+const day = 86_400_000
+const minute = 60_000
+const megabyte = 1024 * 1024
+const now = 1_800_000_000_000
+
+const ready: ReadinessFacts = {
+  now,
+  room: { persisted: true, usage: 10 * megabyte, quota: 500 * megabyte },
+  contact: { lastContactAt: now - day, firstLoadDone: true, clockOffset: minute },
+  people: 120,
+  update: 'none',
+}
+
+const stateOf = (id: CheckId, facts: Partial<ReadinessFacts>) =>
+  readiness({ ...ready, ...facts }).find((check) => check.id === id)?.state
+
+const room = (free: number) => ({ persisted: true, usage: 0, quota: free })
+const contact = (more: Partial<ReadinessFacts['contact']>) => ({ contact: { ...ready.contact, ...more } })
+
+describe('a phone before the posyandu day', () => {
+  it('is ready when nothing is amiss', () => {
+    expect(readiness(ready).map(({ state }) => state)).toEqual(Array(6).fill('good'))
+  })
+
+  it.each([
+    ['kept', { room: { persisted: false } }, 'bad'],
+    ['room', { room: room(50 * megabyte - 1) }, 'bad'],
+    ['room', { room: room(50 * megabyte) }, 'good'],
+    ['room', { room: { persisted: true } }, 'unknown'],
+    ['clock', contact({ clockOffset: 5 * minute }), 'good'],
+    ['clock', contact({ clockOffset: 5 * minute + 1 }), 'bad'],
+    ['clock', contact({ clockOffset: -5 * minute - 1 }), 'bad'],
+    ['contact', contact({ lastContactAt: now - 30 * day }), 'good'],
+    ['contact', contact({ lastContactAt: now - 30 * day - 1 }), 'bad'],
+    ['contact', contact({ device: 'revoked' }), 'bad'],
+    ['contact', { contact: { firstLoadDone: true } }, 'bad'],
+    ['people', { people: 0 }, 'bad'],
+    ['people', { people: 1 }, 'good'],
+    ['people', contact({ firstLoadDone: false }), 'bad'],
+    ['version', { update: 'waiting' }, 'bad'],
+    ['version', { update: 'applied' }, 'good'],
+  ] as const)('%s with %o: %s', (id, facts, expected) => expect(stateOf(id, facts)).toBe(expected))
+
+  it('does not know of a clock that was never compared', () => {
+    expect(stateOf('clock', { contact: { firstLoadDone: true, lastContactAt: now } })).toBe('unknown')
+  })
+})

@@ -1,0 +1,54 @@
+import { isClockOff } from '#device/platform/clock.ts'
+import type { UpdateState } from '#device/platform/updates.ts'
+import type { Contact, Store } from '#device/store/store.ts'
+
+/** What a phone needs before a posyandu day, in the order in which it is looked after. */
+export const checkIds = ['kept', 'room', 'clock', 'contact', 'people', 'version'] as const
+export type CheckId = (typeof checkIds)[number]
+
+/** `unknown`: the browser does not tell; that alone makes no phone unready. */
+export type Check = { readonly id: CheckId; readonly state: 'good' | 'bad' | 'unknown' }
+
+export type ReadinessFacts = {
+  readonly now: number
+  readonly room: Awaited<ReturnType<Store['storage']>>
+  readonly contact: Contact
+  /** How many people of its posyandu the phone knows. */
+  readonly people: number
+  readonly update: UpdateState
+}
+
+/** Below this a posyandu day with its first load could run into the limit (Teratai's own). */
+const littleBytes = 50 * 1024 * 1024
+
+/** From this long without a word of the puskesmas the phone warns; reading ends at 45 days. */
+const silentDays = 30
+const dayMs = 86_400_000
+
+/** Bytes that are left to the app; nothing where the browser does not tell. */
+export const freeBytes = ({ usage, quota }: ReadinessFacts['room']): number | undefined =>
+  usage === undefined || quota === undefined ? undefined : quota - usage
+
+/** Whether so little is left that it is worth a word. */
+export const isLittle = (free: number | undefined): boolean => free !== undefined && free < littleBytes
+
+const states: Readonly<Record<CheckId, (facts: ReadinessFacts) => Check['state']>> = {
+  kept: ({ room }) => (room.persisted ? 'good' : 'bad'),
+  room: ({ room }) => {
+    const free = freeBytes(room)
+    if (free === undefined) return 'unknown'
+    return isLittle(free) ? 'bad' : 'good'
+  },
+  clock: ({ contact }) => {
+    if (contact.clockOffset === undefined) return 'unknown'
+    return isClockOff(contact.clockOffset) ? 'bad' : 'good'
+  },
+  contact: ({ contact, now }) =>
+    contact.device === 'revoked' || now - (contact.lastContactAt ?? 0) > silentDays * dayMs ? 'bad' : 'good',
+  people: ({ contact, people }) => (contact.firstLoadDone && people > 0 ? 'good' : 'bad'),
+  version: ({ update }) => (update === 'waiting' ? 'bad' : 'good'),
+}
+
+/** Whether this phone is ready for a posyandu day without signal: every point, good or not. */
+export const readiness = (facts: ReadinessFacts): readonly Check[] =>
+  checkIds.map((id) => ({ id, state: states[id](facts) }))
