@@ -27,6 +27,8 @@ export const errorStatus = {
   lastAdmin: 409,
   /** The records changed since the plan was shown; it has been made anew. */
   planChanged: 409,
+  /** Somebody wrote or settled the field since the conflict was shown. */
+  conflictChanged: 409,
   enrolCodeExpired: 410,
   payloadTooLarge: 413,
   /** More than 500 mutations in a batch. */

@@ -28,11 +28,11 @@ export function ReadinessCard() {
       ) : (
         <Note look="error">{t('unready', { count: bad.length })}</Note>
       )}
-      <ul className={css.todo}>
+      <ul className={css.steps}>
         {bad.map(({ id }) => (
           <li key={id}>
             <strong>{t(`${id}.problem`)}</strong>
-            <p>{t(`${id}.todo`)}</p>
+            <p>{t(`${id}.advice`)}</p>
             <Mend id={id} onDone={checks.look} />
           </li>
         ))}

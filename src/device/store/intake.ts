@@ -120,15 +120,16 @@ async function markAllStale(stores: Stores): Promise<void> {
   for (const personId of people) stores('stale').put({ personId })
 }
 
-/** Keeps the names of this phone's posyandu as the puskesmas has them now. */
-export async function notePosyandu(local: LocalStore, posyandu: Changes['posyandu']): Promise<void> {
+/** Keeps the names of this phone's posyandu, and of who writes there, as the puskesmas has them now. */
+export async function noteNames(local: LocalStore, { posyandu, writers }: Changes): Promise<void> {
   const { database, seals } = local.planner
   if (!posyandu) return
   const deviceId = await readMeta(database, 'currentDevice')
   const row = deviceId && (await database.devices.where('deviceId').equals(deviceId).first())
   if (!row || !row.body) return
   const secrets = await seals.data.open(row.body)
-  const body = await seals.data.seal({ ...secrets, enrolment: { ...secrets.enrolment, posyandu } })
+  const enrolment = { ...secrets.enrolment, posyandu, ...(writers && { writers }) }
+  const body = await seals.data.seal({ ...secrets, enrolment })
   await database.run(() => database.devices.update(row.id, { body }))
 }
 

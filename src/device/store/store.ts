@@ -100,6 +100,8 @@ export type Enrolment = {
   readonly puskesmas: { readonly id: string; readonly name: string; readonly demo: boolean }
   readonly person: { readonly id: string; readonly name: string; readonly role: 'kader' | 'nakes' }
   readonly posyandu: readonly { readonly id: string; readonly name: string }[]
+  /** Whose phones write in these posyandu, by device id; absent until the puskesmas told. */
+  readonly writers?: Readonly<Record<string, string>>
 }
 
 export type Contact = {

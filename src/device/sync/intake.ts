@@ -1,5 +1,5 @@
 import type { LocalStore } from '#device/store/create-store.ts'
-import { applyPage, catchUp, notePosyandu } from '#device/store/intake.ts'
+import { applyPage, catchUp, noteNames } from '#device/store/intake.ts'
 import { tidy } from '#device/store/keeping.ts'
 import type { Intake } from './engine.ts'
 
@@ -14,7 +14,7 @@ export function createIntake(local: LocalStore): Intake {
       }),
     async apply(page) {
       await applyPage(local, page)
-      await notePosyandu(local, page.changes.posyandu)
+      await noteNames(local, page.changes)
     },
     async finish(deviceId, serverTime) {
       await catchUp(local)

@@ -1,35 +1,31 @@
 import { formatMoment } from '#device/i18n/format.ts'
 import { systemClock } from '#device/platform/clock.ts'
-import { instrumentById } from '#domain/instruments/index.ts'
-import type { AnswerValue } from '#domain/instruments/instrument.ts'
 import type { FieldValue } from '#protocol/mutation.ts'
 import { amendmentsOf } from '#protocol/records/amendments.ts'
-import { showAnswer } from './show-value.ts'
+import { fieldLabel, recordValue } from './record-words.ts'
 import { useWords } from './use-words.ts'
 import css from './amendment-list.module.css'
 
 type ListProps = {
-  /** The fields of the visit as shown. */
+  /** The fields of the record as shown. */
   readonly fields: Readonly<Record<string, FieldValue>>
-  readonly instrument: string
+  /** Of a visit. */
+  readonly instrument?: string
   /** Whether an answer may be read here, by field id. */
   readonly mayRead: (field: string) => boolean
 }
 
-/** Every correction of a visit: who, when, why, and what stood there before. */
-export function AmendmentList({ fields, instrument: instrumentId, mayRead }: ListProps) {
+/** Every correction of a record: who, when, why, and what stood there before. */
+export function AmendmentList({ fields, instrument, mayRead }: ListProps) {
   const words = useWords()
   const { t } = words
   const amendments = amendmentsOf(fields)
   if (amendments.length === 0) return null
-  const instrument = instrumentById(instrumentId)
-  function before([id, value]: readonly [string, FieldValue]): string {
-    const field = instrument?.fields.find((one) => one.id === id)
-    if (!field) return id
-    const label = t(`fields:${id}.label`)
-    const shown = value === null ? t('visit:amendment.empty') : showAnswer(words, field, value as AnswerValue)
-    return t('visit:amendment.was', { label, value: shown })
-  }
+  const before = ([id, value]: readonly [string, FieldValue]): string =>
+    t('visit:amendment.was', {
+      label: fieldLabel(words, id),
+      value: recordValue(words, id, value, instrument),
+    })
   return (
     <ul className={css.amendments}>
       {amendments.map((amendment, i) => (

@@ -77,12 +77,32 @@ export const peopleAnswerSchema = z.object({
 })
 export type PeopleAnswer = z.infer<typeof peopleAnswerSchema>
 
-/** A field with more than one head and different values; the first is the one shown. */
+/**
+ * A field with more than one head and different values; the first is the one shown. `by`: whose phone wrote it, and
+ * when that phone was enrolled; absent where the puskesmas itself did.
+ */
 export const conflictSchema = z.object({
   field: z.string(),
-  values: z.array(z.object({ value: z.json(), writtenAt: z.number(), deviceId: z.string() })),
+  values: z.array(
+    z.object({
+      stamp: z.string(),
+      value: z.json(),
+      writtenAt: z.number(),
+      deviceId: z.string(),
+      by: z.optional(z.object({ name: z.string(), enrolledAt: z.number() })),
+    }),
+  ),
 })
 export type Conflict = z.infer<typeof conflictSchema>
+
+/** Settles a conflict: `chosen` is the stamp of the value that stays, `seen` the stamps of all that were shown. */
+export const settleRequestSchema = z.object({
+  field: z.string().check(z.maxLength(64)),
+  chosen: z.string().check(z.maxLength(100)),
+  seen: z.array(z.string().check(z.maxLength(100))).check(z.minLength(2), z.maxLength(64)),
+})
+export type SettleRequest = z.infer<typeof settleRequestSchema>
+export const byRecordSchema = z.object({ recordId: z.uuid() })
 
 /** A record as it is shown, with its conflicts beside it. */
 export const recordViewSchema = z.object({

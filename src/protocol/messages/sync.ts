@@ -52,6 +52,8 @@ export const changesSchema = z.object({
   /** The puskesmas's settings, whole, when they changed since the cursor. */
   settings: z.optional(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))),
   posyandu: z.optional(z.array(z.object({ id: z.string(), name: z.string() }))),
+  /** Whose phones write in these posyandu, by device id: a conflict is told with names. Comes with `posyandu`. */
+  writers: z.optional(z.record(z.string(), z.string())),
   /** Records that remain after this page, for a true progress. */
   remaining: z.int(),
 })

@@ -1,5 +1,6 @@
-import { conflictingFields, type RecordState, shownFields } from '#protocol/merge.ts'
+import { type RecordState, shownFields } from '#protocol/merge.ts'
 import type { Conflict, PersonAnswer, RecordView } from '#protocol/messages/desk.ts'
+import { contestedFields } from '#protocol/records/contested.ts'
 import { personFileOf } from '#protocol/records/person-file.ts'
 import { isVoided } from '#protocol/records/voided.ts'
 import { parseStamp } from '#protocol/stamp.ts'
@@ -27,12 +28,14 @@ export async function findPerson(
   const others = states.filter((state) => state !== person)
   const household = await findHousehold(queries, shownFields(person).householdId)
   const card = cardOn(personFileOf(person, others), context)
+  const writers = await findWriters(queries, [...states, ...(household ? [household] : [])])
+  const view = (state: RecordState) => toView(state, writers)
   return {
     posyanduId: place,
     ...(card && { card }),
-    person: toView(person),
-    ...(household && { household: toView(household) }),
-    records: others.map(toView),
+    person: view(person),
+    ...(household && { household: view(household) }),
+    records: others.map(view),
     visits: await listVisitsOf(queries, personId),
   }
 }
@@ -52,21 +55,50 @@ const stateOf = (row: RecordRow): RecordState => ({
   fields: unpackState(row.state),
 })
 
-function toView(state: RecordState): RecordView {
+type Writers = ReadonlyMap<string, NonNullable<Conflict['values'][number]['by']>>
+type WriterRow = { device_id: string; name: string; enrolled_at: Date }
+
+/** Whose phones wrote what is in conflict. */
+async function findWriters(queries: Queries, states: readonly RecordState[]): Promise<Writers> {
+  const devices = states.flatMap((state) =>
+    contestedFields(state).flatMap((field) =>
+      (state.fields[field]?.heads ?? []).map(({ stamp }) => parseStamp(stamp)?.device ?? ''),
+    ),
+  )
+  if (devices.length === 0) return new Map()
+  const rows = await queries.query<WriterRow>(
+    `select d.device_id::text, a.display_name as name, d.enrolled_at
+     from device d join account a on a.puskesmas_id = d.puskesmas_id and a.account_id = d.account_id
+     where d.device_id::text = any ($1)`,
+    [[...new Set(devices)]],
+  )
+  return new Map(
+    rows.map(({ device_id, name, enrolled_at }) => [device_id, { name, enrolledAt: enrolled_at.getTime() }]),
+  )
+}
+
+function toView(state: RecordState, writers: Writers): RecordView {
   return {
     id: state.id,
     kind: state.kind,
     // Shown values are JSON; the message's type is only less strict about read-only lists.
     fields: shownFields(state) as RecordView['fields'],
     voided: isVoided(state),
-    conflicts: conflictingFields(state).map((field) => toConflict(state, field)),
+    conflicts: contestedFields(state).map((field) => toConflict(state, field, writers)),
   }
 }
 
-function toConflict(state: RecordState, field: string): Conflict {
+function toConflict(state: RecordState, field: string, writers: Writers): Conflict {
   const values = (state.fields[field]?.heads ?? []).map(({ stamp, value }) => {
     const { time = 0, device = '' } = parseStamp(stamp) ?? {}
-    return { value: value as Conflict['values'][number]['value'], writtenAt: time, deviceId: device }
+    const by = writers.get(device)
+    return {
+      stamp,
+      value: value as Conflict['values'][number]['value'],
+      writtenAt: time,
+      deviceId: device,
+      ...(by && { by }),
+    }
   })
   return { field, values }
 }

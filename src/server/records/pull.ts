@@ -70,7 +70,7 @@ async function readPage(
       records,
       left,
       ...(cursor.settings !== told.marks.settings && { settings: told.settings }),
-      ...(cursor.names !== told.marks.names && { posyandu: told.names }),
+      ...(cursor.names !== told.marks.names && { posyandu: told.names, writers: told.writers }),
       remaining,
     },
     cursor: writeCursor({
@@ -82,7 +82,7 @@ async function readPage(
   }
 }
 
-/** Settings whole and the names of the device's posyandu, each with a mark by which a cursor knows them again. */
+/** Settings whole, and the names of the device's posyandu and of who writes there, with marks that a cursor keeps. */
 async function whatIsTold(queries: Queries, puskesmasId: string, posyandu: readonly string[]) {
   const { values: settings } = await readSettings(queries)
   const names = await queries.query<{ id: string; name: string }>(
@@ -90,7 +90,20 @@ async function whatIsTold(queries: Queries, puskesmasId: string, posyandu: reado
      order by posyandu_id`,
     [puskesmasId, posyandu],
   )
-  return { settings, names, marks: { settings: markOf(settings), names: markOf(names) } }
+  const writers = await writersIn(queries, puskesmasId, posyandu)
+  return { settings, names, writers, marks: { settings: markOf(settings), names: markOf([names, writers]) } }
+}
+
+async function writersIn(queries: Queries, puskesmasId: string, posyandu: readonly string[]) {
+  const rows = await queries.query<{ id: string; name: string }>(
+    `select distinct d.device_id::text as id, a.display_name as name
+     from device_posyandu dp
+     join device d on d.puskesmas_id = dp.puskesmas_id and d.device_id = dp.device_id
+     join account a on a.puskesmas_id = d.puskesmas_id and a.account_id = d.account_id
+     where dp.puskesmas_id = $1 and dp.posyandu_id = any($2::uuid[]) order by id`,
+    [puskesmasId, posyandu],
+  )
+  return Object.fromEntries(rows.map(({ id, name }) => [id, name]))
 }
 
 const markOf = (told: unknown) =>

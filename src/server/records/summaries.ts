@@ -4,8 +4,9 @@ import { foldForSearch } from '#domain/person/names.ts'
 import { assessPersonFile } from '#domain/visit/assess-person-file.ts'
 import { lastVisitOf } from '#domain/visit/last-visit.ts'
 import type { AssessedVisit, PersonFile, VisitEntry } from '#domain/visit/person-file.ts'
-import { conflictingFields, type RecordState, shownFields } from '#protocol/merge.ts'
+import { type RecordState, shownFields } from '#protocol/merge.ts'
 import type { PersonFields, VisitFields } from '#protocol/records/fields.ts'
+import { contestedFields } from '#protocol/records/contested.ts'
 import { personFileOf } from '#protocol/records/person-file.ts'
 import { isVoided } from '#protocol/records/voided.ts'
 
@@ -61,7 +62,7 @@ export function summarisePerson(
       search: searchText(fields),
       pregnancies: file.pregnancies,
       voided: isVoided(person.state),
-      conflict: [person.state, ...states].some((state) => conflictingFields(state).length > 0),
+      conflict: [person.state, ...states].some((state) => contestedFields(state).length > 0),
       lastVisit: last && {
         visitedOn: last.visitedOn,
         card: last.card,
@@ -111,7 +112,7 @@ function toSummary(visit: AssessedVisit, personId: string, record: StoredRecord 
       posyanduId: record.posyanduId,
       instrument,
       place,
-      conflicts: conflictingFields(record.state),
+      conflicts: contestedFields(record.state),
       receivedAt: record.receivedAt,
     },
   ]

@@ -14,6 +14,8 @@ export type ServerChange = {
   readonly kind: string
   readonly id: string
   readonly set: Readonly<Record<string, FieldValue>>
+  /** The stamps that a person had before their eyes. Absent: what the record shows when it is written. */
+  readonly seen?: Mutation['seen']
 }
 
 export type ServerWriteOptions = {
@@ -33,9 +35,9 @@ export type ServerWriteResult = {
 }
 
 /**
- * Writes records as the server (demo, import): a device of its own mints the mutations, and they go the way of all
+ * Writes records as the server (demo, import, settled conflicts): a device of its own mints the mutations, and they go the way of all
  * others (sync-spec AP10). In transactions of at most 500 changes, in their order; a stop in between leaves whole
- * transactions. Every write sees what the record shows then, so it replaces it.
+ * transactions. Unless a change says what was seen, it sees what the record shows then, and so replaces it.
  */
 export async function writeAsServer(
   database: Database,
@@ -112,7 +114,7 @@ async function mint(
   const records = await loadWorkingSet(queries, puskesmasId, new Set(changes.map((change) => change.id)))
   return changes.map((change, i) => {
     const { kind, id, set } = change
-    const seen = seenBy(records.get(id)?.state, Object.keys(set))
+    const seen = change.seen ?? seenBy(records.get(id)?.state, Object.keys(set))
     const mutation = { number: first + i, kind, id, time: now, set, ...(seen && { seen }) }
     records.accept(records.preview(stateOf(mutation, deviceId)))
     return mutation

@@ -1,13 +1,16 @@
 import {
   byDeviceSchema,
   byPersonSchema,
+  byRecordSchema,
   heldAnswerSchema,
   peopleAnswerSchema,
   peopleQuerySchema,
   personAnswerSchema,
+  settleRequestSchema,
   visitsAnswerSchema,
   visitsQuerySchema,
 } from '#protocol/messages/desk.ts'
+import { nothingSchema } from '#protocol/messages/access.ts'
 import { devicesOf, listDevices } from '#server/access/devices.ts'
 import { findPuskesmas } from '#server/access/named.ts'
 import { readSettings } from '#server/access/settings.ts'
@@ -18,6 +21,8 @@ import { listHeld } from '#server/records/desk-held.ts'
 import { type CardContext, listPeople } from '#server/records/desk-people.ts'
 import { findPerson } from '#server/records/desk-person.ts'
 import { listVisits } from '#server/records/desk-visits.ts'
+import { settlement } from '#server/records/settle-conflict.ts'
+import { writeAsServer } from '#server/records/write-as-server.ts'
 import { dayIn } from '#server/time/day-in.ts'
 import { defineRoute, type Route, type ServerDeps } from './route.ts'
 
@@ -97,4 +102,24 @@ const heldRoute = defineRoute({
   },
 })
 
-export const deskRoutes: readonly Route[] = [peopleRoute, personRoute, visitsRoute, heldRoute]
+const settleRoute = defineRoute({
+  method: 'POST',
+  path: '/api/v1/records/:recordId/settle',
+  summary: 'Settles a conflict of one field: one value stays, the others stay readable beside it.',
+  access: 'nakes',
+  params: byRecordSchema,
+  body: settleRequestSchema,
+  answer: nothingSchema,
+  errors: ['notFound', 'conflictChanged'],
+  async handle({ deps, input, inScope, session }) {
+    const { database, puskesmasId, log } = deps
+    const settler = { by: session.displayName, now: deps.now() }
+    const change = await inScope((queries) => settlement(queries, input.params.recordId, input.body, settler))
+    const options = { now: settler.now, ...(log && { log }) }
+    const { refused } = await writeAsServer(database, puskesmasId, [change], options)
+    if (refused[0]) throw new Error(`the settlement was refused: ${refused[0].code}`)
+    return {}
+  },
+})
+
+export const deskRoutes: readonly Route[] = [peopleRoute, personRoute, visitsRoute, heldRoute, settleRoute]

@@ -1,36 +1,50 @@
-import { useTranslation } from 'react-i18next'
 import type { PersonAnswer, RecordView } from '#protocol/messages/desk.ts'
-import { momentText } from '../frame/clock.ts'
-import { Card } from '#device/ui/card.tsx'
-import { Facts } from '#device/ui/list.tsx'
-import { Note } from '#device/ui/states.tsx'
+import { nothingSchema } from '#protocol/messages/access.ts'
+import { type FieldValue, recordKinds } from '#protocol/mutation.ts'
+import type { VisitFields } from '#protocol/records/fields.ts'
+import { showToast } from '#device/ui/toast.tsx'
+import { type Contest, ConflictList, type ContestedValue } from '#device/visit-words/conflict-list.tsx'
+import { useWords } from '#device/visit-words/use-words.ts'
+import { call } from '../api/call.ts'
+import { useProblemWords } from '../use-problem.ts'
 
-/** Fields that two phones wrote without knowing of each other: both values, the shown one first. */
-export function ConflictCard({ answer }: { readonly answer: PersonAnswer }) {
-  const { t, i18n } = useTranslation(['desk', 'fields'])
-  const records: readonly RecordView[] = [
-    answer.person,
-    ...(answer.household ? [answer.household] : []),
-    ...answer.records,
-  ]
-  const conflicts = records.flatMap((record) => record.conflicts)
-  if (conflicts.length === 0) return null
-  const nameOf = (field: string) =>
-    t([`desk:fields.${field}`, `fields:${field}.label`], { defaultValue: field })
-  return (
-    <Card title={t('person.conflicts')}>
-      <Note look="warning">{t('person.conflictsText')}</Note>
-      {conflicts.map((conflict, i) => (
-        <Facts
-          key={i}
-          facts={conflict.values.map((one, j) => [
-            `${nameOf(conflict.field)} ${j + 1}`,
-            `${valueText(one.value)} · ${momentText(one.writtenAt, i18n.language)}`,
-          ])}
-        />
-      ))}
-    </Card>
-  )
+type CardProps = { readonly answer: PersonAnswer; readonly onSettled: () => void }
+
+/** Fields that two phones wrote without knowing of each other: the nakes chooses, nothing is lost. */
+export function ConflictCard({ answer, onSettled }: CardProps) {
+  const { t } = useWords()
+  const say = useProblemWords()
+  const records = [answer.person, ...(answer.household ? [answer.household] : []), ...answer.records]
+  const contests = records.flatMap((record) => contestsOf(record, t('visit:conflict.puskesmas')))
+  if (contests.length === 0) return null
+  const settle = async ({ recordId, field, values }: Contest, { stamp }: ContestedValue) => {
+    const body = { field, chosen: stamp, seen: values.map((one) => one.stamp) }
+    const result = await call(nothingSchema, `/api/v1/records/${recordId}/settle`, { method: 'POST', body })
+    if (!result.ok) return say(result.problem)
+    showToast(t('visit:conflict.settled'))
+    onSettled()
+    return undefined
+  }
+  return <ConflictList contests={contests} onSettle={settle} />
 }
 
-const valueText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+function contestsOf(record: RecordView, puskesmas: string): readonly Contest[] {
+  const { id, fields, conflicts } = record
+  const kind = recordKinds.find((known) => known === record.kind)
+  if (!kind) return []
+  const { instrument, visitedOn } = fields as VisitFields
+  return conflicts.map(({ field, values }) => ({
+    recordId: id,
+    kind,
+    ...(instrument !== undefined && { instrument }),
+    ...(visitedOn !== undefined && { visitedOn }),
+    field,
+    values: values.map(({ stamp, value, writtenAt, by }) => ({
+      stamp,
+      value: value as FieldValue,
+      writtenAt,
+      by: by?.name ?? puskesmas,
+      ...(by && { enrolledAt: by.enrolledAt }),
+    })),
+  }))
+}

@@ -4,6 +4,8 @@ import { ButtonLink } from '#device/ui/button.tsx'
 import { StageBadge } from '#device/ui/badge.tsx'
 import { Card } from '#device/ui/card.tsx'
 import { EmptyState } from '#device/ui/states.tsx'
+import { AmendmentList } from '#device/visit-words/amendment-list.tsx'
+import type { FieldValue } from '#protocol/mutation.ts'
 import { call } from '../api/call.ts'
 import { askedEvery, useLoaded } from '../api/use-loaded.ts'
 import { Freshness, LoadedView, Page } from '../frame/page.tsx'
@@ -31,21 +33,33 @@ export function PersonPage({ id }: { readonly id: string }) {
       {loaded.problem?.code === 'notFound' && !loaded.value ? (
         <EmptyState title={t('person.notFound')} text={t('person.notFoundText')} />
       ) : (
-        <LoadedView of={loaded}>{(answer) => <Whole answer={answer} />}</LoadedView>
+        <LoadedView of={loaded}>
+          {(answer) => <Whole answer={answer} onSettled={() => void loaded.reload()} />}
+        </LoadedView>
       )}
     </Page>
   )
 }
 
-function Whole({ answer }: { readonly answer: PersonAnswer }) {
+type WholeProps = { readonly answer: PersonAnswer; readonly onSettled: () => void }
+
+function Whole({ answer, onSettled }: WholeProps) {
   const { t } = useTranslation('desk')
   return (
     <div className={css.two}>
       <div className={`${css.column} ${css.aside}`}>
         <Card title={t('person.data')} aside={<StageBadge stage={answer.card ?? 'unknown'} />}>
           <PersonFacts answer={answer} />
+          {[answer.person, ...(answer.household ? [answer.household] : [])].map(({ id, fields }) => (
+            // The schema says that they are JSON; the type of fields is only stricter about read-only lists.
+            <AmendmentList
+              key={id}
+              fields={fields as Readonly<Record<string, FieldValue>>}
+              mayRead={() => true}
+            />
+          ))}
         </Card>
-        <ConflictCard answer={answer} />
+        <ConflictCard answer={answer} onSettled={onSettled} />
         <ImportedCard answer={answer} />
       </div>
       <div className={css.column}>

@@ -3,8 +3,10 @@ import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cardFor } from '#domain/life-stage/life-stage.ts'
 import type { CalendarDay } from '#domain/time/calendar-day.ts'
-import { conflictingFields, knownFields } from '#protocol/merge.ts'
+import { knownFields } from '#protocol/merge.ts'
 import { type HouseholdFields, isExactBirth, type PersonFields } from '#protocol/records/fields.ts'
+import { isAmendmentField } from '#protocol/records/amendments.ts'
+import { contestedFields } from '#protocol/records/contested.ts'
 import { personFileOf } from '#protocol/records/person-file.ts'
 import { visitDraftKey } from '#device/drafts/draft-keys.ts'
 import { ageInWords, formatDay } from '#device/i18n/format.ts'
@@ -21,6 +23,14 @@ import { HouseholdCard } from './household-card.tsx'
 import { PregnancyCard } from './pregnancy-card.tsx'
 import { VisitHistory } from './visit-history.tsx'
 
+const RecordAmendments = lazy(async () => {
+  const { RecordAmendments } = await import('./record-amendments.tsx')
+  return { default: RecordAmendments }
+})
+const ConflictCard = lazy(async () => {
+  const { ConflictCard } = await import('./conflict-card.tsx')
+  return { default: ConflictCard }
+})
 const DueCard = lazy(async () => {
   const { DueCard } = await import('./due-card.tsx')
   return { default: DueCard }
@@ -64,23 +74,22 @@ export function PersonScreen({ id }: { readonly id: string }) {
 const isGone = (fields: PersonFields): boolean => Boolean(fields.diedOn || fields.movedOutOn)
 
 function PersonBody({ view, fields }: { readonly view: PersonView; readonly fields: PersonFields }) {
-  const { t } = useTranslation('person')
   const today = useToday()
   const settings = useLive((store) => store.settings())
   const file = personFileOf(view.person, view.others)
   const stage = settings && (cardFor(file, today, settings) ?? 'unknown')
-  const conflicts = conflictingFields(view.person)
+  const contested = [view.person, ...(view.household ? [view.household] : []), ...view.others].some(
+    (record) => contestedFields(record).length > 0,
+  )
   const gone = isGone(fields)
   return (
     <>
       <div>{stage && <StageBadge stage={stage} />}</div>
       <Gone fields={fields} />
-      {conflicts.length > 0 && (
-        <Note look="warning">
-          {t('conflict', {
-            fields: conflicts.map((name) => t(`fieldNames.${name}`, { defaultValue: name })).join(', '),
-          })}
-        </Note>
+      {contested && (
+        <Suspense fallback={<LoadingState rows={1} />}>
+          <ConflictCard view={view} />
+        </Suspense>
       )}
       {settings && !gone && (
         <Suspense fallback={<LoadingState rows={1} />}>
@@ -134,6 +143,13 @@ function DataCard({ view, fields, today }: DataProps) {
       }
     >
       <Facts facts={facts} />
+      <Suspense>
+        {[view.person, ...(view.household ? [view.household] : [])]
+          .filter(({ fields: written }) => Object.keys(written).some(isAmendmentField))
+          .map((record) => (
+            <RecordAmendments key={record.id} record={record} />
+          ))}
+      </Suspense>
     </Card>
   )
 }

@@ -19,9 +19,9 @@ const VisitFindings = lazy(async () => {
   const { VisitFindings } = await import('./visit-findings.tsx')
   return { default: VisitFindings }
 })
-const VisitAmendments = lazy(async () => {
-  const { VisitAmendments } = await import('./visit-amendments.tsx')
-  return { default: VisitAmendments }
+const RecordAmendments = lazy(async () => {
+  const { RecordAmendments } = await import('./record-amendments.tsx')
+  return { default: RecordAmendments }
 })
 
 /** Every visit, newest first: when, how it ended, where it is, and on a tap what was found. */
@@ -75,7 +75,7 @@ function VisitItem({ visit, record }: ItemProps) {
       {open && (
         <Suspense fallback={<LoadingState rows={1} />}>
           <VisitFindings findings={visit.findings} record={record} />
-          {record && <VisitAmendments record={record} />}
+          {record && <RecordAmendments record={record} />}
           {record && (
             <ButtonLink look="quiet" to={`/visit/${personIdOf(record)}/${visit.visitId}/result`}>
               {t('visits.result')}

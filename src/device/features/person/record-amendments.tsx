@@ -4,12 +4,12 @@ import { type RecordState, shownFields } from '#protocol/merge.ts'
 import type { VisitFields } from '#protocol/records/fields.ts'
 import { mayReadIn } from '#device/findings/confidential.ts'
 
-/** The corrections of a visit, without what this phone may not read. */
-export function VisitAmendments({ record }: { readonly record: RecordState }) {
+/** The corrections of a record, without what this phone may not read. */
+export function RecordAmendments({ record }: { readonly record: RecordState }) {
   const enrolment = useLive((store) => store.enrolment().then((found) => found ?? 'none'))
   if (enrolment === undefined) return null
   const fields = shownFields(record)
-  const { instrument = '' } = fields as VisitFields
+  const { instrument } = fields as VisitFields
   const mayRead = mayReadIn(record, enrolment === 'none' ? undefined : enrolment)
-  return <AmendmentList fields={fields} instrument={instrument} mayRead={mayRead} />
+  return <AmendmentList fields={fields} {...(instrument !== undefined && { instrument })} mayRead={mayRead} />
 }

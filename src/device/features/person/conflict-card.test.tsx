@@ -1,0 +1,104 @@
+import { cleanup, render, screen, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import axe from 'axe-core'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { startWords } from '#device/i18n/i18n.ts'
+import type { Change, Enrolment, PersonView, Store } from '#device/store/store.ts'
+import { StoreContext } from '#device/store/use-store.ts'
+import { isAmendmentField } from '#protocol/records/amendments.ts'
+import type { FieldState, RecordState } from '#protocol/merge.ts'
+import type { FieldValue } from '#protocol/mutation.ts'
+import { ConflictCard } from './conflict-card.tsx'
+
+const mine = '00000000-0000-4000-8000-00000000d001'
+const theirs = '00000000-0000-4000-8000-00000000d002'
+const once = (value: FieldValue): FieldState => ({ heads: [{ stamp: `1.1.${mine}`, value }], replaced: [] })
+const twice = (own: FieldValue, other: FieldValue): FieldState => ({
+  heads: [
+    { stamp: `1.1767600000000.${theirs}`, value: other },
+    { stamp: `1.1767500000000.${mine}`, value: own },
+  ],
+  replaced: [],
+})
+
+const person: RecordState = {
+  kind: 'person',
+  id: 'p',
+  fields: { name: once('Melati'), rt: twice('03', '04') },
+}
+const visit: RecordState = {
+  kind: 'visit',
+  id: 'v',
+  fields: {
+    personId: once('p'),
+    instrument: once('balita'),
+    visitedOn: once('2026-06-03'),
+    weightKg: twice(9.2, 9.4),
+  },
+}
+const view: PersonView = { person, others: [visit], visits: [], delivery: { state: 'waiting' } }
+
+function show(role: 'kader' | 'nakes') {
+  const saved: Change[] = []
+  const enrolment: Enrolment = {
+    deviceId: mine,
+    puskesmas: { id: 'x', name: 'X', demo: false },
+    person: { id: 'k', name: 'Bu Sri', role },
+    posyandu: [],
+    writers: { [theirs]: 'Bu Ani' },
+  }
+  const store = {
+    enrolment: async () => enrolment,
+    save: async (changes: readonly Change[]) => void saved.push(...changes),
+  } as Partial<Store> as Store
+  const { container } = render(
+    <StoreContext value={store}>
+      <ConflictCard view={view} />
+    </StoreContext>,
+  )
+  return { container, saved }
+}
+
+describe('what two phones wrote differently', () => {
+  beforeAll(() => {
+    startWords()
+    Object.assign(HTMLDialogElement.prototype, {
+      showModal(this: HTMLDialogElement) {
+        this.open = true
+      },
+      close(this: HTMLDialogElement) {
+        this.open = false
+      },
+    })
+  })
+  afterEach(cleanup)
+
+  it('tells a kader who wrote what, and leaves the choice to nakes', async () => {
+    const { container } = show('kader')
+    const card = within(await screen.findByRole('region', { name: 'Isian yang berbeda' }))
+    expect(card.getByText('Berat badan (BB), kunjungan 3 Juni 2026')).toBeTruthy()
+    expect(card.getByText('9,4 kg')).toBeTruthy()
+    expect(card.getByText('9,2 kg')).toBeTruthy()
+    expect(card.getAllByText(/^HP Bu Ani, /)).toHaveLength(2)
+    expect(card.getAllByText(/^HP ini, /)).toHaveLength(2)
+    expect(card.getByText('RT, data diri')).toBeTruthy()
+    expect(card.queryByRole('button')).toBeNull()
+    const found = await axe.run(container, { rules: { 'color-contrast': { enabled: false } } })
+    expect(found.violations.map(({ id }) => id)).toEqual([])
+  })
+
+  it('lets a nakes choose; the other value stays beside it, and both stamps are replaced', async () => {
+    const { saved } = show('nakes')
+    await screen.findByRole('region', { name: 'Isian yang berbeda' })
+    const value = screen.getByText('9,2 kg').closest('li') as HTMLElement
+    await userEvent.click(within(value).getByRole('button', { name: 'Pakai yang ini' }))
+    const sheet = within(await screen.findByRole('dialog'))
+    expect(sheet.getByText('Pakai 9,2 kg?')).toBeTruthy()
+    await userEvent.click(sheet.getByRole('button', { name: 'Pakai yang ini' }))
+    const [change] = saved
+    expect(change).toMatchObject({ kind: 'visit', id: 'v', set: { weightKg: 9.2 } })
+    expect(change?.shown?.['weightKg']).toEqual([`1.1767600000000.${theirs}`, `1.1767500000000.${mine}`])
+    const [kept] = Object.entries(change?.set ?? {}).filter(([name]) => isAmendmentField(name))
+    expect(kept?.[1]).toMatchObject({ reason: 'conflictSettled', by: 'Bu Sri', former: { weightKg: 9.4 } })
+  })
+})

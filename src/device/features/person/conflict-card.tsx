@@ -1,0 +1,76 @@
+import { newId } from '#device/platform/ids.ts'
+import { systemClock } from '#device/platform/clock.ts'
+import { mayReadIn } from '#device/findings/confidential.ts'
+import type { Enrolment, PersonView } from '#device/store/store.ts'
+import { useLive, useStore } from '#device/store/use-store.ts'
+import { troubleWords } from '#device/visit-words/store-trouble.ts'
+import { type Contest, ConflictList } from '#device/visit-words/conflict-list.tsx'
+import { useWords } from '#device/visit-words/use-words.ts'
+import { type RecordState, shownFields } from '#protocol/merge.ts'
+import { recordKinds } from '#protocol/mutation.ts'
+import { settledBy } from '#protocol/records/amendments.ts'
+import { contestedFields } from '#protocol/records/contested.ts'
+import type { VisitFields } from '#protocol/records/fields.ts'
+import { parseStamp } from '#protocol/stamp.ts'
+import { LoadingState } from '#device/ui/states.tsx'
+
+/** What two phones wrote differently about a person. A kader reads it; a nakes chooses. */
+export function ConflictCard({ view }: { readonly view: PersonView }) {
+  const words = useWords()
+  const { t } = words
+  const store = useStore()
+  const enrolment = useLive((read) => read.enrolment().then((found) => found ?? 'none'))
+  if (enrolment === undefined) return <LoadingState rows={1} />
+  const holder = enrolment === 'none' ? undefined : enrolment
+  const records = [view.person, ...(view.household ? [view.household] : []), ...view.others]
+  const nameOf = (device: string) => nameOfPhone(t, holder, device)
+  const contests = records.flatMap((record) => contestsOf(record, holder, nameOf))
+  if (contests.length === 0) return null
+  const settle = async ({ recordId, kind, field, values }: Contest, chosen: Contest['values'][number]) => {
+    const others = values.map(({ value }) => value)
+    const by = holder?.person.name ?? ''
+    const set = settledBy({ field, chosen: chosen.value, others, by, at: systemClock.now() }, newId)
+    const shown = { [field]: values.map(({ stamp }) => stamp) }
+    try {
+      await store.save([{ kind, id: recordId, set, shown }])
+      return undefined
+    } catch (error) {
+      return troubleWords(words, error)
+    }
+  }
+  return <ConflictList contests={contests} {...(holder?.person.role === 'nakes' && { onSettle: settle })} />
+}
+
+function contestsOf(
+  record: RecordState,
+  holder: Enrolment | undefined,
+  nameOf: (device: string) => string,
+): readonly Contest[] {
+  const kind = recordKinds.find((known) => known === record.kind)
+  if (!kind) return []
+  const { instrument, visitedOn } = shownFields(record) as VisitFields
+  const mayRead = mayReadIn(record, holder)
+  return contestedFields(record)
+    .filter(mayRead)
+    .map((field) => ({
+      recordId: record.id,
+      kind,
+      ...(instrument !== undefined && { instrument }),
+      ...(visitedOn !== undefined && { visitedOn }),
+      field,
+      values: (record.fields[field]?.heads ?? []).map(({ stamp, value }) => {
+        const { time = 0, device = '' } = parseStamp(stamp) ?? {}
+        return { stamp, value, writtenAt: time, by: nameOf(device) }
+      }),
+    }))
+}
+
+function nameOfPhone(
+  t: ReturnType<typeof useWords>['t'],
+  holder: Enrolment | undefined,
+  device: string,
+): string {
+  if (device === holder?.deviceId) return t('visit:conflict.thisPhone')
+  const name = holder?.writers?.[device]
+  return name === undefined ? t('visit:conflict.otherPhone') : t('visit:conflict.byPhone', { name })
+}
