@@ -89,6 +89,42 @@ describe('a line of npm run assess', () => {
     expect(JSON.stringify(say({ ...child, history }))).toContain('weightNotGainedTwice')
   })
 
+  const child = { instrument: 'balita', person: { sex: 'L', birthDate: '2025-04-15' } }
+
+  it('reads earlier answers that stand on the form of another visit', () => {
+    const given = { imun_hb0: '2025-04-15', imun_bcg: '2025-05-15', imun_mr1: '2026-01-15' }
+    const history = [{ instrument: 'kr-bayi', day: '2026-01-20', answers: given }]
+    expect(JSON.stringify(say({ ...child, answers: {}, history }))).toContain('immunisationBehind')
+    const served = { jenis_layanan: 'vitamin_a', dosis_id: '1', tgl_pemberian: '2026-02-12' }
+    const missed = (history: readonly object[]) =>
+      JSON.stringify(say({ ...child, day: '2026-03-10', answers: { vit_a: 'tidak' }, history })).includes(
+        'vitaminAMissed',
+      )
+    expect(missed([])).toBe(true)
+    expect(missed([{ instrument: 'pelayanan', day: '2026-02-12', answers: served }])).toBe(false)
+  })
+
+  it('takes the person from the header of the card, and leaves the rows that others hold', () => {
+    const header = { tgl_lahir: '15-04-2025', jenis_kelamin: 'L', nama_anak: 'Ani', umur_bulan: 14 }
+    const bare = say({ ...child, answers: { bb: 7 } })
+    expect(say({ ...child, person: undefined, answers: { ...header, bb: 7 } })).toEqual(bare)
+    expect(say({ ...child, answers: { bb: 7, tgl_kunjungan: '2026-06-15' } })).toEqual(bare)
+  })
+
+  it('takes no measure from how it would have been measured', () => {
+    const none = say({ ...child, answers: { bb: 10 } })
+    expect(say({ ...child, answers: { bb: 10, posisi_ukur: 'telentang' } })).toEqual(none)
+    expect(say({ ...child, answers: { bb: 10, pb_tb: null, posisi_ukur: 'telentang' } })).toEqual(none)
+  })
+
+  it('ages weeks of pregnancy that an earlier visit said', () => {
+    const answers = { bb: 60, lila: 25 }
+    const history = [{ instrument: 'ibu-hamil', day: '2026-05-18', answers: { uk_perkiraan_minggu: 38 } }]
+    const post = say({ instrument: 'ibu-hamil', answers, history })
+    expect(JSON.stringify(post)).toContain('"weeks":42')
+    expect(say({ instrument: 'ibu_nifas', answers: { tgl_bersalin: '2026-06-01' } })['error']).toBeUndefined()
+  })
+
   it('takes settings by name, and tells what it does not know', () => {
     const answers = { bb: 60, tb: 160, lp: 75, td_sistol: 118, td_diastol: 76, tinggi: 3 }
     expect(say({ answers, settings: { adultBmiScheme: 'asiaPacific', other: 1 } })).toMatchObject({
@@ -110,10 +146,13 @@ describe('a line of npm run assess', () => {
     [line({ history: {} }), 'wrongShape', 'history'],
     [line({ history: [{ day: 'x' }] }), 'notADate', 'history.0.day'],
     [line({ answers: { bb: 'berat' } }), 'notANumber', 'bb'],
-    [line({ answers: { bb: 301 } }), 'tooHigh', 'weightKg'],
-    [line({ answers: { bb: 60.55 } }), 'tooManyDecimals', 'weightKg'],
-    [line({ answers: { td_sistol: 80, td_diastol: 80 } }), 'diastolicNotBelowSystolic', 'bloodPressure'],
-    [line({ answers: { td_sistol: 120 } }), 'missingPart', 'bloodPressure'],
+    [line({ answers: { bb: 301 } }), 'tooHigh', 'bb'],
+    [line({ answers: { weightKg: 301 } }), 'tooHigh', 'weightKg'],
+    [line({ answers: { bb: 60.55 } }), 'tooManyDecimals', 'bb'],
+    [line({ answers: { td_sistol: 80, td_diastol: 80 } }), 'diastolicNotBelowSystolic', 'td_sistol'],
+    [line({ answers: { td_sistol: 120, td_diastol: 161 } }), 'tooHigh', 'td_diastol'],
+    [line({ answers: { td: { td_sistol: 261, td_diastol: 80 } } }), 'tooHigh', 'td'],
+    [line({ answers: { td_sistol: 120 } }), 'missingPart', 'td_sistol'],
     [line({ answers: { gula_darah: 90, gula_darah_jenis: 'pagi' } }), 'notAChoice', 'gula_darah_jenis'],
   ])('refuses %s', (text, code, field) => expect(assessLine(text)).toEqual({ error: { code, field } }))
 })

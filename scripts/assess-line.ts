@@ -1,4 +1,4 @@
-import { assessVisit, instrumentById } from '#domain/instruments/index.ts'
+import { assessVisit } from '#domain/instruments/index.ts'
 import type { Context } from '#domain/instruments/instrument.ts'
 import { isSettingName, settingsWith } from '#domain/settings.ts'
 import {
@@ -8,9 +8,10 @@ import {
   dayOf,
   type Fields,
   historyOf,
+  instrumentNamed,
   keptBefore,
   LineError,
-  personOf,
+  personOfLine,
   recordOf,
 } from './read-line.ts'
 
@@ -21,10 +22,10 @@ import {
 export const assessLine = (text: string): object => answerLine(text, assessFields)
 
 function assessFields(line: Fields): object {
-  const instrument = instrumentById(String(line['instrument']))
+  const instrument = instrumentNamed(line['instrument'])
   if (!instrument) throw new LineError('unknownInstrument', 'instrument')
   const day = dayOf(line['day'], 'day')
-  const person = personOf(recordOf(line['person'], 'person'), day)
+  const person = personOfLine(line, day)
   const overrides = recordOf(line['settings'], 'settings')
   const settings = settingsWith(overrides)
   if (person.birthDate && !instrument.appliesTo(person, day, settings))
@@ -34,8 +35,9 @@ function assessFields(line: Fields): object {
   const exact = recordOf(line['person'], 'person')['birthDateExact'] !== false
   const given = keptBefore(history, bare)
   const context: Context = { person, day, history, settings, birthDateExact: exact, given }
-  const { answers, unknown } = answersOf(recordOf(line['answers'], 'answers'), instrument, context, '')
-  checkAll(instrument, answers, context)
+  const written = recordOf(line['answers'], 'answers')
+  const { answers, unknown } = answersOf(written, instrument, context, '')
+  checkAll(instrument, answers, context, written)
   const strange = [...unknown, ...Object.keys(overrides).filter((name) => !isSettingName(name))]
   return { ...assessVisit(instrument, answers, context), ...(strange.length > 0 && { unknown: strange }) }
 }

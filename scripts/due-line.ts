@@ -1,4 +1,3 @@
-import { instrumentById } from '#domain/instruments/index.ts'
 import { due } from '#domain/schedule/due.ts'
 import { isSettingName, settingsWith } from '#domain/settings.ts'
 import {
@@ -8,8 +7,9 @@ import {
   dayOf,
   type Fields,
   historyOf,
+  instrumentNamed,
   keptBefore,
-  personOf,
+  personOfLine,
   recordOf,
 } from './read-line.ts'
 
@@ -21,9 +21,9 @@ import {
 export const dueLine = (text: string): object => answerLine(text, dueFields)
 
 function dueFields(line: Fields): object {
-  const instrument = instrumentById(String(line['instrument'])) ?? anyInstrument
+  const instrument = instrumentNamed(line['instrument']) ?? anyInstrument
   const day = dayOf(line['day'], 'day')
-  const person = personOf(recordOf(line['person'], 'person'), day)
+  const person = personOfLine(line, day)
   const overrides = recordOf(line['settings'], 'settings')
   const settings = settingsWith(overrides)
   const bare = { person, day, history: [], settings }

@@ -7,6 +7,7 @@ import {
   parseAnswers,
 } from '#domain/instruments/index.ts'
 import type { Answers, Context, Field, Instrument, PastVisit } from '#domain/instruments/instrument.ts'
+import { folded, parseValue } from '#domain/instruments/parse-value.ts'
 import { hasValue } from '#domain/instruments/read-answer.ts'
 import type { PersonOn, Sex } from '#domain/person/person.ts'
 import { gestationStart, longestPregnancyDays } from '#domain/pregnancy/gestation.ts'
@@ -65,13 +66,42 @@ const sexes: Readonly<Record<string, Sex>> = {
   perempuan: 'female',
 }
 
-export function personOf({ sex, birthDate }: Fields, day: string): PersonOn {
+/** The person of a line; what it does not tell may stand in the header rows of the card. */
+export function personOfLine(line: Fields, day: string): PersonOn {
+  const { sex, birthDate, ...others } = recordOf(line['person'], 'person')
+  const answers = recordOf(line['answers'], 'answers')
+  return personOf(
+    {
+      ...others,
+      sex: sex ?? answers['jenis_kelamin'],
+      birthDate: birthDate ?? parseValue({ type: 'date' }, answers['tgl_lahir']),
+    },
+    day,
+  )
+}
+
+function personOf({ sex, birthDate }: Fields, day: string): PersonOn {
   const known = typeof sex === 'string' ? sexes[sex.toLowerCase()] : undefined
   if (sex !== undefined && sex !== null && !known) throw new LineError('notAChoice', 'person.sex')
   if (birthDate === undefined || birthDate === null) return { sex: known }
   const born = dayOf(birthDate, 'person.birthDate')
   if (born > day) throw new LineError('beforeBirth', 'day')
   return { sex: known, birthDate: born }
+}
+
+/** Other names of the one card of children, and of that of nifas and breastfeeding. */
+const alsoNamed: Readonly<Record<string, string>> = {
+  bayi: 'balita',
+  apras: 'balita',
+  'ibu-nifas': 'nifas',
+  'ibu-menyusui': 'nifas',
+  menyusui: 'nifas',
+}
+
+/** An instrument by its id, whatever its letter case and hyphens. */
+export function instrumentNamed(name: unknown): Instrument | undefined {
+  const id = folded(String(name)).replaceAll(' ', '-')
+  return instrumentById(alsoNamed[id] ?? id)
 }
 
 /** Every question of every card, for lines that do not name one. The first card that asks it decides. */
@@ -92,7 +122,10 @@ export const anyInstrument: Instrument = {
   rules: [],
 }
 
-/** Reads answers; the first that cannot be read ends the line. */
+/**
+ * Reads answers; the first that cannot be read ends the line. Rows of the card that another record holds, or that are
+ * computed, are known and left to it.
+ */
 export function answersOf(
   given: Fields,
   instrument: Instrument,
@@ -102,18 +135,33 @@ export function answersOf(
   const read = parseAnswers(instrument, given, fieldContextOf(instrument, {}, context))
   const [problem] = read.problems
   if (problem) throw new LineError(problem.code, `${place}${problem.field}`)
-  return read
+  const elsewhere = new Set(instrument.derived?.map(({ cardId }) => cardId))
+  return { ...read, unknown: read.unknown.filter((name) => !elsewhere.has(name.replace(/\[\]$/, ''))) }
 }
 
-/** The first value outside what its field takes ends the line; doubtful ones count as confirmed. */
-export function checkAll(instrument: Instrument, answers: Answers, context: Context): void {
+/** The first value outside what its field takes ends the line, by the name it was given under; doubtful ones count as confirmed. */
+export function checkAll(instrument: Instrument, answers: Answers, context: Context, given: Fields): void {
   const fieldContext = fieldContextOf(instrument, answers, context)
   for (const field of instrument.fields) {
     const answer = answers[field.id]
     if (answer === undefined) continue
     const checked = checkAnswer(field, answer, fieldContext)
-    if (checked.status === 'reject') throw new LineError(checked.code, field.id)
+    if (checked.status === 'reject')
+      throw new LineError(checked.code, nameGiven(field, checked.facts['part'], given))
   }
+}
+
+/** The name under which a line gave a field, or the part of it that is at fault. */
+function nameGiven(field: Field, part: unknown, given: Fields): string {
+  const parts = field.type === 'group' ? field.parts : []
+  const atFault = parts.filter(({ id }) => id === part)
+  const names = [...atFault, field, ...parts].flatMap(({ id, cardId, alsoCardIds = [] }) => [
+    id,
+    cardId,
+    ...alsoCardIds,
+  ])
+  const written = new Map(Object.keys(given).map((name) => [name.replace(/\[\]$/, ''), name]))
+  return names.map((name) => written.get(name)).find((name) => name !== undefined) ?? field.id
 }
 
 /** Earlier visits, oldest first. One of a card that this edition does not know is read with the names of `otherwise`. */
@@ -127,10 +175,34 @@ export function historyOf(value: unknown, otherwise: Instrument, context: Contex
 
 function pastVisitOf(visit: Fields, at: number, otherwise: Instrument, context: Context): PastVisit {
   const day = dayOf(visit['day'], `history.${at}.day`)
-  const known = instrumentById(String(visit['instrument'])) ?? otherwise
-  const given = recordOf(visit['answers'], `history.${at}.answers`)
-  const { answers } = answersOf(given, known, { ...context, day }, `history.${at}.`)
-  return { instrument: known.id, day, answers, onPosyanduDay: visit['onPosyanduDay'] === true }
+  const known = instrumentNamed(visit['instrument']) ?? otherwise
+  const given = withCapsule(recordOf(visit['answers'], `history.${at}.answers`))
+  const onDay = { ...context, day }
+  const own = answersOf(given, known, onDay, `history.${at}.`)
+  // What was written on the form of another visit was still said.
+  const others = Object.fromEntries(own.unknown.map((name) => [name, given[name]]))
+  const { answers: added } = answersOf(others, anyInstrument, onDay, `history.${at}.`)
+  const answers = { ...added, ...own.answers }
+  return {
+    instrument: known.id,
+    day,
+    answers: datedOn(day, answers),
+    onPosyanduDay: visit['onPosyanduDay'] === true,
+  }
+}
+
+/** Weeks of pregnancy that nobody dated were said on the day of their visit. */
+const datedOn = (day: string, answers: Answers): Answers =>
+  hasValue(answers['estimatedGestationWeeks']) && !hasValue(answers['estimatedOn'])
+    ? { ...answers, estimatedOn: day }
+    : answers
+
+/** Of a service that is no vaccine the column of the dose has the number or the colour of the capsule. */
+function withCapsule(given: Fields): Fields {
+  const kind = given['jenis_layanan'] ?? given['serviceKind']
+  if (kind === undefined || kind === 'imunisasi' || kind === 'immunisation') return given
+  const { dosis_id: dose, ...others } = given
+  return dose === 1 || dose === 2 || dose === '1' || dose === '2' ? { ...others, kapsul_ke: dose } : others
 }
 
 /**

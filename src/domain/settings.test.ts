@@ -58,6 +58,12 @@ describe('settings', () => {
     ['srq_usia_min', 15, 'srqFromYears', 15],
     ['lila_kek_wus', 21.5, 'womenMuacLimitCm', 21.5],
     ['rujuk_T_pertama', false, 'referAtFirstT', false],
+    ['bumil_td_waspada', 'on', 'maternalBloodPressureWatch', true],
+    ['bumil_td_waspada', '130/85', 'maternalBloodPressureWatch', true],
+    ['trimester_A_batas_hari', [84, 168], 'trimesterASecondFromDay', 84],
+    ['trimester_A_batas_hari', [84, 168], 'trimesterAThirdFromDay', 168],
+    ['trimester_B_batas_hari', [91, 196], 'trimesterBThirdFromDay', 196],
+    ['trimester_B_batas_hari', 91, 'trimesterBThirdFromDay', 203],
   ])('take %s: %s as it is printed', (printed, value, name, expected) =>
     expect(settingsWith({ [printed]: value })[name]).toBe(expected),
   )

@@ -56,7 +56,7 @@ export const defaultSettings: Settings = Object.fromEntries(
  */
 export function settingsWith(overrides: Readonly<Record<string, unknown>> = {}): Settings {
   const allowed = Object.entries(overrides)
-    .map(([name, value]) => asOurs(name, value))
+    .flatMap(([name, value]) => asOurs(name, value))
     .filter(([name, value]) => {
       const definition = byName.get(name)
       return definition !== undefined && isAllowed(definition, value)
@@ -65,7 +65,8 @@ export function settingsWith(overrides: Readonly<Record<string, unknown>> = {}):
 }
 
 /** Whether a setting is called so, here or in print. */
-export const isSettingName = (name: string): boolean => byName.has(asOurs(name, undefined)[0])
+export const isSettingName = (name: string): boolean =>
+  asOurs(name, undefined).every(([ours]) => byName.has(ours))
 
 /** Whether a value may stand for this setting. */
 export function isAllowed(definition: SettingDefinition, value: unknown): value is SettingValue {

@@ -9,7 +9,7 @@ export type DueCase = {
   readonly day: CalendarDay
   readonly birthDate?: CalendarDay
   readonly sex?: Sex
-  readonly history?: readonly Pick<PastVisit, 'day' | 'answers'>[]
+  readonly history?: readonly (Pick<PastVisit, 'day' | 'answers'> & Partial<Pick<PastVisit, 'instrument'>>)[]
   readonly given?: Answers
   readonly settings?: Readonly<Record<string, string | number | boolean>>
 }

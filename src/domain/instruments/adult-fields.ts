@@ -2,7 +2,7 @@ import { isLowForAdult } from '#domain/rules/adult-blood-pressure.ts'
 import { glucoseIsDueInAdults } from '#domain/rules/glucose-due.ts'
 import { maternalStateIn } from '#domain/rules/maternal-state.ts'
 import { anyReaches } from '#domain/rules/readings.ts'
-import { addDays } from '#domain/time/calendar-day.ts'
+import { addMonths } from '#domain/time/calendar-day.ts'
 import { adultBloodFields } from './adult-blood-fields.ts'
 import { inSection } from './block.ts'
 import { bmiDoubt, changeDoubt, firstOf, ofNumber, recentWeightDoubt } from './doubts.ts'
@@ -29,7 +29,7 @@ const notPregnant: Condition = (context) => maternalStateIn(context) !== 'pregna
 /** At the first visit, then yearly. */
 export const heightIsDue: Condition = (context) => {
   const last = latestBefore(context, heightIn)
-  return !last || last.day <= addDays(context.day, -365)
+  return !last || addMonths(last.day, 12) <= context.day
 }
 
 /** An adult's height differs from the stored one by more than 2 cm. */

@@ -1,7 +1,8 @@
+import { isDiabetic } from '#domain/rules/chronic-state.ts'
 import { glucoseIn } from '#domain/rules/glucose-reading.ts'
 import { numberSetting } from '#domain/settings.ts'
 import { glucoseUnitDoubt } from './doubts.ts'
-import type { Condition, Field, FieldContext } from './instrument.ts'
+import type { Condition, Field } from './instrument.ts'
 import { yesNoIn } from './read-answer.ts'
 import { yesNoField } from './shared-fields.ts'
 
@@ -37,6 +38,11 @@ export function bloodGlucoseField(
         type: 'choice',
         choices: ['random', 'fasting', 'twoHour'],
         printed: { random: 'GDS', fasting: 'GDP', twoHour: 'GD2PP' },
+        alsoPrinted: {
+          random: ['GDS (sewaktu)', 'sewaktu'],
+          fasting: ['GDP (puasa)', 'GDP (puasa ≥8 jam)', 'puasa'],
+          twoHour: ['2 jam PP', '2 jam TTGO', 'TTGO'],
+        },
         default: () => 'random',
       },
     ],
@@ -56,10 +62,8 @@ const isHigh: Condition = ({ answers }) => {
   return glucose !== undefined && glucose.mgPerDl >= 200
 }
 
-const hasDiabetes = ({ answers }: FieldContext) => yesNoIn(answers, 'diabetesDiagnosed') === true
-
 const takesMedicine: Condition = (context) =>
-  hasDiabetes(context) && yesNoIn(context.answers, 'diabetesMedicineAtHome') !== false
+  isDiabetic(context) && yesNoIn(context.answers, 'diabetesMedicineAtHome') !== false
 
 /** Medicine for diabetes within 24 hours: asked of who has it, and of whoever's glucose is low. */
 export const diabetesMedicineField: Field = yesNoField({
@@ -79,7 +83,7 @@ export const glucoseCompanions = (symptoms: Field): readonly Field[] => [
     id: 'hypoglycaemiaSymptoms',
     cardId: 'gd_gejala_rendah',
     step: 4,
-    shownWhen: (context) => isLow(context) || hasDiabetes(context),
+    shownWhen: (context) => isLow(context) || isDiabetic(context),
     required: isLow,
     source: 'PERKENI 2021; ADA',
   }),

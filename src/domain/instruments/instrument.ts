@@ -92,6 +92,11 @@ type FieldBase = {
   readonly battery?: string
   /** The row of ticks in which the card prints this yes-or-no question, and how it calls it there. */
   readonly listedAs?: { readonly row: string; readonly printed: readonly string[] }
+  /** The list in which a printing sends this visit with its like, and the days since another answer that are its own. */
+  readonly visitIn?: {
+    readonly row: string
+    readonly days?: { readonly since: string; readonly first: number; readonly last: number }
+  }
   /** The item of an official form. Its wording here is the project's own until a puskesmas confirms it. */
   readonly officialItem?: OfficialItem
 }

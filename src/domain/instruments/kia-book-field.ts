@@ -15,6 +15,11 @@ export const kiaBookField = (when: {
     none: 'tidak memiliki',
     notKnown: 'tidak tahu',
   },
+  alsoPrinted: {
+    shown: ['ya', 'ya, dapat ditunjukkan'],
+    notShown: ['ada, tidak dapat ditunjukkan'],
+    none: ['tidak', 'tidak ada', 'tidak punya'],
+  },
   step: 1,
   source: 'Checklist Kunjungan Rumah (KMK HK.01.07/MENKES/2015/2023)',
   ...when,

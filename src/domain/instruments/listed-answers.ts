@@ -14,7 +14,8 @@ export function unlistAnswers({ fields }: Instrument, given: Given): Unlisted {
     const row = written.replace(/\[\]$/, '')
     const listed = fields.filter(({ listedAs }) => listedAs?.row === row)
     if (listed.length === 0 || raw === null || raw === undefined || raw === '') return [[written, raw]]
-    const answers = answersOf(listed, ticksOf(raw))
+    const answers =
+      typeof raw === 'object' && !Array.isArray(raw) ? rowOf(listed, raw) : answersOf(listed, ticksOf(raw))
     if (!answers) unread.push(row)
     return answers ?? []
   })
@@ -26,15 +27,24 @@ function ticksOf(raw: unknown): readonly string[] {
   return list.map((one) => folded(String(one))).filter((one) => !['tidak', 'tidak ada', 'none'].includes(one))
 }
 
+const namesOf = ({ id, cardId, listedAs }: Field): readonly string[] =>
+  [id, cardId, ...(listedAs?.printed ?? [])].map(folded)
+
+/** A row kept as one answer a question, `{ asma: 'ya', jantung: 'tidak' }`; what is not named has no answer. */
+function rowOf(listed: readonly Field[], raw: object): readonly (readonly [string, unknown])[] | undefined {
+  const named = Object.entries(raw).map(
+    ([name, said]) => [listed.find((field) => namesOf(field).includes(folded(name)))?.id, said] as const,
+  )
+  const read = named.flatMap(([id, said]) => (id === undefined ? [] : [[id, said] as const]))
+  return read.length < named.length ? undefined : read
+}
+
 /** Yes or no of every question of the row, or nothing where a tick is none of them. */
 function answersOf(
   listed: readonly Field[],
   ticks: readonly string[],
 ): readonly (readonly [string, boolean])[] | undefined {
-  const named = listed.map(({ id, cardId, listedAs }) => ({
-    id,
-    names: [id, cardId, ...(listedAs?.printed ?? [])].map(folded),
-  }))
+  const named = listed.map((field) => ({ id: field.id, names: namesOf(field) }))
   if (!ticks.every((tick) => named.some(({ names }) => names.includes(tick)))) return undefined
   return named.map(({ id, names }) => [id, ticks.some((tick) => names.includes(tick))] as const)
 }

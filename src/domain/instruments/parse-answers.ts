@@ -1,5 +1,6 @@
 import { unlistAnswers } from './listed-answers.ts'
-import { parseValue } from './parse-value.ts'
+import { unlistVisits } from './listed-visits.ts'
+import { folded, parseValue } from './parse-value.ts'
 import type {
   Answers,
   AnswerValue,
@@ -30,7 +31,7 @@ export function parseAnswers(
   given: Readonly<Record<string, unknown>>,
   context: FieldContext,
 ): ParsedAnswers {
-  const unlisted = unlistAnswers(instrument, given)
+  const unlisted = unlistAnswers(instrument, unlistVisits(instrument, given))
   const problems: ParseProblem[] = unlisted.unread.map((field) => ({ code: 'notAChoice', field }))
   const unknown: string[] = []
   const singles = new Map<string, AnswerValue>()
@@ -45,7 +46,7 @@ export function parseAnswers(
   for (const [written, raw] of Object.entries(unlisted.given)) {
     // Lists are printed with brackets behind their name.
     const name = written.replace(/\[\]$/, '')
-    if (raw === null || raw === undefined || raw === '') continue
+    if (raw === null || raw === undefined || raw === '' || isUnasked(raw)) continue
     const whole = isRecord(raw) && !('state' in raw) ? groupNamed(instrument, name) : undefined
     if (whole && isRecord(raw)) {
       for (const [partName, value] of Object.entries(raw)) {
@@ -82,9 +83,12 @@ function partThatTakes({ field, part }: Place, name: string, raw: unknown): Plac
   return taking ? { field, part: taking } : { field }
 }
 
-/** Two numbers that people write as one, `150/95`, belong to a number part and the one after it. */
+/** Two numbers that people write as one, `150/95` or `3 tahun 2 bulan`. */
+const pairs = /^\s*(\d+)\s*(?:\/|th[n.]?|tahun)\s*(\d+)\s*(?:bl[n.]?|bulan)?\s*$/i
+
+/** Both belong to a number part and the one after it. */
 function pairOf({ field, part }: Place, raw: unknown): readonly (readonly [Place, string])[] | undefined {
-  const written = typeof raw === 'string' ? /^\s*(\d+)\s*\/\s*(\d+)\s*$/.exec(raw) : null
+  const written = typeof raw === 'string' ? pairs.exec(raw) : null
   if (!written || field.type !== 'group' || part?.type !== 'number') return undefined
   const next = field.parts[field.parts.indexOf(part) + 1]
   if (next?.type !== 'number') return undefined
@@ -102,6 +106,9 @@ const problemOf = ({ type }: FieldSpec): string =>
       : type === 'group'
         ? 'wrongShape'
         : 'notAChoice'
+
+/** The third state of every yes-or-no question, where somebody writes it down. */
+const isUnasked = (raw: unknown): boolean => typeof raw === 'string' && folded(raw) === 'belum ditanya'
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -143,6 +150,8 @@ function joined(
   for (const [id, parts] of groups) {
     const field = instrument.fields.find((one) => one.id === id)
     if (field?.type !== 'group' || id in answers) continue
+    // How it was measured, without a measure, is no answer.
+    if (field.parts.every((part) => part.default !== undefined || parts[part.id] === undefined)) continue
     const filled: Record<string, string | number | boolean> = {}
     for (const part of field.parts) {
       const value = parts[part.id] ?? part.default?.(context)

@@ -18,6 +18,16 @@ const printedStates: Readonly<Record<string, NotMeasured['state']>> = {
   'tidak tahu': 'unknown',
 }
 
+/** Why there is no value, as the card calls it. */
+const printedReasons: Readonly<Record<string, NotMeasured['reason']>> = {
+  'alat tidak ada': 'noDevice',
+  'tidak ada alat': 'noDevice',
+  menolak: 'refused',
+  'tidak bisa berdiri': 'cannotStand',
+  'belum waktunya': 'notYetDue',
+  lainnya: 'other',
+}
+
 /** Letter case, underscores and every kind of hyphen are the writer's choice. */
 export const folded = (text: string): string =>
   text
@@ -34,14 +44,25 @@ export function parseValue(spec: FieldSpec, raw: unknown): AnswerValue | undefin
 
 function notMeasuredOf(raw: unknown): NotMeasured | undefined {
   if (typeof raw === 'string') {
-    const state = printedStates[folded(raw)] ?? notMeasuredStates.find((one) => one === raw)
+    const state = stateOf(raw)
     return state && { state }
   }
   if (typeof raw !== 'object' || raw === null || !('state' in raw)) return undefined
-  const state = notMeasuredStates.find((one) => one === raw.state)
-  const reason = 'reason' in raw ? notMeasuredReasons.find((one) => one === raw.reason) : undefined
+  const state = stateOf(raw.state)
+  const why = 'reason' in raw ? raw.reason : 'alasan' in raw ? raw.alasan : undefined
+  const reason = reasonOf(why)
   return state && (reason ? { state, reason } : { state })
 }
+
+const stateOf = (raw: unknown): NotMeasured['state'] | undefined =>
+  typeof raw === 'string'
+    ? (printedStates[folded(raw)] ?? notMeasuredStates.find((one) => one === raw))
+    : undefined
+
+const reasonOf = (raw: unknown): NotMeasured['reason'] =>
+  typeof raw === 'string'
+    ? (printedReasons[folded(raw)] ?? notMeasuredReasons.find((one) => one === raw))
+    : undefined
 
 function readAs(spec: FieldSpec, raw: unknown): AnswerValue | undefined {
   switch (spec.type) {
@@ -59,7 +80,9 @@ function readAs(spec: FieldSpec, raw: unknown): AnswerValue | undefined {
     case 'date':
       return dateOf(spec, raw)
     case 'text':
-      return typeof raw === 'string' ? raw : undefined
+      if (typeof raw !== 'string') return undefined
+      // Here hours and minutes are written with a full stop as often as with a colon.
+      return spec.format === 'timeOfDay' ? raw.trim().replace('.', ':') : raw
     case 'group':
       return undefined
   }
@@ -81,27 +104,51 @@ function choiceOf(
 ): string | undefined {
   const text = typeof raw === 'boolean' ? (raw ? 'ya' : 'tidak') : raw
   if (typeof text !== 'string' && typeof text !== 'number') return undefined
+  const named = (wanted: string) =>
+    choices.find((code) =>
+      [code, printed?.[code] ?? code, ...(alsoPrinted?.[code] ?? [])].some((one) => folded(one) === wanted),
+    )
   const wanted = folded(String(text))
-  return choices.find((code) =>
-    [code, printed?.[code] ?? code, ...(alsoPrinted?.[code] ?? [])].some((one) => folded(one) === wanted),
-  )
+  // A card prints the colour or the meaning behind the word: "lengkap (hijau)".
+  return named(wanted) ?? named(wanted.replace(/ ?\([^)]*\)$/, ''))
 }
+
+/** What people write for yes and no, as it fits the question: there is some, it has been done. */
+const yesWords = new Set(['ya', 'yes', 'true', '1', 'ada', 'sudah', 'pernah'])
+const noWords = new Set(['tidak', 'no', 'false', '0', 'tidak ada', 'belum', 'belum pernah', 'tidak pernah'])
 
 /** Questionnaires print yes and no as the points that they give: 1 and 0. */
 function yesNoOf(raw: unknown): boolean | undefined {
   if (typeof raw === 'boolean') return raw
   if (typeof raw !== 'string' && typeof raw !== 'number') return undefined
   const word = folded(String(raw))
-  if (['ya', 'yes', 'true', '1'].includes(word)) return true
-  return ['tidak', 'no', 'false', '0'].includes(word) ? false : undefined
+  if (yesWords.has(word)) return true
+  return noWords.has(word) ? false : undefined
 }
 
+const isNone = (raw: unknown): boolean =>
+  typeof raw === 'string' && ['tidak ada', 'tidak', 'none', '[]'].includes(folded(raw))
+
 function choicesOf(spec: MultiSpec, raw: unknown): readonly string[] | undefined {
-  if (typeof raw === 'string' && ['tidak ada', 'tidak', 'none', '[]'].includes(folded(raw))) return []
-  if (raw === false) return []
+  if (raw === false || isNone(raw)) return []
+  if (typeof raw === 'object' && raw !== null && !Array.isArray(raw)) return tickedOf(spec, raw)
   const list: readonly unknown[] = Array.isArray(raw) ? raw : raw === true ? [raw] : String(raw).split(/[,;]/)
+  const [only] = list
+  if (list.length === 1 && isNone(only) && choiceOf(spec, only) === undefined) return []
   const found = list.map((one) => choiceOf(spec, one))
   return found.every((one) => one !== undefined) ? found : undefined
+}
+
+/** A list of ticks kept as `{ sering_haus: 'ya', sering_lapar: 'tidak' }`. */
+function tickedOf(spec: MultiSpec, raw: object): readonly string[] | undefined {
+  const ticks = Object.entries(raw).map(([name, said]) => ({
+    choice: choiceOf(spec, name),
+    said: yesNoOf(said),
+  }))
+  const read = ticks.flatMap(({ choice, said }) =>
+    choice === undefined || said === undefined ? [] : [{ choice, said }],
+  )
+  return read.length < ticks.length ? undefined : read.flatMap(({ choice, said }) => (said ? [choice] : []))
 }
 
 /** `2025-03-01`, or day, month and year as people write them; where a month is enough, `2025-03` is its first day. */

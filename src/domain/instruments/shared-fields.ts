@@ -1,6 +1,6 @@
 import { type Readings, readingsIn } from '#domain/rules/readings.ts'
 import { pulsePressureDoubt, waistDoubt } from './doubts.ts'
-import type { Coding, Condition, Field, FieldContext, GroupValue, Range } from './instrument.ts'
+import type { Coding, Condition, Field, FieldContext, GroupValue, Range, YesNoSpec } from './instrument.ts'
 
 const juknis = 'KMK HK.01.07/MENKES/2015/2023'
 
@@ -15,17 +15,27 @@ export type PressureBelief = {
 }
 type PressureIds = { readonly systolic: string; readonly diastolic: string }
 
+/** The names under which printings and registers have one of the two numbers, of the first or the second reading. */
+function alsoCalled(cardId: string): readonly string[] {
+  const isSecond = cardId.endsWith('_2')
+  const words = cardId.includes('diastol') ? ['diastol', 'diastole'] : ['sistol', 'sistole']
+  const names = words.flatMap((word) =>
+    isSecond
+      ? [`td_${word}_2`, `td_${word}2`, `td_2_${word}`, `td2_${word}`, `td_ulang_${word}`, `td_${word}_ulang`]
+      : [`td_${word}`],
+  )
+  return names.filter((name) => name !== cardId)
+}
+
 /** Blood pressure: two whole numbers in one answer; diastole not below systole is refused. */
 export function bloodPressureField(
   field: Pick<Field, 'id' | 'cardId' | 'required' | 'shownWhen'>,
   ids: PressureIds,
   belief: PressureBelief,
 ): Field {
-  const other = ids.systolic.startsWith('td_sistole') ? 'td_sistol' : 'td_sistole'
-  const otherDiastolic = ids.systolic.startsWith('td_sistole') ? 'td_diastol' : 'td_diastole'
-  const ending = ids.systolic.endsWith('_2') ? '_2' : ''
   return {
     ...field,
+    ...(ids.systolic.endsWith('_2') && { alsoCardIds: ['td2', 'td_ulang'] }),
     step: 2,
     type: 'group',
     codes: [{ system: 'loinc', code: '85354-9' }],
@@ -34,7 +44,7 @@ export function bloodPressureField(
       {
         id: 'systolicMmHg',
         cardId: ids.systolic,
-        alsoCardIds: [`${other}${ending}`],
+        alsoCardIds: alsoCalled(ids.systolic),
         type: 'number',
         unit: 'mm[Hg]',
         decimals: 0,
@@ -45,7 +55,7 @@ export function bloodPressureField(
       {
         id: 'diastolicMmHg',
         cardId: ids.diastolic,
-        alsoCardIds: [`${otherDiastolic}${ending}`],
+        alsoCardIds: alsoCalled(ids.diastolic),
         type: 'number',
         unit: 'mm[Hg]',
         decimals: 0,
@@ -74,7 +84,8 @@ export const readingsShow =
 /** A yes-or-no question of step 2 that a measured rule's level depends on. */
 export function yesNoField(
   field: Pick<Field, 'id' | 'cardId' | 'source'> &
-    Partial<Pick<Field, 'shownWhen' | 'required' | 'keptIn' | 'step' | 'codes' | 'alsoCardIds'>>,
+    Partial<Pick<Field, 'shownWhen' | 'required' | 'keptIn' | 'step' | 'codes' | 'alsoCardIds'>> &
+    Pick<YesNoSpec, 'dayIsEnough'>,
 ): Field {
   return { step: 2, required: false, ...field, type: 'yesNo' }
 }

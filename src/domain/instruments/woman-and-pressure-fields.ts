@@ -94,6 +94,7 @@ export const pressureQuestions: readonly Field[] = [
   {
     id: 'pressureDangerSigns',
     cardId: 'td_tanda_bahaya',
+    alsoCardIds: ['tanda_bahaya'],
     type: 'multi',
     choices: adultDangerSigns,
     printed: {
@@ -104,6 +105,16 @@ export const pressureQuestions: readonly Field[] = [
       reducedConsciousness: 'penurunan kesadaran',
       suddenBlurredVision: 'pandangan kabur mendadak',
       severeHeadache: 'sakit kepala hebat',
+    },
+    alsoPrinted: {
+      shortnessOfBreath: ['sesak napas', 'sesak berat'],
+      oneSidedWeakness: [
+        'kelemahan separuh badan/pelo',
+        'lemah separuh badan',
+        'lumpuh separuh badan',
+        'pelo',
+      ],
+      suddenBlurredVision: ['pandangan kabur'],
     },
     step: 2,
     required: mayBeUrgent,

@@ -1,6 +1,7 @@
 import type { Facts, FieldContext, Finding } from '#domain/instruments/instrument.ts'
 import { choicesIn, yesNoIn } from '#domain/instruments/read-answer.ts'
 import { wordSetting } from '#domain/settings.ts'
+import { isHypertensive } from './chronic-state.ts'
 import { defineRule, type Find, settingsUsed } from './define-rule.ts'
 import { isNotMaternal } from './maternal-state.ts'
 import { anyReaches, type Reading, type Readings, reaches, readingOfTwo, readingsIn } from './readings.ts'
@@ -28,8 +29,7 @@ export const adultBloodPressure = defineRule(
     source: 'KMK HK.01.07/MENKES/2015/2023, Tabel 22; PNPK Hipertensi Dewasa',
     outcomes: adultPressureOutcomes,
     judges: ['bloodPressure'],
-    concerns: (context) =>
-      isNotMaternal(context) && yesNoIn(context.answers, 'hypertensionDiagnosed') !== true,
+    concerns: (context) => isNotMaternal(context) && !isHypertensive(context),
   },
   (context, find) => {
     const readings = readingsIn(context.answers)

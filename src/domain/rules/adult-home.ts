@@ -3,6 +3,7 @@ import { groupOf, hasValue, latestBefore, textIn, yesNoIn } from '#domain/instru
 import { addMonths, isCalendarDay } from '#domain/time/calendar-day.ts'
 import { defineRule } from './define-rule.ts'
 import { isNoPus } from './family-planning.ts'
+import { maternalStateIn } from './maternal-state.ts'
 
 const edition = 'kmk-2015-2023'
 const source = 'Checklist Kunjungan Rumah (KMK HK.01.07/MENKES/2015/2023)'
@@ -83,7 +84,7 @@ export const homeContraception = defineRule(
   (context, find) => {
     const said = textIn(context.answers, 'homeContraception')
     const fields = ['homeContraception']
-    if (said === undefined || isNoPus(context)) return []
+    if (said === undefined || isNoPus(context) || maternalStateIn(context) === 'pregnant') return []
     return said === 'none'
       ? [find('contraceptionUnmetNeed', 'counsel', { fields })]
       : [find('contraceptionInUse', 'normal', { fields })]

@@ -11,6 +11,8 @@ type AksItem = {
   readonly steps: readonly string[]
   /** How the form prints the steps. */
   readonly printed: readonly string[]
+  /** The same without what stands in brackets or behind a stroke, where there is such. */
+  readonly short?: readonly string[]
 }
 
 const three = ['dependent', 'partlyHelped', 'independent']
@@ -25,12 +27,14 @@ export const aksItems: readonly AksItem[] = [
     cardId: 'aks_bab',
     steps: ['uncontrolled', 'occasionally', 'controlled'],
     printed: ['tak terkendali/pencahar', 'kadang (1×/minggu)', 'terkendali'],
+    short: ['tak terkendali', 'kadang'],
   },
   {
     id: 'aksBladder',
     cardId: 'aks_bak',
     steps: ['uncontrolled', 'occasionally', 'controlled'],
     printed: ['tak terkendali/kateter', 'kadang (1×/24 jam)', 'mandiri'],
+    short: ['tak terkendali', 'kadang', 'terkendali'],
   },
   { id: 'aksGrooming', cardId: 'aks_bersih_diri', steps: two, printed: ['butuh bantuan', 'mandiri'] },
   {
@@ -50,6 +54,7 @@ export const aksItems: readonly AksItem[] = [
     cardId: 'aks_pindah',
     steps: ['unable', 'twoHelpers', 'oneHelper', 'independent'],
     printed: ['tidak mampu', 'banyak bantuan (2 orang)', 'bantuan minimal 1 orang', 'mandiri'],
+    short: ['tidak mampu', 'banyak bantuan', 'bantuan minimal'],
   },
   {
     id: 'aksWalking',

@@ -15,12 +15,14 @@ const isWomanFrom =
     context.person.sex === 'female' && (ageIn(context)?.years ?? -1) >= years
 
 export const isWomanFrom15 = isWomanFrom(15)
-/** Breast examination by nakes (SADANIS) from 30 years. */
-export const isOfBreastScreeningAge = isWomanFrom(30)
+export const isWomanFrom30 = isWomanFrom(30)
+/** Breast examination by nakes (SADANIS) from 30 years, put off while pregnant. */
+export const isOfBreastScreeningAge: Condition = (context) =>
+  isWomanFrom30(context) && maternalStateIn(context) !== 'pregnant'
 
 /** IVA and HPV-DNA from 30 years, of women who ever had intercourse and are not pregnant. */
 export const isOfCervicalScreeningAge: Condition = (context) =>
-  isWomanFrom(30)(context) &&
+  isWomanFrom30(context) &&
   (ageIn(context)?.years ?? 0) <= numberSetting(context.settings, 'cervicalScreeningToYears') &&
   maternalStateIn(context) !== 'pregnant' &&
   yesNoIn(context.answers, 'everHadSex') !== false
@@ -60,12 +62,14 @@ export const cervicalScreening = defineRule(
     edition,
     source,
     outcomes: ['cervicalScreenPositive', 'cervicalScreeningDue', 'cervicalScreeningCurrent'],
-    concerns: isOfCervicalScreeningAge,
+    concerns: isWomanFrom15,
   },
   (context, find) => {
     const { answers, day } = context
+    // Whoever was examined, of whatever age and pregnant or not, goes on with a positive result.
     const positive = ['ivaResult', 'hpvDnaResult'].find((id) => isPositive(textIn(answers, id)))
     if (positive) return [find('cervicalScreenPositive', 'refer', { fields: [positive], deadline: 'week' })]
+    if (!isOfCervicalScreeningAge(context)) return []
     const settings = settingsUsed(context.settings, 'cervicalScreeningYears')
     const last = lastCervicalScreening(context)
     const until = holdsUntil(last?.on, last?.years ?? 0)
@@ -90,11 +94,12 @@ export const breastScreening = defineRule(
     edition,
     source,
     outcomes: ['breastScreenPositive', 'breastScreeningDue', 'breastScreeningCurrent'],
-    concerns: isOfBreastScreeningAge,
+    concerns: isWomanFrom15,
   },
   (context, find) => {
     if (isPositive(textIn(context.answers, 'sadanisResult')))
       return [find('breastScreenPositive', 'refer', { fields: ['sadanisResult'], deadline: 'week' })]
+    if (!isOfBreastScreeningAge(context)) return []
     const until = holdsUntil(dayIn(context, 'sadanisLastOn'), sadanisHoldsYears)
     if (until !== undefined) {
       const detail = { fields: ['sadanisLastOn'], facts: { until } }

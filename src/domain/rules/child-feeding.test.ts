@@ -114,6 +114,20 @@ describe('vitamin A and deworming', () => {
     expect(says('2026-04-10', none, 'childVitaminA')).toBe('')
   })
 
+  it('neither has one whose book or record of services says so', () => {
+    const past = (answers: RuleCase['answers']) => ({
+      history: [{ instrument: 'pelayanan', day: '2026-03-01', answers }],
+    })
+    const none = { vitaminA: 'none', dewormed: false }
+    const served = (serviceKind: string, givenOn: string) => past({ serviceKind, givenOn })
+    expect(says('2026-03-10', none, 'childVitaminA', served('vitaminA', '2026-02-01'))).toBe('')
+    expect(says('2026-03-10', none, 'childVitaminA', served('vitaminA', '2026-01-31'))).toContain('Missed')
+    expect(says('2026-03-10', none, 'childVitaminA', past({ vitaminARedOn: '2026-02-28' }))).toBe('')
+    expect(says('2026-03-10', none, 'childDeworming', served('deworming', '2026-02-28'))).toBe('')
+    expect(says('2026-03-10', none, 'childDeworming', served('vitaminA', '2026-02-28'))).toContain('Missed')
+    expect(says('2026-03-10', none, 'childDeworming', past({ dewormedOn: '2026-02-10' }))).toBe('')
+  })
+
   it('go by the age on the day', () => {
     const capsule = (months: number, vitaminA: string) =>
       outcomeOf({ instrument: 'balita', months, answers: { vitaminA } }, 'childVitaminA')
@@ -140,8 +154,9 @@ describe('vitamin A and deworming', () => {
     expect(at('2025-08-28', {})).toContain('homeVitaminAMissed')
     expect(at('2025-09-01', {})).toBe('')
     expect(at('2025-08-28', { vitaminABlueOn: '2026-03-20' })).toContain('homeVitaminAGiven')
-    expect(at('2021-02-02', {})).toContain('homeVitaminAMissed')
-    expect(at('2021-02-01', {})).toBe('')
+    // The last day of 59 months on the day of the visit, and the first of 60.
+    expect(at('2021-06-16', {})).toContain('homeVitaminAMissed')
+    expect(at('2021-06-15', {})).toBe('')
   })
 })
 

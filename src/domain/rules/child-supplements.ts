@@ -1,6 +1,7 @@
 import { ageIn } from '#domain/instruments/age-in.ts'
 import type { Answers, Facts, FieldContext, Finding } from '#domain/instruments/instrument.ts'
 import { choicesIn, numberIn, textIn, yesNoIn } from '#domain/instruments/read-answer.ts'
+import { servedOn } from '#domain/schedule/due-context.ts'
 import { numberSetting, type Settings } from '#domain/settings.ts'
 import { completedMonths } from '#domain/time/age.ts'
 import {
@@ -45,13 +46,36 @@ export const isCampaignMonth = (
   { day, settings }: Pick<FieldContext, 'day' | 'settings'>,
 ): boolean => campaignMonthsOf(settings, supplement).includes(monthNumber(monthOf(day)))
 
-/** Whether an earlier visit since the campaign's first day gave it. */
-const wasGivenIn = (context: FieldContext, campaign: CalendarMonth, given: (answers: Answers) => boolean) =>
-  context.history.some(({ day, answers }) => day >= firstDayOf(campaign) && given(answers))
+type Supplement = 'vitaminA' | 'deworming'
+
+/** The dates that the child's Buku KIA has of it. */
+const datesOf: Readonly<Record<Supplement, readonly string[]>> = {
+  vitaminA: ['vitaminABlueOn', 'vitaminARedOn'],
+  deworming: ['dewormedOn'],
+}
+
+/** Whether an earlier visit, a date in the book or a single record says that it was given since the campaign's first day. */
+function wasGivenIn(context: FieldContext, campaign: CalendarMonth, supplement: Supplement): boolean {
+  const { history, given = {}, day } = context
+  const isSince = (on: CalendarDay) => on >= firstDayOf(campaign) && on <= day
+  const told = [given, ...history.map(({ answers }) => answers)]
+  return (
+    history.some((visit) => isSince(visit.day) && gaveIt[supplement](visit.answers)) ||
+    told.flatMap((answers) => datesOf[supplement].flatMap((id) => textIn(answers, id) ?? [])).some(isSince) ||
+    servedOn(context, supplement).some(isSince)
+  )
+}
 
 const gotVitaminA = (answers: Answers): boolean => {
   const capsule = textIn(answers, 'vitaminA')
   return capsule !== undefined && capsule !== 'none'
+}
+
+const wasDewormed = (answers: Answers): boolean => yesNoIn(answers, 'dewormed') === true
+
+const gaveIt: Readonly<Record<Supplement, (answers: Answers) => boolean>> = {
+  vitaminA: gotVitaminA,
+  deworming: wasDewormed,
 }
 
 /** Vitamin A as the card asks for it in the months of the campaign. */
@@ -81,7 +105,7 @@ type Detail = { readonly fields: readonly string[]; readonly facts: Facts }
 
 function missed(context: FieldContext, detail: Detail, find: Find): readonly Finding[] {
   const campaign = openCampaign('vitaminA', context)
-  if (campaign === undefined || wasGivenIn(context, campaign, gotVitaminA)) return []
+  if (campaign === undefined || wasGivenIn(context, campaign, 'vitaminA')) return []
   const settings = settingsUsed(context.settings, 'vitaminAFirstMonth')
   return [find('vitaminAMissed', 'counsel', { ...detail, settings })]
 }
@@ -121,11 +145,9 @@ export const childDeworming = defineRule(
   },
 )
 
-const wasDewormed = (answers: Answers): boolean => yesNoIn(answers, 'dewormed') === true
-
 function notDewormed(context: FieldContext, detail: Detail, find: Find): readonly Finding[] {
   const campaign = openCampaign('deworming', context)
-  if (campaign === undefined || wasGivenIn(context, campaign, wasDewormed)) return []
+  if (campaign === undefined || wasGivenIn(context, campaign, 'deworming')) return []
   const settings = settingsUsed(context.settings, 'dewormingFirstMonth', 'dewormingPerYear')
   return hasFever(context)
     ? [find('dewormingPostponed', 'counsel', { ...detail, settings })]
@@ -157,11 +179,12 @@ export const homeVitaminA = defineRule(
   (context, find) => {
     const { answers, person } = context
     const campaign = lastEndedCampaign(context)
-    if (person.birthDate === undefined || campaign === undefined) return []
-    if (!wasOfAge(person.birthDate, campaign)) return []
+    const months = ageIn(context)?.months
+    if (person.birthDate === undefined || campaign === undefined || months === undefined) return []
+    if (months > lastVitaminAMonth || !wasOfAge(person.birthDate, campaign)) return []
     const dates = ['vitaminABlueOn', 'vitaminARedOn'].flatMap((id) => textIn(answers, id) ?? [])
     const reached = dates.some((date) => date >= firstDayOf(campaign))
-    const field = (ageIn(context)?.months ?? 0) < redFromMonths ? 'vitaminABlueOn' : 'vitaminARedOn'
+    const field = months < redFromMonths ? 'vitaminABlueOn' : 'vitaminARedOn'
     const detail = {
       fields: [field],
       facts: { campaign: firstDayOf(campaign) },

@@ -1,6 +1,6 @@
 import type { FieldContext, Rule } from '#domain/instruments/instrument.ts'
 import { textIn } from '#domain/instruments/read-answer.ts'
-import { addDays, isCalendarDay } from '#domain/time/calendar-day.ts'
+import { addMonths, isCalendarDay } from '#domain/time/calendar-day.ts'
 import {
   type ChronicIllness,
   chronicIllnesses,
@@ -57,7 +57,7 @@ export const complicationScreening = defineRule(
     const on = textIn(answers, 'complicationsCheckedOn')
     if (!isCalendarDay(on)) return []
     const detail = { fields: ['complicationsCheckedOn'], facts: { on } }
-    return on <= addDays(day, -365)
+    return addMonths(on, 12) <= day
       ? [find('complicationScreeningDue', 'counsel', detail)]
       : [find('complicationScreeningDone', 'normal', detail)]
   },

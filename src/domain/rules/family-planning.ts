@@ -88,7 +88,8 @@ export const familyPlanning = defineRule(
     const fields = ['usesContraception']
     const risks = [...fourTooIn(context), ...alkiIn(context)]
     const facts = risks.length > 0 ? { risks: risks.join(' ') } : {}
-    if (said === 'no') return [find('contraceptionUnmetNeed', 'counsel', { fields, facts })]
+    if (said === 'no' && maternalStateIn(context) !== 'pregnant')
+      return [find('contraceptionUnmetNeed', 'counsel', { fields, facts })]
     if (said === 'wantsPregnancy') {
       if (risks.length > 0) return [find('pregnancyWouldBeRisky', 'counsel', { fields, facts })]
       return yesNoIn(context.answers, 'preconceptionScreened') === false

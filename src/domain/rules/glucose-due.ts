@@ -1,8 +1,9 @@
 import { ageIn } from '#domain/instruments/age-in.ts'
 import type { Condition, FieldContext } from '#domain/instruments/instrument.ts'
 import { choicesIn, hasValue, latestBefore, yesNoIn } from '#domain/instruments/read-answer.ts'
-import { addDays, addMonths } from '#domain/time/calendar-day.ts'
+import { addMonths } from '#domain/time/calendar-day.ts'
 import { isObese } from './adult-bmi.ts'
+import { isDiabetic } from './chronic-state.ts'
 import { glucoseIn, glucoseLimits, hasDiabetesSymptoms } from './glucose-reading.ts'
 import { isObeseForAge } from './growth-scores.ts'
 import { isMaternal } from './maternal-state.ts'
@@ -15,7 +16,7 @@ const lastGlucoseOn = (context: FieldContext) =>
 /** Not measured within the last year. */
 function isYearOld(context: FieldContext): boolean {
   const last = lastGlucoseOn(context)
-  return last === undefined || last <= addDays(context.day, -365)
+  return last === undefined || addMonths(last, 12) <= context.day
 }
 
 function hasPressureOf(systolic: number, diastolic: number, context: FieldContext): boolean {
@@ -26,7 +27,7 @@ function hasPressureOf(systolic: number, diastolic: number, context: FieldContex
 /** Known diabetes is measured monthly. */
 function isMonthOld(context: FieldContext): boolean {
   const last = lastGlucoseOn(context)
-  return last === undefined || last <= addMonths(context.day, -1)
+  return last === undefined || addMonths(last, 1) <= context.day
 }
 
 /** With a symptom or treated for TBC at any age, from 15 years with obesity or high blood pressure. */
@@ -39,7 +40,7 @@ const hasTeenRisk: Condition = (context) => {
 
 /** At once with a symptom, monthly with known diabetes, else once a year of whoever has a risk. */
 export const glucoseIsDueInTeens: Condition = (context) => {
-  if (yesNoIn(context.answers, 'diabetesDiagnosed') === true) return isMonthOld(context)
+  if (isDiabetic(context)) return isMonthOld(context)
   if (hasDiabetesSymptoms(context.answers) === true) return true
   return isYearOld(context) && hasTeenRisk(context)
 }
@@ -59,13 +60,17 @@ function withLastKnown(context: FieldContext): FieldContext {
 /** Whether glucose is owed once a year, by what was last known of weight and pressure. */
 export const glucoseIsOwedInTeens: Condition = (context) => hasTeenRisk(withLastKnown(context))
 
-/** Diabetes of parents, brothers or sisters. */
-const hasFamilyDiabetes = ({ answers }: FieldContext) =>
+/** Diabetes in the header of the card, of the person's own or of parents, brothers or sisters. */
+const hasDiabetesInHistory = ({ answers }: FieldContext) =>
+  yesNoIn(answers, 'ownDiabetes') === true ||
   yesNoIn(answers, 'familyDiabetes') === true ||
   (choicesIn(answers, 'familyIllnesses')?.includes('diabetes') ?? false)
 
 const hasRisk = (context: FieldContext): boolean =>
-  hasWideWaist(context) || isObese(context) || hasPressureOf(140, 90, context) || hasFamilyDiabetes(context)
+  hasWideWaist(context) ||
+  isObese(context) ||
+  hasPressureOf(140, 90, context) ||
+  hasDiabetesInHistory(context)
 
 /** Every year from 40, at 18–39 with a risk, and of everybody treated for TBC. */
 export const glucoseIsOwedYearly: Condition = (context) => {
@@ -89,7 +94,7 @@ export const hadPrediabetes: Condition = (context) => {
 
 /** Monthly with known diabetes, three-monthly with prediabetes, yearly from 40, at 18–39 yearly with a risk, at once with symptoms. */
 export const glucoseIsDueInAdults: Condition = (context) => {
-  if (yesNoIn(context.answers, 'diabetesDiagnosed') === true) return isMonthOld(context)
+  if (isDiabetic(context)) return isMonthOld(context)
   if (hasDiabetesSymptoms(context.answers) === true || prediabetesIsDue(context)) return true
   return isYearOld(context) && glucoseIsOwedYearly(context)
 }

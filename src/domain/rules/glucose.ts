@@ -2,6 +2,7 @@ import { ageIn } from '#domain/instruments/age-in.ts'
 import type { Deadline, Facts, FieldContext, Finding, Level, Rule } from '#domain/instruments/instrument.ts'
 import { isNotMeasured, yesNoIn } from '#domain/instruments/read-answer.ts'
 import { isOn, numberSetting, wordSetting } from '#domain/settings.ts'
+import { isDiabetic } from './chronic-state.ts'
 import { defineRule, type Find, notAssessed, settingsUsed } from './define-rule.ts'
 import { glucoseIsDueInAdults, glucoseIsDueInTeens } from './glucose-due.ts'
 import { type Glucose, glucoseIn, glucoseLimits, hasDiabetesSymptoms } from './glucose-reading.ts'
@@ -14,7 +15,6 @@ const severeLowBelow = 54
 /** Whoever has the schoolchildren's card and no known age is taken for young: that is the stricter rule. */
 const isYouth = (context: FieldContext) =>
   (ageIn(context)?.years ?? (context.instrument === 'remaja' ? 0 : 18)) < 18
-const hasDiabetes = ({ answers }: FieldContext) => yesNoIn(answers, 'diabetesDiagnosed') === true
 
 /** Glucose from a finger prick: `R-6` on the card of schoolchildren, `D-4` on those of adults. */
 export const glucose = (card: 'R-6' | 'D-4'): Rule =>
@@ -44,7 +44,7 @@ export const glucose = (card: 'R-6' | 'D-4'): Rule =>
       if (!found) return waitsForNakes(card, context) ? [notAssessed(find, 'bloodGlucose', 'dueByNakes')] : []
       const urgent = judgeUrgent(found, context, find)
       // With diabetes already known its aims count, and another rule speaks.
-      if (urgent || hasDiabetes(context)) return urgent ? [urgent] : []
+      if (urgent || isDiabetic(context)) return urgent ? [urgent] : []
       return [judgeCategory(found, context, find)]
     },
   )
@@ -84,7 +84,7 @@ function judgeUrgent(found: Glucose, context: FieldContext, find: Find): Finding
 /** Sugar now and again in 15 minutes; with symptoms or on medicine for diabetes an emergency. */
 function judgeLow(facts: Facts, context: FieldContext, find: Find): Finding {
   const { answers } = context
-  const medicine = yesNoIn(answers, 'diabetesMedicine') ?? hasDiabetes(context)
+  const medicine = yesNoIn(answers, 'diabetesMedicine') ?? isDiabetic(context)
   const settings = settingsUsed(context.settings, 'glucoseLowBelow')
   const detail = { fields, facts: { ...facts, repeatAfterMinutes: 15 }, settings }
   return medicine || yesNoIn(answers, 'hypoglycaemiaSymptoms') === true
@@ -131,7 +131,7 @@ export const hba1c = (card: 'R-6' | 'D-4'): Rule =>
     (context, find) => {
       const value = context.answers['hba1cPercent']
       if (typeof value !== 'number') return []
-      const { code, level, deadline } = hasDiabetes(context) ? againstAim(value) : againstLimits(value)
+      const { code, level, deadline } = isDiabetic(context) ? againstAim(value) : againstLimits(value)
       return [find(code, level, { fields: ['hba1cPercent'], facts: { value }, deadline })]
     },
   )
@@ -158,7 +158,7 @@ export const knownDiabetes = defineRule(
     edition: 'perkeni-2021',
     source: 'PERKENI 2021; KMK HK.01.07/MENKES/2015/2023',
     outcomes: ['knownDiabetesUncontrolled', 'knownDiabetesHypoglycaemia', 'knownDiabetesControlled'],
-    concerns: hasDiabetes,
+    concerns: isDiabetic,
   },
   (context, find) => {
     const found = glucoseIn(context.answers)

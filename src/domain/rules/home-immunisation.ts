@@ -5,6 +5,7 @@ import { givenDoses } from '#domain/schedule/doses.ts'
 import type { DueState } from '#domain/schedule/due-item.ts'
 import { dosesGivenTooEarly, type ImmunisationInput, immunisationDue } from '#domain/schedule/immunisation.ts'
 import { defineRule, type Find, notAssessed, settingsUsed } from './define-rule.ts'
+import { isForNakes } from './immunisation-status.ts'
 
 /** Now or overdue: an empty date of any of these is a dose to go for. */
 const wanted: ReadonlySet<DueState> = new Set<DueState>(['due', 'open', 'late'])
@@ -19,7 +20,13 @@ export const homeImmunisation = defineRule(
     card: 'R-IM-STATUS',
     edition: 'buku-kia-2023',
     source: 'Checklist Kunjungan Rumah; Buku KIA 2023; Permenkes 12/2017',
-    outcomes: ['immunisationBehind', 'immunisationUpToDate', 'doseGivenTooEarly', 'notAssessed'],
+    outcomes: [
+      'immunisationBehind',
+      'immunisationUpToDate',
+      'doseGivenTooEarly',
+      'doseForNakes',
+      'notAssessed',
+    ],
   },
   (context, find) => {
     const { person, day, settings, answers } = context
@@ -44,9 +51,15 @@ function judge(child: ImmunisationInput, find: Find): readonly Finding[] {
     early.length > 0
       ? [find('doseGivenTooEarly', 'confirm', { fields, facts: { doses: early.join(', ') }, settings })]
       : []
-  const due = immunisationDue(child).filter(({ state }) => wanted.has(state))
+  const items = immunisationDue(child).filter(({ state }) => wanted.has(state))
+  const asked = items
+    .filter(isForNakes)
+    .map(({ product }) => find('doseForNakes', 'confirm', { fields, facts: { doses: product }, settings }))
+  const due = items.filter((item) => !isForNakes(item))
   const facts = { doses: due.map(({ product }) => product).join(', ') }
-  return due.length > 0
-    ? [...tooEarly, find('immunisationBehind', 'counsel', { fields, facts, settings })]
+  if (due.length > 0)
+    return [...tooEarly, ...asked, find('immunisationBehind', 'counsel', { fields, facts, settings })]
+  return asked.length > 0
+    ? [...tooEarly, ...asked]
     : [...tooEarly, find('immunisationUpToDate', 'normal', { fields, settings })]
 }

@@ -2,6 +2,7 @@ import type { Condition, FieldContext, Finding } from '#domain/instruments/instr
 import { ageIn } from '#domain/instruments/age-in.ts'
 import { yesNoIn } from '#domain/instruments/read-answer.ts'
 import { givenDoses } from '#domain/schedule/doses.ts'
+import type { DueItem } from '#domain/schedule/due-item.ts'
 import { dosesGivenTooEarly, type ImmunisationInput, immunisationDue } from '#domain/schedule/immunisation.ts'
 import { defineRule, type Find, notAssessed, settingsUsed } from './define-rule.ts'
 
@@ -28,16 +29,25 @@ export const immunisationStatus = defineRule(
     card: 'R-IM-STATUS',
     edition: 'buku-kia-2023',
     source: 'Buku KIA 2023; Permenkes 12/2017',
-    outcomes: ['immunisationBehind', 'immunisationUpToDate', 'doseGivenTooEarly', 'notAssessed'],
+    outcomes: [
+      'immunisationBehind',
+      'immunisationUpToDate',
+      'doseGivenTooEarly',
+      'doseForNakes',
+      'notAssessed',
+    ],
     concerns: isOfAge,
   },
   (context, find) => {
     const child = childIn(context)
     const said = yesNoIn(context.answers, 'immunisationComplete')
     const known = child && Object.keys(child.doses).length > 0 ? child : undefined
-    return [...tooEarly(known, find), status(said, known, find)]
+    return [...tooEarly(known, find), ...status(said, known, find)]
   },
 )
+
+/** A booster of which two papers tell different last months: no kader sends for it by herself. */
+export const isForNakes = ({ because }: Pick<DueItem, 'because'>): boolean => because === 'nakesDecide'
 
 const fields = ['immunisationComplete']
 
@@ -50,16 +60,29 @@ function tooEarly(child: ImmunisationInput | undefined, find: Find): readonly Fi
   return early.length > 0 ? [find('doseGivenTooEarly', 'confirm', { fields, facts: { doses } })] : []
 }
 
-function status(said: boolean | undefined, child: ImmunisationInput | undefined, find: Find): Finding {
-  if (said === true) return find('immunisationUpToDate', 'normal', { fields })
+function status(
+  said: boolean | undefined,
+  child: ImmunisationInput | undefined,
+  find: Find,
+): readonly Finding[] {
+  if (said === true) return [find('immunisationUpToDate', 'normal', { fields })]
   if (!child)
     return said === undefined
-      ? notAssessed(find, 'immunisationComplete', 'dosesUnknown')
-      : find('immunisationBehind', 'counsel', { fields })
-  const behind = immunisationDue(child).filter(({ state }) => overdue.has(state))
+      ? [notAssessed(find, 'immunisationComplete', 'dosesUnknown')]
+      : [find('immunisationBehind', 'counsel', { fields })]
+  const items = immunisationDue(child).filter(({ state }) => overdue.has(state))
+  const ofNakes = items.filter(isForNakes)
+  const behind = items.filter((item) => !isForNakes(item))
   const settings = districtSettings(child)
-  if (said === undefined && behind.length === 0)
-    return find('immunisationUpToDate', 'normal', { fields, settings })
+  const asked = ofNakes.map(({ product }) =>
+    find('doseForNakes', 'confirm', { fields, facts: { doses: product }, settings }),
+  )
+  if (said === undefined && items.length === 0)
+    return [find('immunisationUpToDate', 'normal', { fields, settings })]
+  if (said === undefined && behind.length === 0) return asked
   const doses = behind.map(({ product }) => product).join(', ')
-  return find('immunisationBehind', 'counsel', { fields, ...(doses && { facts: { doses } }), settings })
+  return [
+    ...asked,
+    find('immunisationBehind', 'counsel', { fields, ...(doses && { facts: { doses } }), settings }),
+  ]
 }

@@ -1,6 +1,7 @@
 import type { FieldContext } from '#domain/instruments/instrument.ts'
 import { choicesIn, yesNoIn } from '#domain/instruments/read-answer.ts'
 import { isLowForAdult, isPressureEmergency, markOf, pressureFacts } from './adult-blood-pressure.ts'
+import { isHypertensive } from './chronic-state.ts'
 import { defineRule, settingsUsed } from './define-rule.ts'
 import { isNotMaternal } from './maternal-state.ts'
 import { reaches, readingOfTwo, readingsIn } from './readings.ts'
@@ -22,8 +23,7 @@ export const knownHypertension = defineRule(
       'knownHypertensionControlled',
     ],
     judges: ['bloodPressure'],
-    concerns: (context) =>
-      isNotMaternal(context) && yesNoIn(context.answers, 'hypertensionDiagnosed') === true,
+    concerns: (context) => isNotMaternal(context) && isHypertensive(context),
   },
   (context, find) => {
     const readings = readingsIn(context.answers)

@@ -5,8 +5,8 @@ import { signIn } from './mother-signs.ts'
 
 /** High fever; with chills, or after birth with foul lochia, an emergency. */
 const highC = 38.5
-/** After birth a fever is told from above 38.0 (Buku KIA 2023). */
-const postpartumAboveC = 38
+/** In pregnancy 38.0 is a fever (Checklist Kunjungan Rumah), after birth above 38.0 is one (Buku KIA 2023). */
+const feverC = 38
 /** From here nakes are told (Checklist Kunjungan Rumah). */
 const raisedFromC = 37.5
 
@@ -20,8 +20,7 @@ const isSevere = (stage: Stage, value: number, context: FieldContext) =>
   (yesNoIn(context.answers, 'chills') === true ||
     (stage === 'postpartum' && foul.some((sign) => signIn(context, sign) === true)))
 
-const isFever = (stage: Stage, value: number) =>
-  stage === 'postpartum' ? value > postpartumAboveC : value >= highC
+const isFever = (stage: Stage, value: number) => (stage === 'postpartum' ? value > feverC : value >= feverC)
 
 function judge(stage: Stage, context: FieldContext, find: Find): readonly Finding[] {
   const value = numberIn(context.answers, 'temperatureC')

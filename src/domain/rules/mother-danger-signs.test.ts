@@ -207,11 +207,13 @@ describe('fever of a mother', () => {
   const says = (instrument: string, answers: RuleCase['answers']) =>
     outcomeOf({ instrument, answers }, 'maternalFever')
 
-  it('in pregnancy: told from 37.5, referred when said or from 38.5, with chills an emergency', () => {
+  it('in pregnancy: told from 37.5, referred when said or from 38.0, with chills from 38.5 an emergency', () => {
     const at = (temperatureC: number, more = {}) => says('ibu-hamil', { temperatureC, ...more })
     expect(at(37.4)).toBe('R-BH-BAHAYA normal maternalNoFever')
     expect(at(37.5)).toBe('R-BH-BAHAYA confirm maternalTemperatureRaised')
-    expect(at(38.4)).toContain('confirm')
+    expect(at(37.9)).toContain('confirm')
+    expect(at(38)).toBe('R-BH-BAHAYA refer today maternalFever')
+    expect(at(38.1, { chills: true })).toContain('refer')
     expect(at(38.5)).toBe('R-BH-BAHAYA refer today maternalFever')
     expect(at(38.4, { fever: true, chills: true })).toBe('R-BH-BAHAYA refer today maternalFever')
     expect(at(38.5, { fever: true, chills: true })).toBe('R-BH-BAHAYA emergency now maternalFeverSevere')

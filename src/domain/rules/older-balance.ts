@@ -1,7 +1,7 @@
-import type { AnswerValue, FieldContext } from '#domain/instruments/instrument.ts'
+import type { AnswerValue, FieldContext, Finding } from '#domain/instruments/instrument.ts'
 import { isNotMeasured, numberIn } from '#domain/instruments/read-answer.ts'
 import { numberSetting } from '#domain/settings.ts'
-import { defineRule, notAssessed, settingsUsed } from './define-rule.ts'
+import { defineRule, type Find, notAssessed, settingsUsed } from './define-rule.ts'
 import { followUpHead } from './older-follow-up.ts'
 
 /** Seconds from which the next lower points are given; slower than the last, or unable, gives the points after it. */
@@ -78,20 +78,31 @@ export const sarcCalf = defineRule(
   },
   ({ answers, person }, find) => {
     const sarcF = numberIn(answers, 'sarcF')
-    if (sarcF === undefined) return []
+    if (sarcF === undefined) return totalFinding(numberIn(answers, 'sarcCalfTotal'), find)
     const calfCm = numberIn(answers, 'calfCm')
     // Without a single point of the questions the calf alone stays below the limit.
     if (sarcF > 0 && calfCm === undefined)
       return [notAssessed(find, 'calfCm', 'notMeasured', { score: sarcF })]
     if (sarcF > 0 && person.sex === undefined) return [notAssessed(find, 'calfCm', 'sexUnknown')]
     const limit = person.sex && smallCalf[person.sex]
-    const score = sarcF + (calfCm !== undefined && limit !== undefined && calfCm < limit ? 10 : 0)
-    const detail = { fields: ['sarcF'], facts: { score, limit: 11 } }
-    return score >= 11
-      ? [find('sarcopeniaLikely', 'refer', { ...detail, deadline: 'month' })]
-      : [find('sarcopeniaUnlikely', 'normal', detail)]
+    const isSmall = calfCm !== undefined && limit !== undefined && calfCm < limit
+    return sarcCalfFinding(sarcF + (isSmall ? 10 : 0), 'sarcF', find)
   },
 )
+
+/** The sum as a nakes has it, without its parts. */
+const totalFinding = (total: number | undefined, find: Find) =>
+  total === undefined ? [] : sarcCalfFinding(total, 'sarcCalfTotal', find)
+
+/** Sarcopenia is likely from here (KMK HK.01.07/MENKES/2015/2023, Tabel 30). */
+const sarcopeniaFrom = 11
+
+function sarcCalfFinding(score: number, field: string, find: Find): readonly Finding[] {
+  const detail = { fields: [field], facts: { score, limit: sarcopeniaFrom } }
+  return score >= sarcopeniaFrom
+    ? [find('sarcopeniaLikely', 'refer', { ...detail, deadline: 'month' })]
+    : [find('sarcopeniaUnlikely', 'normal', detail)]
+}
 
 /** Timed Up and Go beyond the limit, or two falls in a year. */
 export const fallRisk = defineRule(

@@ -239,6 +239,14 @@ describe('what nakes follow up with', () => {
     expect(sarc(sarcF, calfCm, sex)).toBe(`L-SKILAS ${expected}`)
   })
 
+  it.each([
+    [10, 'normal sarcopeniaUnlikely'],
+    [11, 'refer month sarcopeniaLikely'],
+    [20, 'refer month sarcopeniaLikely'],
+  ])('SARC-CalF entered as a sum of %i', (sarcCalfTotal, expected) =>
+    expect(outcomeOf(older('lansia-lanjutan', { sarcCalfTotal }), 'sarcCalf')).toBe(`L-SKILAS ${expected}`),
+  )
+
   it.each<[Answers, Record<string, unknown>, string]>([
     [{ timedUpAndGoSeconds: 12 }, {}, 'L-SKILAS normal fallRiskLow'],
     [{ timedUpAndGoSeconds: 12.1 }, {}, 'L-SKILAS refer month fallRiskByTest'],

@@ -104,14 +104,14 @@ function byColumn(column: string | undefined, find: Find): Finding | undefined {
   }
 }
 
-/** Visits of nifas: field, and the last day of the window (Permenkes 21/2021). */
-const windows = [
-  { id: 'kf1', lastDay: 2 },
-  { id: 'kf2', lastDay: 7 },
-  { id: 'kf3', lastDay: 28 },
-  { id: 'kf4', lastDay: 42 },
+/** Visits of nifas: field, first and last day of the window, the birth being day 0 (Permenkes 21/2021). */
+export const postpartumVisitWindows = [
+  { id: 'kf1', firstDay: 0, lastDay: 2 },
+  { id: 'kf2', firstDay: 3, lastDay: 7 },
+  { id: 'kf3', firstDay: 8, lastDay: 28 },
+  { id: 'kf4', firstDay: 29, lastDay: 42 },
 ] as const
-export const postpartumVisitIds = windows.map(({ id }) => id)
+const postpartumVisitIds = postpartumVisitWindows.map(({ id }) => id)
 
 /** Visits of nifas whose window has passed without an entry. */
 export const postpartumVisits = (place: 'posyandu' | 'home') =>
@@ -125,7 +125,7 @@ export const postpartumVisits = (place: 'posyandu' | 'home') =>
     },
     (context, find) => {
       const days = daysSinceDelivery(context)
-      const past = windows.filter(({ lastDay }) => days !== undefined && days > lastDay)
+      const past = postpartumVisitWindows.filter(({ lastDay }) => days !== undefined && days > lastDay)
       if (days === undefined || (past.length === 0 && !isVisitKnown(context, postpartumVisitIds))) return []
       if (!isVisitKnown(context, postpartumVisitIds)) return [notAssessed(find, 'kf1', 'visitsUnknown')]
       const missed = past.map(({ id }) => id).filter((id) => recordedVisits(context, [id]) === 0)

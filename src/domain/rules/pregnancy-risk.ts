@@ -123,6 +123,13 @@ function judge(risk: Risk, facts: Facts, context: FieldContext, find: Find): Fin
   return find(risk.code, 'counsel', { ...detail, settings: settingsUsed(context.settings, ...names) })
 }
 
+/** Whether age, number, spacing and height are all known: only then can the four risks be ruled out. */
+function areRisksKnown(context: FieldContext): boolean {
+  const gravida = numberIn(context.answers, 'gravida')
+  if (gravida === undefined || numberIn(context.answers, 'heightCm') === undefined) return false
+  return ageIn(context) !== undefined && (gravida === 1 || birthSpacingMonths(context) !== undefined)
+}
+
 /** The four "too"s and what else asks for a doctor in pregnancy: sent once, then kept in mind. */
 export const pregnancyRisk = defineRule(
   {
@@ -130,11 +137,14 @@ export const pregnancyRisk = defineRule(
     card: 'R-BH-RISTI',
     edition: 'buku-kia-2023',
     source: 'Buku KIA 2023',
-    outcomes: risks.map(({ code }) => code),
+    outcomes: [...risks.map(({ code }) => code), 'pregnancyRiskNone'],
   },
-  (context, find) =>
-    risks.flatMap((risk) => {
+  (context, find) => {
+    const found = risks.flatMap((risk) => {
       const facts = risk.facts(context)
       return facts ? [judge(risk, facts, context, find)] : []
-    }),
+    })
+    if (found.length > 0 || !areRisksKnown(context)) return found
+    return [find('pregnancyRiskNone', 'normal', { fields: ['gravida', 'birthSpacing', 'heightCm'] })]
+  },
 )

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { Answers } from '#domain/instruments/instrument.ts'
-import { daysAgo, findingsOf, outcomeOf, type RuleCase } from '#tests/builders/rule-case.ts'
+import { checkAnswer, fieldContextOf } from '#domain/instruments/index.ts'
+import {
+  contextOf,
+  daysAgo,
+  findingsOf,
+  instrumentOf,
+  outcomeOf,
+  type RuleCase,
+} from '#tests/builders/rule-case.ts'
 
 const no: Answers = {
   pumaSmoking: 'never',
@@ -82,6 +90,28 @@ describe('PUMA', () => {
     expect(scoreOf(never)).toBe(1)
     const once = ask(50, { ...answers, smokedBefore: true, cigarettesPerDay: 20, smokingYears: 20 })
     expect(scoreOf(once)).toBe(3)
+  })
+
+  it('takes the tick in the header for what it says', () => {
+    const open: Answers = { ...all, pumaSmoking: undefined }
+    const only = { settings: { pumaOnlySmokers: true } }
+    expect(outcomeOf(ask(40, { ...open, smokes: true }), 'puma')).toBe('D-8 notAssessed notAnswered')
+    expect(scoreOf(ask(50, { ...open, smokes: true, cigarettesPerDay: 20, smokingYears: 20 }))).toBe(7)
+    expect(outcomeOf(ask(50, { ...open, smokes: false }, only), 'puma')).toBe('')
+    expect(outcomeOf(ask(50, { ...open, smokes: false }), 'puma')).toBe('D-8 refer month pumaHighRisk')
+  })
+
+  it('takes no more years of smoking than since the fifth birthday', () => {
+    const checked = (years: number, smokingYears: number) => {
+      const one = ask(years, { smokingYears })
+      const context = fieldContextOf(instrumentOf('puma'), one.answers, contextOf(one))
+      const field = instrumentOf('puma').fields.find(({ id }) => id === 'smokingYears')
+      return field && checkAnswer(field, smokingYears, context).status
+    }
+    expect(checked(45, 40)).toBe('ok')
+    expect(checked(45, 41)).toBe('reject')
+    expect(checked(100, 90)).toBe('ok')
+    expect(checked(100, 91)).toBe('reject')
   })
 
   it('is asked on the card once a year', () => {

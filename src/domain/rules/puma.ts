@@ -23,7 +23,7 @@ export function pumaHasSmoked({ answers }: FieldContext): boolean | undefined {
   const said = textIn(answers, 'pumaSmoking')
   if (said !== undefined) return said !== 'never'
   const [now, before] = [yesNoIn(answers, 'smokedLastYear'), yesNoIn(answers, 'smokedBefore')]
-  if (now === true || before === true) return true
+  if (now === true || before === true || yesNoIn(answers, 'smokes') === true) return true
   const perDay = numberIn(answers, 'cigarettesPerDay')
   if (perDay !== undefined) return perDay > 0
   return now === false && before === false ? false : undefined
@@ -57,7 +57,9 @@ const sexPoints = ({ person }: FieldContext): number | undefined =>
 export function isForPuma(context: FieldContext): boolean {
   const years = ageIn(context)?.years
   if (years === undefined || years < pumaFromYears) return false
-  return !isOn(context.settings, 'pumaOnlySmokers') || pumaHasSmoked(context) !== false
+  if (!isOn(context.settings, 'pumaOnlySmokers')) return true
+  // Who told nothing more than the header's tick is taken at that.
+  return (pumaHasSmoked(context) ?? yesNoIn(context.answers, 'smokes')) !== false
 }
 
 /** Risk of chronic obstructive lung disease: the points of PUMA, 0 to 9. */

@@ -29,7 +29,7 @@ const suspected = 'R-TBC refer 3days tbcSuspected'
 describe('symptoms of TBC', () => {
   it.each<[string, number, Answers, string]>([
     ['nothing', 30, {}, 'R-TBC normal tbcNoSymptom'],
-    ['a child with a short cough', 4, { tbcCough: 'under2Weeks' }, 'R-TBC counsel tbcOneSymptom'],
+    ['a child below six with a short cough', 4, { tbcCough: 'under2Weeks' }, 'R-TBC normal tbcNoSymptom'],
     ['a child with a cough of two weeks', 4, { tbcCough: 'from2Weeks' }, suspected],
     ['a child whose card says yes', 4, { tbcCough: 'unspecified' }, suspected],
     ['a child with fever', 4, { tbcFever: true }, suspected],

@@ -54,14 +54,22 @@ export const tbcSymptoms = (card: TbcCard): Rule =>
       }
       if (verdict.refers) return [find('tbcSuspected', 'refer', { ...detail, deadline: '3days' })]
       if (!isComplete(card, signs, context)) return []
-      return [judgeBelow(signs, verdict, detail, find)]
+      return [judgeBelow(signs, verdict, { ...detail, counts: countsIn(card, context) }, find)]
     },
   )
 
 type Detail = { readonly fields: readonly string[]; readonly facts: Facts; readonly settings: Facts }
+type Below = Detail & { readonly counts: (sign: keyof TbcSigns) => boolean }
+
+/** The column of the child card is a cough of two weeks; a cold is none of its signs. */
+const countsIn =
+  (card: TbcCard, context: FieldContext) =>
+  (sign: keyof TbcSigns): boolean =>
+    sign !== 'cough' || columnsOf(card, context) !== 'child'
 
 /** What is said where no rule refers. */
-function judgeBelow(signs: TbcSigns, { signs: found }: TbcVerdict, detail: Detail, find: Find): Finding {
+function judgeBelow(signs: TbcSigns, verdict: TbcVerdict, { counts, ...detail }: Below, find: Find): Finding {
+  const found = verdict.signs.filter(counts)
   if (signs.cough === true && signs.longCough === undefined)
     return find('tbcCoughOfUnknownLength', 'confirm', detail)
   // A swollen gland or blood without anything else is in no rule for adults; a nakes should look once.

@@ -102,7 +102,8 @@ function familyPlanning(context: DueContext, born: CalendarDay): DueItem {
   const window = daysAfter(born, 0, lastPostpartumDay)
   const base = { ...planning, product: 'kb', ...window }
   if (uses) return { ...base, state: 'done', because: 'usesMethod' }
-  return itemInWindow(planning, { product: 'kb', window, day, after: 'late' })
+  const servedFrom = servedOn(context, 'familyPlanning').find((on) => on >= born)
+  return itemInWindow(planning, { product: 'kb', window, day, givenOn: servedFrom, after: 'late' })
 }
 
 /** What a newborn is owed: the first hours, KN1–KN3. */

@@ -3,6 +3,7 @@ import { yesNoIn } from '#domain/instruments/read-answer.ts'
 import { numberSetting, type Settings } from '#domain/settings.ts'
 import { completedMonths } from '#domain/time/age.ts'
 import {
+  addMonths,
   type CalendarDay,
   type CalendarMonth,
   firstDayOf,
@@ -31,6 +32,8 @@ type Campaign = {
   readonly fromMonth: number
   readonly untilMonth: number
   readonly lastOn: CalendarDay | undefined
+  /** Months that must lie between two of them. */
+  readonly gapMonths: number
 }
 
 /** Vitamin A at 6–59 months and worm medicine from 12 months, in the months of the campaigns. */
@@ -67,6 +70,7 @@ function vitaminACampaign(context: DueContext, months: number): Campaign {
       dayTold(context, 'vitaminARedOn'),
       ...servedOn(context, 'vitaminA'),
     ),
+    gapMonths: numberSetting(context.settings, 'vitaminAGapMonths'),
   }
 }
 
@@ -79,6 +83,7 @@ function dewormingCampaign(context: DueContext, untilMonth: number): Campaign {
     fromMonth: 12,
     untilMonth,
     lastOn: latestOf(given, dayTold(context, 'dewormedOn'), ...servedOn(context, 'deworming')),
+    gapMonths: 0,
   }
 }
 
@@ -88,10 +93,17 @@ function campaignItem(context: DueContext, campaign: Campaign): DueItem {
   const base = { ...campaign.head, product: campaign.product }
   const current = latestCampaign(monthOf(day), campaign.months)
   const window = { from: firstDayOf(current), until: lastDayOf(current) }
-  if (!wasOfAge(context, current, campaign)) return { ...base, ...ahead(context, campaign), state: 'notYet' }
+  if (!wasOfAge(context, current, campaign))
+    return { ...base, ...ahead(context, campaign), state: 'notYet', because: 'tooYoung' }
   const { lastOn } = campaign
   if (lastOn !== undefined && lastOn >= window.from)
     return { ...base, ...window, state: 'done', because: 'given', facts: { givenOn: lastOn } }
+  const again = lastOn === undefined ? window.from : addMonths(lastOn, campaign.gapMonths)
+  const lastDay = lastDayOf(monthsBefore(current, -1))
+  if (again > lastDay || again > day) {
+    const next = again > lastDay ? ahead(context, campaign, again) : { from: again, until: lastDay }
+    return { ...base, ...next, state: 'notYet', because: 'intervalNotOver' }
+  }
   if (monthOf(day) === current) return { ...base, ...window, state: 'due', because: 'campaignMonth' }
   const isMonthAfter = monthsBefore(monthOf(day), 1) === current
   return isMonthAfter
@@ -119,20 +131,23 @@ function wasOfAge(
   return atEnd !== undefined && atEnd >= fromMonth && atStart <= untilMonth
 }
 
-/** The next campaign in which the child will be of age. */
-function ahead({ person, day }: DueContext, { months, fromMonth, untilMonth }: Campaign) {
+/** The next campaign in which the child will be of age, not over before `since`. */
+function ahead(
+  { person, day }: DueContext,
+  { months, fromMonth, untilMonth }: Campaign,
+  since: CalendarDay = day,
+): Partial<Pick<DueItem, 'from' | 'until'>> {
   const { birthDate } = person
   const coming = Array.from({ length: 30 }, (_, count) => monthsBefore(monthOf(day), -count))
   const next = coming.find((month) => {
     const atEnd = birthDate === undefined ? undefined : completedMonths(birthDate, lastDayOf(month))
     return (
       months.includes(Number(month.slice(5, 7))) &&
+      lastDayOf(month) >= since &&
       atEnd !== undefined &&
       atEnd >= fromMonth &&
       atEnd <= untilMonth
     )
   })
-  return next === undefined
-    ? { because: 'tooYoung' }
-    : { because: 'tooYoung', from: firstDayOf(next), until: lastDayOf(next) }
+  return next === undefined ? {} : { from: firstDayOf(next), until: lastDayOf(next) }
 }

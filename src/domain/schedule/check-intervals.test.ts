@@ -35,6 +35,18 @@ describe('blood pressure', () => {
     expect(stateOf('bloodPressure', seen(years, '2026-05-14', answers))).toBe(state),
   )
 
+  it('is owed monthly by a child whom something puts at risk', () => {
+    const normal = pressure(100, 60)
+    const boy = (answers: Answers, years = 10) =>
+      stateOf('bloodPressure', seen(years, '2026-05-14', { ...normal, ...answers }))
+    expect(boy({})).toBe('done stillValid')
+    expect(boy({ pressureRisks: [] })).toBe('done stillValid')
+    expect(boy({ pressureRisks: ['diabetes'] })).toBe('late intervalOver')
+    expect(boy({ weightKg: 45, heightCm: 138 })).toBe('late intervalOver')
+    expect(boy({ weightKg: 32, heightCm: 138 })).toBe('done stillValid')
+    expect(boy({ pressureRisks: ['diabetes'] }, 18)).toBe('done stillValid')
+  })
+
   it('is due on the day of the month after', () => {
     expect(stateOf('bloodPressure', seen(45, '2026-05-15', pressure(130, 80)))).toBe('due intervalOver')
     expect(stateOf('bloodPressure', seen(45, '2026-05-16', pressure(130, 80)))).toBe('done stillValid')

@@ -1,6 +1,6 @@
 import { ageIn } from '#domain/instruments/age-in.ts'
 import type { FieldContext } from '#domain/instruments/instrument.ts'
-import { hasValue, latestBefore, numberIn } from '#domain/instruments/read-answer.ts'
+import { choicesIn, hasValue, latestBefore, numberIn } from '#domain/instruments/read-answer.ts'
 import { adultFromYears } from '#domain/life-stage/life-stage.ts'
 import { isObese } from '#domain/rules/adult-bmi.ts'
 import { hadPrediabetes } from '#domain/rules/glucose-due.ts'
@@ -25,8 +25,19 @@ function lastWith(context: FieldContext, ...fields: readonly string[]): FieldCon
   return last && { ...context, day: last.day, answers: last.value }
 }
 
-/** Monthly after a pressure above normal, else yearly. */
+/** A child is measured at every visit that is obese or has an illness or a medicine that raises the pressure. */
+function hasYouthPressureRisk(context: FieldContext): boolean {
+  if (isAdult(context)) return false
+  const measured = lastWith(context, 'weightKg', 'heightCm')
+  return (
+    (choicesIn(context.answers, 'pressureRisks')?.length ?? 0) > 0 ||
+    (measured !== undefined && isObeseForAge(measured))
+  )
+}
+
+/** Monthly after a pressure above normal and for a child at risk, else yearly. */
 export function pressureEveryMonths(context: FieldContext): number {
+  if (hasYouthPressureRisk(context)) return monthly
   const last = lastWith(context, 'bloodPressure')
   const readings = last && readingsIn(last.answers)
   if (!last || !readings) return yearly

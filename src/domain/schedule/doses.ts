@@ -40,7 +40,8 @@ function takeService(
   found: Partial<Record<DoseId, CalendarDay>>,
 ): void {
   const dose = textIn(answers, 'doseId')
-  if (textIn(answers, 'serviceKind') !== 'immunisation' || dose === undefined || !isDoseId(dose)) return
+  const kind = textIn(answers, 'serviceKind') ?? 'immunisation'
+  if (kind !== 'immunisation' || dose === undefined || !isDoseId(dose)) return
   const on = textIn(answers, 'givenOn') ?? recordedOn
   if (isCalendarDay(on) && on <= day) found[dose] = on
 }

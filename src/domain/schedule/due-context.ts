@@ -84,7 +84,10 @@ export function lastSaidOn(
 }
 
 /** The days on which single records say that this was given (`pelayanan`), in order. */
-export function servedOn(context: DueContext, kind: string): readonly CalendarDay[] {
+export function servedOn(
+  context: Pick<FieldContext, 'history' | 'day'>,
+  kind: string,
+): readonly CalendarDay[] {
   return context.history
     .filter(({ answers }) => textIn(answers, 'serviceKind') === kind)
     .map(({ answers, day }) => textIn(answers, 'givenOn') ?? day)

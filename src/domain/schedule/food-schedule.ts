@@ -2,6 +2,8 @@ import { numberIn, textIn, yesNoIn } from '#domain/instruments/read-answer.ts'
 import type { Answers } from '#domain/instruments/instrument.ts'
 import { recoveryDays, recoveryGroupIn } from '#domain/rules/child-recovery-food.ts'
 import { maternalStateIn } from '#domain/rules/maternal-state.ts'
+import { visitsOfPregnancy } from '#domain/rules/pregnancy-history.ts'
+import { supplementaryFoodReason } from '#domain/rules/pregnancy-supplements.ts'
 import { numberSetting } from '#domain/settings.ts'
 import { addDays, type CalendarDay } from '#domain/time/calendar-day.ts'
 import { type DueContext, lastSaidOn } from './due-context.ts'
@@ -11,23 +13,26 @@ const source = 'Juknis PMT lokal; Buku KIA 2023'
 const mother: DueHead = { card: 'R-BH-MT', source }
 const child: DueHead = { card: 'mt_pemulihan', source }
 
-/** A mother's arm below this is at risk of KEK (Buku KIA 2023). */
-const kekBelowCm = 23.5
-
 /** Local food for those whose last measurement puts them into the programme, for as many days as it lasts (PMT). */
 export function foodDue(context: DueContext): readonly DueItem[] {
   return maternalStateIn(context) === 'pregnant' ? motherFood(context) : childFood(context)
 }
 
+/** From the day on which her arm was last measured; by body mass from the first visit of the pregnancy. */
 function motherFood(context: DueContext): readonly DueItem[] {
-  const measuredOn = lastSaidOn(context, (answers) => numberIn(answers, 'muacCm') !== undefined)
-  const muacCm = numberIn(context.answers, 'muacCm')
-  if (measuredOn === undefined || muacCm === undefined || muacCm >= kekBelowCm) return []
+  const reason = supplementaryFoodReason(context)
+  const from =
+    reason === 'muac'
+      ? lastSaidOn(context, (answers) => numberIn(answers, 'muacCm') !== undefined)
+      : reason === 'bmi'
+        ? visitsOfPregnancy(context)[0]?.day
+        : undefined
+  if (from === undefined) return []
   const days = numberSetting(context.settings, 'supplementaryFoodDaysKek')
   return foodItem(
     mother,
     context,
-    { product: 'mtKek', from: measuredOn, days },
+    { product: 'mtKek', from, days },
     (answers) => textIn(answers, 'foodIntake') === 'daily',
   )
 }

@@ -179,6 +179,21 @@ describe('what was recorded', () => {
     ])
   })
 
+  it('a live vaccine too soon after another one is told, on the same day it is not', () => {
+    const early = (mr1: string, je: string) =>
+      dosesGivenTooEarly({
+        birthDate: born,
+        day: onMonth(20),
+        doses: { mr1, je },
+        settings: settingsWith({}),
+      })
+    const mr1 = addDays(onMonth(10), 5)
+    expect(early(mr1, mr1)).toEqual([])
+    expect(early(mr1, addDays(mr1, 27))).toEqual([{ dose: 'je', because: 'tooSoon' }])
+    expect(early(mr1, addDays(mr1, 28))).toEqual([])
+    expect(early(addDays(mr1, 27), mr1)).toEqual([{ dose: 'mr1', because: 'tooSoon' }])
+  })
+
   it('is followed to the day before the sixth birthday', () => {
     expect(items(lastOf(71)).length).toBeGreaterThan(10)
     expect(items(onMonth(72))).toEqual([])

@@ -51,8 +51,8 @@ export function dosesGivenTooEarly(input: ImmunisationInput): readonly EarlyDose
     const givenOn = child.doses[rule.dose]
     if (givenOn === undefined) return []
     if (givenOn < idealFrom(rule, child)) return [{ dose: rule.dose, because: 'tooYoung' }]
-    const earliest = afterInterval(rule, child)
-    return earliest !== undefined && givenOn < earliest ? [{ dose: rule.dose, because: 'tooSoon' }] : []
+    const earliest = latest(afterInterval(rule, child), afterLive(rule, { ...child, day: givenOn }))
+    return givenOn < earliest ? [{ dose: rule.dose, because: 'tooSoon' }] : []
   })
 }
 
@@ -128,7 +128,7 @@ function afterLive(rule: DoseRule, { doses, day }: ImmunisationInput): CalendarD
   const others = doseRules.filter(({ isLive, dose }) => isLive && dose !== rule.dose)
   const days = others.flatMap(({ dose }) => {
     const on = doses[dose]
-    return on !== undefined && on !== day ? [addDays(on, liveIntervalDays)] : []
+    return on !== undefined && on < day ? [addDays(on, liveIntervalDays)] : []
   })
   return days.sort().at(-1)
 }

@@ -1,9 +1,9 @@
-import { hasValue, textIn } from '#domain/instruments/read-answer.ts'
+import { hasValue, numberIn, textIn } from '#domain/instruments/read-answer.ts'
 import { gestationStart } from '#domain/pregnancy/gestation.ts'
 import { episodeIn, maternalStateIn } from '#domain/rules/maternal-state.ts'
 import { numberSetting } from '#domain/settings.ts'
-import { addDays, type CalendarDay, daysBetween } from '#domain/time/calendar-day.ts'
-import { dayTold, type DueContext, lastSaidOn } from './due-context.ts'
+import { addDays, addMonths, type CalendarDay } from '#domain/time/calendar-day.ts'
+import { dayTold, type DueContext, lastSaidOn, servedOn } from './due-context.ts'
 import type { DueHead, DueItem } from './due-item.ts'
 import { itemInWindow, itemRepeated } from './windows.ts'
 
@@ -13,8 +13,10 @@ const tetanus: DueHead = { card: 'status_td', source: 'Buku KIA 2023; Permenkes 
 
 const week = 7
 /** K4 and K5 should have been by 36 weeks, K6 by 40. */
-const thirdPartDay = 36 * week
-const lastDay = 40 * week
+const fifthByDay = 36 * week
+const sixthByDay = 40 * week
+/** "Up to 40 weeks" is up to 40 weeks and 6 days, as "up to 12 weeks" is. */
+const lastDay = 41 * week - 1
 
 /** What an open pregnancy is owed: K1–K6, tablets, protection against tetanus. */
 export function pregnancyDue(context: DueContext): readonly DueItem[] {
@@ -43,42 +45,73 @@ function visitItems(context: DueContext, start: CalendarDay): readonly DueItem[]
     item('k1', 0, second - 1, 'late'),
     item('k2', second, third - 1, 'missed'),
     item('k3', second, third - 1, 'missed'),
-    thirdTrimester(item('k4', third, lastDay, 'missed'), start, thirdPartDay, day),
-    thirdTrimester(item('k5', third, lastDay, 'missed'), start, thirdPartDay, day),
-    sixth(item('k6', third, lastDay, 'missed'), start, day),
+    expectedBy(item('k4', third, lastDay, 'missed'), addDays(start, fifthByDay), day),
+    expectedBy(item('k5', third, lastDay, 'missed'), addDays(start, fifthByDay), day),
+    expectedBy(item('k6', third, lastDay, 'missed'), addDays(start, sixthByDay), day),
   ]
 }
 
 /** Within its window a visit that should have been by now is late. */
-function thirdTrimester(item: DueItem, start: CalendarDay, by: number, day: CalendarDay): DueItem {
-  const isOverdue = item.state === 'due' && daysBetween(start, day) >= by
-  return isOverdue ? { ...item, state: 'late', because: 'expectedBefore' } : item
-}
+const expectedBy = (item: DueItem, by: CalendarDay, day: CalendarDay): DueItem =>
+  item.state === 'due' && day >= by ? { ...item, state: 'late', because: 'expectedBefore' } : item
 
-/** K6 may be made from the third trimester, and belongs to its last weeks. */
-function sixth(item: DueItem, start: CalendarDay, day: CalendarDay): DueItem {
-  const isEarly = item.state === 'due' && daysBetween(start, day) < thirdPartDay
-  return isEarly ? { ...item, state: 'open', because: 'beforeLastWeeks' } : item
-}
-
-/** One tablet a day (TTD or MMS): done while the last visit of the past month says so. */
+/** One tablet a day (TTD or MMS): done while a visit of the past month says so, or handed them out. */
 function tabletItem(context: DueContext): DueItem {
-  const product = context.answers['tabletKind'] === 'mms' ? 'mms' : 'ttd'
-  const last = lastSaidOn(context, (answers) => answers['tabletIntake'] !== undefined)
+  const start = gestationStart(episodeIn(context))
+  const served = ['ttd', 'mms']
+    .flatMap((kind) => servedOn(context, kind))
+    .filter((on) => !start || on >= start)
+  const isMms =
+    context.answers['tabletKind'] === 'mms' || servedOn(context, 'mms').some((on) => served.includes(on))
+  const product = isMms ? 'mms' : 'ttd'
+  const told = lastSaidOn(
+    context,
+    (answers) => answers['tabletIntake'] !== undefined || (numberIn(answers, 'tabletsGiven') ?? 0) > 0,
+  )
+  const last = [...served, ...(told === undefined ? [] : [told])].sort().at(-1)
   const intake = textIn(context.answers, 'tabletIntake')
   if (intake === 'notDaily') return { ...tablets, product, state: 'late', because: 'notDaily' }
   return itemRepeated(tablets, { product, day: context.day, lastOn: last, everyMonths: 1 })
 }
 
-/** Months between one protection and the next: T2 four weeks after T1, then half a year, a year, a year. */
-const nextAfter = { T1: 0, T2: 6, T3: 12, T4: 12 } as const
+/** Months from the dose that gave a protection to the next one: half a year, a year, a year (Buku KIA 2023). */
+const monthsAfter: Readonly<Record<string, number>> = { T2: 6, T3: 12, T4: 12 }
+/** From the first dose to the second: four weeks. */
+const daysAfterFirst = 28
+const protections = ['T0', 'T1', 'T2', 'T3', 'T4', 'T5'] as const
 
-/** The next dose of Td by the status that nakes noted. Since when it holds is not on the card: it is due. */
-function tetanusItem({ answers }: DueContext): readonly DueItem[] {
-  const status = textIn(answers, 'tetanusStatus')
+const rankOf = (status: string) => protections.findIndex((one) => one === status)
+
+/**
+ * The visit that first told of this protection after an earlier one had told of less: the dose was given by then.
+ * Nothing where the first that was ever told is this one: nobody knows since when it holds.
+ */
+function protectedOn({ history }: DueContext, status: string): CalendarDay | undefined {
+  const told = history.flatMap(({ day, answers }) => {
+    const said = textIn(answers, 'tetanusStatus')
+    return said === undefined ? [] : [{ day, rank: rankOf(said) }]
+  })
+  const lessOn = told.reduce<CalendarDay | undefined>(
+    (last, { day, rank }) => (rank < rankOf(status) ? day : last),
+    undefined,
+  )
+  return lessOn === undefined ? undefined : told.find(({ day }) => day > lessOn)?.day
+}
+
+const nextFrom = (status: string, on: CalendarDay): CalendarDay =>
+  status === 'T1' ? addDays(on, daysAfterFirst) : addMonths(on, monthsAfter[status] ?? 0)
+
+/** The next dose of Td by the status that nakes noted; too early only where the visits tell when it changed. */
+function tetanusItem(context: DueContext): readonly DueItem[] {
+  const status = textIn(context.answers, 'tetanusStatus')
   if (status === 'T5') return [{ ...tetanus, product: 'td', state: 'done', because: 'protected' }]
   if (status === undefined) return [{ ...tetanus, product: 'td', state: 'due', because: 'statusUnknown' }]
-  const months = nextAfter[status as keyof typeof nextAfter] ?? 0
+  const months = monthsAfter[status] ?? 0
   const facts = { status, ...(months > 0 && { monthsSinceLast: months }) }
-  return [{ ...tetanus, product: 'td', state: 'due', because: 'notFullyProtected', facts }]
+  const on = protectedOn(context, status)
+  const from = on === undefined ? undefined : nextFrom(status, on)
+  const item = { ...tetanus, product: 'td', facts }
+  if (from !== undefined && context.day < from)
+    return [{ ...item, from, state: 'notYet', because: 'intervalNotOver' }]
+  return [{ ...item, ...(from !== undefined && { from }), state: 'due', because: 'notFullyProtected' }]
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addDays, addMonths } from '#domain/time/calendar-day.ts'
+import { addDays, addMonths, daysBetween } from '#domain/time/calendar-day.ts'
 import { type DueCase, dueIn, stateOf } from '#tests/builders/due-case.ts'
 
 describe('a pregnancy', () => {
@@ -25,13 +25,14 @@ describe('a pregnancy', () => {
     ['k4', 175, 'due windowOpen'],
     ['k5', 251, 'due windowOpen'],
     ['k5', 252, 'late expectedBefore'],
-    ['k4', 280, 'late expectedBefore'],
-    ['k4', 281, 'missed windowOver'],
-    ['k6', 175, 'open beforeLastWeeks'],
-    ['k6', 251, 'open beforeLastWeeks'],
-    ['k6', 252, 'due windowOpen'],
-    ['k6', 280, 'due windowOpen'],
-    ['k6', 281, 'missed windowOver'],
+    ['k4', 286, 'late expectedBefore'],
+    ['k4', 287, 'missed windowOver'],
+    ['k6', 174, 'notYet windowAhead'],
+    ['k6', 175, 'due windowOpen'],
+    ['k6', 279, 'due windowOpen'],
+    ['k6', 280, 'late expectedBefore'],
+    ['k6', 286, 'late expectedBefore'],
+    ['k6', 287, 'missed windowOver'],
   ])('%s on day %i: %s', (product, days, expected) => expect(stateOf(product, at(days))).toBe(expected))
 
   it('has visits that were made, and looks at no other pregnancy', () => {
@@ -62,6 +63,38 @@ describe('a pregnancy', () => {
     [{ tetanusStatus: 'T4' }, 'due notFullyProtected'],
     [{ tetanusStatus: 'T5' }, 'done protected'],
   ])('tetanus with %j: %s', (given, expected) => expect(stateOf('td', at(50, { given }))).toBe(expected))
+
+  it('counts tablets that were handed out, at a visit or as a single record of this pregnancy', () => {
+    const served = (serviceKind: string, givenOn: string) => ({
+      history: [{ day: givenOn, answers: { serviceKind, givenOn } }],
+    })
+    const handed = { history: [{ day: '2026-03-01', answers: { tabletsGiven: 30 } }] }
+    const on = (day: string, more: Partial<DueCase>) => at(daysBetween(hpht, day), more)
+    expect(stateOf('ttd', on('2026-03-31', handed))).toBe('done stillValid')
+    expect(stateOf('ttd', on('2026-04-01', handed))).toBe('due intervalOver')
+    expect(stateOf('ttd', on('2026-04-02', handed))).toBe('late intervalOver')
+    expect(stateOf('ttd', on('2026-03-31', served('ttd', '2026-03-01')))).toBe('done stillValid')
+    expect(stateOf('mms', on('2026-03-31', served('mms', '2026-03-01')))).toBe('done stillValid')
+    expect(stateOf('ttd', on('2026-01-10', served('ttd', '2026-01-04')))).toBe('due neverDone')
+  })
+
+  it.each([
+    ['2026-02-28', 'notYet intervalNotOver'],
+    ['2026-03-01', 'due notFullyProtected'],
+  ])('tetanus, the second dose four weeks after the first: %s', (day, expected) => {
+    const told = (on: string, tetanusStatus: string) => ({
+      instrument: 'ibu-hamil',
+      day: on,
+      answers: { tetanusStatus },
+    })
+    const history = [told('2026-01-05', 'T0'), told('2026-02-01', 'T1'), told('2026-02-15', 'T1')]
+    const given = { tetanusStatus: 'T1' }
+    expect(stateOf('td', at(daysBetween(hpht, day), { given, history }))).toBe(expected)
+    // Told for the first time: nobody knows since when.
+    expect(stateOf('td', at(daysBetween(hpht, day), { given, history: history.slice(1) }))).toBe(
+      'due notFullyProtected',
+    )
+  })
 
   it('owes nothing of it where nobody is pregnant', () =>
     expect(stateOf('k1', { sex: 'female', birthDate: '1998-06-15', day: '2026-06-01' })).toBe('none'))
@@ -353,40 +386,5 @@ describe('without a birth date', () => {
   it('says nothing that depends on age', () => {
     const products = dueIn({ day: '2026-06-15', sex: 'female' }).map(({ product }) => product)
     expect(products).toEqual(['tbc'])
-  })
-})
-
-describe('local food', () => {
-  const hpht = '2026-01-05'
-  const thin = (muacCm: number, day: string, more: object = {}): DueCase => ({
-    sex: 'female',
-    birthDate: '1998-06-15',
-    day,
-    given: { pregnant: true, lastMenstrualPeriodOn: hpht },
-    history: [{ day: '2026-03-01', answers: { muacCm, ...more } }],
-  })
-
-  it('is for pregnant women with an arm below 23.5 cm, for 120 days', () => {
-    expect(stateOf('mtKek', thin(23.5, '2026-03-01'))).toBe('none')
-    expect(stateOf('mtKek', thin(23.4, '2026-03-01'))).toBe('due inProgramme')
-    expect(stateOf('mtKek', thin(23.4, addDays('2026-03-01', 119)))).toBe('due inProgramme')
-    expect(stateOf('mtKek', thin(23.4, addDays('2026-03-01', 120)))).toBe('none')
-    expect(stateOf('mtKek', thin(23.4, '2026-03-20', { foodIntake: 'daily' }))).toBe('done given')
-  })
-
-  it('is for children by their last weighing, for as many days as their group has', () => {
-    const born = '2025-01-15'
-    const child = (muacCm: number, day: string, more: object = {}): DueCase => ({
-      sex: 'female',
-      birthDate: born,
-      day,
-      history: [{ day: '2026-06-01', answers: { weightKg: 9.6, muacCm, ...more } }],
-    })
-    expect(stateOf('mtChild', child(12.5, '2026-06-01'))).toBe('none')
-    expect(stateOf('mtChild', child(12.4, '2026-06-01'))).toBe('due inProgramme')
-    expect(stateOf('mtChild', child(12.4, addDays('2026-06-01', 55)))).toBe('due inProgramme')
-    expect(stateOf('mtChild', child(12.4, addDays('2026-06-01', 56)))).toBe('none')
-    expect(stateOf('mtChild', child(12.4, '2026-06-10', { recoveryFoodEaten: true }))).toBe('done given')
-    expect(stateOf('mtChild', child(11.4, '2026-06-01'))).toBe('none')
   })
 })

@@ -52,13 +52,13 @@ export const balitaCases: readonly CardCase[] = [
     says: ['Lengan anak kuning'],
   },
   {
-    person: boy('Damar Batuk', 'Wulan Batuk'),
+    person: boy('Damar Makan', 'Wulan Makan'),
     from: 'register',
     card: 'balita',
-    answers: changed(whole, { tbcCough: { choice: 'under2Weeks' } }),
+    answers: changed(whole, { complementaryFeeding: no }),
     level: 'counsel',
-    code: 'tbcOneSymptom',
-    says: ['Satu gejala, belum cukup untuk rujuk'],
+    code: 'complementaryFoodInadequate',
+    says: ['MP-ASI belum sesuai umur'],
   },
   {
     person: boy('Arya Tumbuh', 'Intan Tumbuh'),

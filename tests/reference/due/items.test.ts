@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { childDoseIds } from '#domain/schedule/dose-ids.ts'
 import { type DueItem, dueStates } from '#domain/schedule/due-item.ts'
@@ -7,7 +7,10 @@ import { dueLine } from '../../../scripts/due-line.ts'
 type Example = { readonly name: string; readonly expect: Readonly<Record<string, string>> }
 
 /** Lines for `npm run due`, each with what must come out: every service, its state and why. */
-const lines = readFileSync(new URL('./items.jsonl', import.meta.url), 'utf8').trim().split('\n')
+const folder = new URL('./', import.meta.url)
+const lines = readdirSync(folder)
+  .filter((file) => file.endsWith('.jsonl'))
+  .flatMap((file) => readFileSync(new URL(file, folder), 'utf8').trim().split('\n'))
 const examples = lines.map((line) => ({ line, example: JSON.parse(line) as Example }))
 
 const itemsOn = (line: string): readonly DueItem[] =>

@@ -8,14 +8,16 @@ import { numberSetting } from '#domain/settings.ts'
 const source = 'KMK HK.01.07/MENKES/2015/2023, Formulir 5'
 
 const fieldsWhen = (isAsked: Condition): readonly Field[] =>
-  aksItems.map(({ id, cardId, steps, printed }, at) =>
+  aksItems.map(({ id, cardId, steps, printed, short = [] }, at) =>
     onForm('aks', String(at + 1), {
       id,
       cardId,
       type: 'choice',
       choices: steps,
       printed: Object.fromEntries(steps.map((step, points) => [step, String(points)])),
-      alsoPrinted: Object.fromEntries(steps.map((step, points) => [step, [printed[points] ?? step]])),
+      alsoPrinted: Object.fromEntries(
+        steps.map((step, points) => [step, [printed[points] ?? step, short[points] ?? step]]),
+      ),
       step: 4,
       required: isAsked,
       shownWhen: isAsked,

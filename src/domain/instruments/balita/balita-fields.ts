@@ -150,6 +150,7 @@ const measurementFields: readonly Field[] = [
     type: 'choice',
     choices: oedemaGrades,
     printed: { none: 'tidak', present: 'ya', grade1: '+1', grade2: '+2', grade3: '+3' },
+    alsoPrinted: { none: ['tidak ada'], present: ['ada'] },
     step: 2,
     required: false,
     nakesOnly: true,

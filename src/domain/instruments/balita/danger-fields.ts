@@ -132,6 +132,9 @@ const listField = ({ step }: Asking): Field => ({
     cannotDrink: [
       'tidak bisa minum atau menyusu',
       'tidak bisa minum',
+      'tidak bisa menyusu',
+      'tidak mau makan',
+      'tidak mau minum',
       'tidak mau menyusu',
       'tidak mau makan/minum',
     ],
@@ -145,7 +148,16 @@ const listField = ({ step }: Asking): Field => ({
     earSwelling: ['bengkak di belakang telinga'],
     highFever: ['demam', 'panas tinggi', 'demam tinggi'],
     jaundice: ['kuning', 'kulit dan mata kuning'],
-    diarrhoeaWithDanger: ['diare dengan dehidrasi', 'diare berdarah', 'diare darah', 'diare dehidrasi'],
+    diarrhoeaWithDanger: [
+      'diare dengan dehidrasi',
+      'diare dengan darah',
+      'diare berdarah',
+      'diare darah',
+      'diare dehidrasi',
+      'diare + dehidrasi',
+      'diare + darah',
+      'diare dengan mata cekung',
+    ],
     stoolAbnormal: ['BAB pucat', 'dempul'],
     littleUrine: ['tidak kencing 6 jam'],
     cordInfected: [

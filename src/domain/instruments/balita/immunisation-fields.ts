@@ -35,6 +35,30 @@ const printed: Readonly<Record<ChildDoseId, string>> = {
   je: 'Japanese encephalitis',
 }
 
+/** Other names of Buku KIA and of the planning files. */
+const alsoPrinted: Readonly<Partial<Record<ChildDoseId, readonly string[]>>> = {
+  hb0: ['Hepatitis B <24 jam', 'Hepatitis B', 'HB 0'],
+  opv1: ['OPV 1', 'Polio 1'],
+  opv2: ['OPV 2', 'Polio 2'],
+  opv3: ['OPV 3', 'Polio 3'],
+  opv4: ['OPV 4', 'Polio 4'],
+  dpt1: ['DPT 1', 'DPT-HB-Hib1'],
+  dpt2: ['DPT 2', 'DPT-HB-Hib2'],
+  dpt3: ['DPT 3', 'DPT-HB-Hib3'],
+  dpt4: ['DPT 4', 'DPT-HB-Hib 4'],
+  pcv1: ['PCV1'],
+  pcv2: ['PCV2'],
+  pcv3: ['PCV3'],
+  rv1: ['RV 1'],
+  rv2: ['RV 2'],
+  rv3: ['RV 3'],
+  ipv1: ['IPV 1'],
+  ipv2: ['IPV 2', 'Polio suntik 2'],
+  mr1: ['MR 1', 'MR', 'Campak Rubela', 'Campak-Rubela'],
+  mr2: ['MR 2', 'MR lanjutan', 'Campak-Rubela 2'],
+  je: ['JE'],
+}
+
 /** The day on which each dose was given, as the child's Buku KIA has it. An empty one says that it was not. */
 export const doseDateFields = (
   doses: readonly ChildDoseId[],
@@ -87,6 +111,7 @@ export const immunisationFields: readonly Field[] = [
     type: 'multi',
     choices: childDoseIds,
     printed,
+    alsoPrinted,
     step: 4,
     section: 'immunisation',
     required: false,

@@ -8,9 +8,9 @@ import {
   breastSelfExam,
   cancerSigns,
   cervicalScreening,
-  isOfBreastScreeningAge,
   isOfCervicalScreeningAge,
   isWomanFrom15,
+  isWomanFrom30,
 } from '#domain/rules/cancer-women.ts'
 
 const juknis = 'KMK HK.01.07/MENKES/2015/2023'
@@ -85,9 +85,9 @@ export const examinationFields: readonly Field[] = inSection('cancer', [
     nakesOnly: true,
   },
   resultField('hpvDnaResult', 'hpv_dna_hasil', false, isOfCervicalScreeningAge),
-  asked('sadanisEver', 'sadanis_pernah', isOfBreastScreeningAge, 'person'),
-  lastOn('sadanisLastOn', 'sadanis_terakhir', had('sadanisEver', isOfBreastScreeningAge)),
-  resultField('sadanisResult', 'sadanis_hasil', true, isOfBreastScreeningAge),
+  asked('sadanisEver', 'sadanis_pernah', isWomanFrom30, 'person'),
+  lastOn('sadanisLastOn', 'sadanis_terakhir', had('sadanisEver', isWomanFrom30)),
+  resultField('sadanisResult', 'sadanis_hasil', true, isWomanFrom30),
 ])
 
 /** Breast and cervix on the cards of women. */

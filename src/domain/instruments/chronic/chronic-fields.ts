@@ -35,7 +35,10 @@ export const diagnosedField = (illness: ChronicIllness, required: boolean | Cond
   yesNoField({
     id: chronicIllnesses[illness].diagnosed,
     cardId: `${wordsOf[illness].prefix}_terdiagnosis`,
-    alsoCardIds: onHomeForms(`${wordsOf[illness].prefix}_terdiagnosis`),
+    alsoCardIds: [
+      ...onHomeForms(`${wordsOf[illness].prefix}_terdiagnosis`),
+      ...onHomeForms(wordsOf[illness].prefix),
+    ],
     step: 1,
     required,
     keptIn: 'person',
@@ -98,6 +101,7 @@ export const hypertensionComplaints: Field = {
     heartRateUnusual: 'detak cepat/lambat',
     dizzyOnStanding: 'pusing saat berdiri',
   },
+  alsoPrinted: { heartRateUnusual: ['detak cepat', 'detak lambat'], dizzyOnStanding: ['pusing berdiri'] },
   step: 4,
   required: isHypertensive,
   shownWhen: isHypertensive,
@@ -125,6 +129,7 @@ export const reasonsField: Field = {
     traditionalMedicine: 'obat tradisional',
     other: 'lainnya',
   },
+  alsoPrinted: { costOrDistance: ['biaya', 'jarak'] },
   step: 4,
   required: false,
   shownWhen: (context) =>

@@ -61,6 +61,15 @@ describe('contraception on the card of adults', () => {
     expect(athome('1976-06-15')).toBe('')
   })
 
+  it('finds no unmet need in who is pregnant', () => {
+    const pregnant = { ...married, pregnant: true }
+    const home = { instrument: 'kr-dewasa', answers: { ...pregnant, homeContraception: 'none' } }
+    expect(outcomeOf(adult({ ...pregnant, usesContraception: 'no' }), 'familyPlanning')).toBe(
+      'D-12 normal contraceptionNotApplicable',
+    )
+    expect(outcomeOf(home, 'homeContraception')).toBe('')
+  })
+
   it('names the risks that follow from age, arm and illness', () => {
     const facts = (answers: RuleCase['answers'], years: number) =>
       visitOf(adult({ ...married, usesContraception: 'no', ...answers }, { years })).findings.find(
@@ -254,3 +263,76 @@ describe('home visits of adults', () => {
     expect(says({ companion: 'family' })).toBe('R-AK1 normal hasCompanion')
   })
 })
+
+describe('questions that another answer of the same card settles', () => {
+  it('asks for smoking once', () => {
+    expect(required(adult({}))).toContain('smokedLastYear')
+    expect(required(adult({ smokes: false }))).not.toContain('smokedLastYear')
+    expect(shown(adult({ smokes: false }))).toContain('smokedLastYear')
+  })
+
+  it('asks for one questionnaire of the mind', () => {
+    const phq = { phq4_1: 'notAtAll', phq4_2: 'notAtAll', phq4_3: 'notAtAll' }
+    const both = { settings: { adultMentalScreening: 'srq20AndPhq4' } }
+    expect(required(adult(phq))).toContain('srq01')
+    expect(required(adult({ ...phq, phq4_4: 'notAtAll' }))).not.toContain('srq01')
+    expect(required(adult({ ...phq, phq4_4: 'notAtAll', srq05: true }))).toContain('srq01')
+    expect(required(adult({ ...phq, phq4_4: 'notAtAll' }, both))).toContain('srq01')
+  })
+})
+
+describe('examinations of the breast and the cervix', () => {
+  const told = (rule: string, answers: RuleCase['answers'], years = 35) =>
+    outcomeOf(adult(answers, { years }), rule)
+
+  it('are put off while pregnant', () => {
+    const overdue = { sadanisLastOn: '2023-06-15', ivaLastOn: '2023-06-15' }
+    expect(told('breastScreening', overdue)).toBe('R-CK1 counsel breastScreeningDue')
+    expect(told('breastScreening', { ...overdue, pregnant: true })).toBe('')
+    expect(told('cervicalScreening', { ...overdue, pregnant: true })).toBe('')
+  })
+
+  it('are followed up when positive, whoever had them', () => {
+    const positive = { sadanisResult: 'positive', ivaResult: 'positive' }
+    for (const one of [positive, { ...positive, pregnant: true }])
+      for (const years of [25, 35]) {
+        expect(told('breastScreening', one, years)).toBe('R-CK1 refer week breastScreenPositive')
+        expect(told('cervicalScreening', one, years)).toBe('R-CK1 refer week cervicalScreenPositive')
+      }
+  })
+})
+
+describe('rows that only the ill have', () => {
+  const home = (answers: RuleCase['answers']): RuleCase => ({ instrument: 'kr-dewasa', years: 50, answers })
+  const missed = 'R-OB1 refer 3days medicineNotTaken'
+  const gone = 'R-OB1 refer 3days medicineRanOut'
+
+  it.each<[string, RuleCase['answers'], string]>([
+    ['hypertensionMedicineTaken', { hypertensionMedicineAtHome: false }, gone],
+    ['hypertensionMedicineTaken', { hypertensionMedicine: false }, missed],
+    ['hypertensionMedicineTaken', { hypertensionMedicine: false, hypertensionDiagnosed: false }, ''],
+    ['diabetesMedicineTaken', { diabetesMedicineAtHome: false }, gone],
+    ['diabetesMedicineTaken', { diabetesMedicine: false }, missed],
+    ['diabetesMedicineTaken', { diabetesMedicine: false, diabetesDiagnosed: false }, ''],
+    ['diabetesMedicineTaken', { hypertensionMedicineAtHome: false }, ''],
+  ])('%s of %j', (rule, answers, expected) => expect(outcomeOf(home(answers), rule)).toBe(expected))
+
+  it('tell nothing of a person with low glucose who takes no medicine', () => {
+    const low = { bloodGlucose: { mgPerDl: 60, kind: 'random' }, diabetesMedicine: false }
+    expect(outcomeOf(adult(low), 'diabetesMedicineTaken')).toBe('')
+    expect(outcomeOf(adult(low), 'glucose')).toBe('D-4 confirm today glucoseLow')
+    expect(outcomeOf(adult({ ...low, diabetesMedicine: true }), 'glucose')).toBe(
+      'D-4 emergency now glucoseLowEmergency',
+    )
+  })
+
+  it('give the level of the illness to what was measured this month', () => {
+    const month = { checked: true, on: '2026-06-01', systolicMmHg: 150, diastolicMmHg: 90 }
+    expect(findingOf(home({ pressureCheckInMonth: month }))).toContain('R-TD2 refer week')
+  })
+})
+
+const findingOf = (one: RuleCase): string =>
+  visitOf(one)
+    .findings.map(({ card, level, deadline }) => `${card} ${level} ${deadline}`)
+    .join(' | ')

@@ -6,12 +6,17 @@ import { riskBehaviour, riskBehaviours } from '#domain/rules/youth-behaviour.ts'
 
 const source = 'Kartu Bantu Pemeriksaan (KMK HK.01.07/MENKES/2015/2023)'
 
-type Illness = { readonly name: string; readonly cardName: string; readonly snomed?: string }
+type Illness = {
+  readonly name: string
+  readonly cardName: string
+  readonly alsoPrinted?: readonly string[]
+  readonly snomed?: string
+}
 
 /** The illnesses of the card's header; thalassaemia and TBC stand beside them as Teratai's own. */
 const illnesses: readonly Illness[] = [
   { name: 'Hypertension', cardName: 'hipertensi', snomed: '38341003' },
-  { name: 'Diabetes', cardName: 'dm', snomed: '73211009' },
+  { name: 'Diabetes', cardName: 'dm', alsoPrinted: ['diabetes', 'kencing manis'], snomed: '73211009' },
   { name: 'Stroke', cardName: 'stroke', snomed: '230690007' },
   { name: 'HeartDisease', cardName: 'jantung', snomed: '56265001' },
   { name: 'Asthma', cardName: 'asma', snomed: '195967001' },
@@ -26,10 +31,12 @@ const fromTen = fromYears(10)
 const codesOf = ({ snomed }: Illness): { codes?: readonly Coding[] } =>
   snomed ? { codes: [{ system: 'snomed', code: snomed }] } : {}
 
+const rowOf = (whose: 'family' | 'own') => (whose === 'family' ? 'riwayat_keluarga' : 'riwayat_diri')
+
 /** "Tidak tahu" is the state `unknown` that every question has. */
 const historyField = (whose: 'family' | 'own', illness: Illness): Field => ({
   id: `${whose}${illness.name}`,
-  cardId: `riwayat_${whose === 'family' ? 'keluarga' : 'diri'}_${illness.cardName}`,
+  cardId: `${rowOf(whose)}_${illness.cardName}`,
   type: 'yesNo',
   step: 1,
   required: false,
@@ -37,11 +44,12 @@ const historyField = (whose: 'family' | 'own', illness: Illness): Field => ({
   keptIn: 'person',
   section: 'history',
   battery: `${whose}History`,
+  listedAs: { row: rowOf(whose), printed: [illness.cardName, ...(illness.alsoPrinted ?? [])] },
   source,
   ...codesOf(illness),
 })
 
-const tuberculosis = { name: 'Tuberculosis', cardName: 'tbc' }
+const tuberculosis: Illness = { name: 'Tuberculosis', cardName: 'tbc', alsoPrinted: ['tbc_serumah'] }
 const familyTuberculosis: Field = {
   ...historyField('family', tuberculosis),
   cardId: 'riwayat_keluarga_tbc_serumah',

@@ -10,6 +10,7 @@ import {
   movementsFromWeeks,
   pregnancySigns,
 } from '#domain/rules/pregnancy-danger-signs.ts'
+import { dangerSignWords } from './danger-sign-words.ts'
 import { isHypertensive } from './measurement-fields.ts'
 
 const bookKia = 'Buku KIA 2023'
@@ -58,6 +59,7 @@ export const signList = (
   type: 'multi',
   choices: signs.map((sign) => sign.id),
   printed: Object.fromEntries(signs.map((sign) => [sign.id, sign.cardId])),
+  alsoPrinted: Object.fromEntries(signs.map((sign) => [sign.id, dangerSignWords[sign.id] ?? []])),
   step: 1,
   required: false,
   shownWhen: never,

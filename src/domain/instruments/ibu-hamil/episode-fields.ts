@@ -127,7 +127,9 @@ export const obstetricFields: readonly Field[] = inSection('history', [
         type: 'number',
         unit: 'mo',
         decimals: 0,
-        reject: { min: 0, max: 11 },
+        // Beside years up to 11; who writes months alone may write more.
+        reject: { min: 0, max: 360 },
+        confirm: { max: 11 },
         optionalWhen: () => true,
       },
     ],

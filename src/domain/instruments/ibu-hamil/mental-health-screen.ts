@@ -12,6 +12,7 @@ export const mentalHealthScreenFields = (isDue: Condition): readonly Field[] => 
       step: 3,
       shownWhen: isDue,
       source,
+      dayIsEnough: true,
     }),
     section: 'mentalHealth',
   },

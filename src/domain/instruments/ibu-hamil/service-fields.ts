@@ -12,10 +12,11 @@ const bookKia = 'Buku KIA 2023'
 
 const always: Condition = () => true
 
-/** A visit to nakes as the Buku KIA has it: day, place and officer. */
-export const careVisitField = (id: string): Field => ({
+/** A visit to nakes as the Buku KIA has it: day, place and officer; `visitIn` is the list of a printing that sends all. */
+export const careVisitField = (id: string, visitIn: NonNullable<Field['visitIn']>): Field => ({
   id,
   cardId: id,
+  visitIn,
   type: 'group',
   parts: [
     {
@@ -48,7 +49,10 @@ export const careVisitField = (id: string): Field => ({
   source: bookKia,
 })
 
-export const pregnancyVisitFields: readonly Field[] = inSection('care', pregnancyVisitIds.map(careVisitField))
+export const pregnancyVisitFields: readonly Field[] = inSection(
+  'care',
+  pregnancyVisitIds.map((id) => careVisitField(id, { row: 'k_kunjungan' })),
+)
 
 const gotTablets: Condition = ({ answers }) => (numberIn(answers, 'tabletsGiven') ?? 0) > 0
 const isServedFood: Condition = ({ answers }) => (numberIn(answers, 'foodPortions') ?? 0) > 0
@@ -172,7 +176,7 @@ export const serviceFields: readonly Field[] = [
       type: 'choice',
       choices: ['smoker', 'exposed', 'none'],
       printed: { smoker: 'merokok', exposed: 'terpapar asap', none: 'tidak' },
-      alsoPrinted: { smoker: ['aktif'], exposed: ['terpapar', 'pasif'] },
+      alsoPrinted: { smoker: ['aktif'], exposed: ['terpapar', 'pasif', 'ya'] },
       step: 4,
       required: false,
       source: bookKia,

@@ -45,10 +45,15 @@ export const serviceField = (
   ],
 })
 
-type Trend = { readonly id: string; readonly cardId: string; readonly unit: 'kg' | 'cm' }
+type Trend = {
+  readonly id: string
+  readonly cardId: string
+  readonly alsoCardIds?: readonly string[]
+  readonly unit: 'kg' | 'cm'
+}
 
 const trendField = (
-  { id, cardId, unit }: Trend,
+  { id, cardId, alsoCardIds, unit }: Trend,
   range: { readonly min: number; readonly max: number },
 ): Field => ({
   ...given,
@@ -59,6 +64,7 @@ const trendField = (
     {
       id: 'trend',
       cardId,
+      ...(alsoCardIds && { alsoCardIds }),
       type: 'choice',
       choices: ['rises', 'stays', 'falls'],
       printed: { rises: 'naik', stays: 'tetap', falls: 'turun' },
@@ -78,7 +84,7 @@ const trendField = (
 })
 
 /** When the child was last weighed, and what came of it. Ranges as on the card of the posyandu. */
-export const lastMeasuredFields = (lengthCardId: string): readonly Field[] => [
+export const lastMeasuredFields = (lengthCardId: 'hasil_pb' | 'hasil_pbtb'): readonly Field[] => [
   serviceField({
     id: 'lastWeighed',
     cardId: 'timbang_terakhir',
@@ -87,7 +93,10 @@ export const lastMeasuredFields = (lengthCardId: string): readonly Field[] => [
     shownWhen: whenMet(),
   }),
   trendField({ id: 'weightTrend', cardId: 'hasil_bb', unit: 'kg' }, { min: 0.9, max: 60 }),
-  trendField({ id: 'lengthTrend', cardId: lengthCardId, unit: 'cm' }, { min: 38, max: 150 }),
+  trendField(
+    { id: 'lengthTrend', cardId: lengthCardId, alsoCardIds: ['hasil_pb', 'hasil_pbtb'], unit: 'cm' },
+    { min: 38, max: 150 },
+  ),
   trendField({ id: 'headTrend', cardId: 'hasil_lk', unit: 'cm' }, { min: 25, max: 64 }),
 ]
 

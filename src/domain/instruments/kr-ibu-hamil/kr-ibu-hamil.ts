@@ -95,7 +95,18 @@ const careFields: readonly Field[] = [
     section: 'supplements',
     source,
   },
-  yesNo({ id: 'attendsMotherClass', cardId: 'kelas_ibu', required: false }, 'care'),
+  {
+    ...yesNoField({
+      id: 'attendsMotherClass',
+      cardId: 'kelas_ibu',
+      step: 3,
+      required: false,
+      shownWhen: isMet,
+      source,
+      dayIsEnough: true,
+    }),
+    section: 'care',
+  },
   {
     id: 'lastMotherClass',
     cardId: 'kelas_ibu_terakhir',
@@ -138,7 +149,7 @@ const careFields: readonly Field[] = [
     type: 'choice',
     choices: ['smoker', 'exposed', 'none'],
     printed: { smoker: 'merokok', exposed: 'terpapar asap', none: 'tidak' },
-    alsoPrinted: { smoker: ['aktif'], exposed: ['terpapar', 'pasif'] },
+    alsoPrinted: { smoker: ['aktif'], exposed: ['terpapar', 'pasif', 'ya'] },
     step: 3,
     required: false,
     shownWhen: isMet,

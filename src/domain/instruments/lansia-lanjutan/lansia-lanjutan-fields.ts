@@ -58,23 +58,33 @@ const falls: Field = {
 
 /** By domain of SKILAS: what nakes of pustu and puskesmas look closer with, entered as scores. */
 export const lansiaLanjutanFields: readonly Field[] = [
-  ...inSection('cognition', [score('miniCog', 'mini_cog', 5), score('amt', 'amt', 10)]),
+  ...inSection('cognition', [
+    score('miniCog', 'mini_cog', 5, ['minicog', 'mini_cog_skor']),
+    score('amt', 'amt', 10, ['amt_skor']),
+  ]),
   ...inSection('mobility', [
-    score('sppb', 'sppb', 12),
+    score('sppb', 'sppb', 12, ['sppb_skor']),
     score('sppbBalance', 'sppb_keseimbangan', 4),
     seconds('sppbGaitSeconds', 'sppb_jalan_detik', 120),
     seconds('sppbChairSeconds', 'sppb_kursi_detik', 120),
-    score('sarcF', 'sarc_f', 10, ['sarc_calf']),
+    score('sarcF', 'sarc_f', 10, ['sarcf', 'sarc_f_skor']),
+    score('sarcCalfTotal', 'sarc_calf', 20, ['sarc_calf_skor', 'sarccalf']),
     calf,
     seconds('timedUpAndGoSeconds', 'tug_detik', 300),
     falls,
-    score('morse', 'morse', 125),
+    score('morse', 'morse', 125, ['morse_skor']),
   ]),
-  ...inSection('nutrition', [score('mnaSf', 'mna_sf', 14), score('rapuh', 'rapuh', 5)]),
+  ...inSection('nutrition', [
+    score('mnaSf', 'mna_sf', 14, ['mnasf', 'mna_sf_skor']),
+    score('rapuh', 'rapuh', 5, ['rapuh_skor']),
+  ]),
   ...inSection('sight', [
     score('sightFarCorrect', 'e_chart_jauh_benar', 4),
     score('sightNearCorrect', 'e_chart_dekat_benar', 4),
   ]),
   ...inSection('hearing', [score('whisperWordsCorrect', 'tes_bisik_kata_benar', 4)]),
-  ...inSection('mentalHealth', [score('gds4', 'gds_4', 4), score('gds15', 'gds_15', 15)]),
+  ...inSection('mentalHealth', [
+    score('gds4', 'gds_4', 4, ['gds_4_skor']),
+    score('gds15', 'gds_15', 15, ['gds_15_skor']),
+  ]),
 ]

@@ -4,7 +4,7 @@ import type { Condition, Field } from '#domain/instruments/instrument.ts'
 import { textIn } from '#domain/instruments/read-answer.ts'
 import { yesNoField } from '#domain/instruments/shared-fields.ts'
 import { lastPostpartumDay } from '#domain/pregnancy/gestation.ts'
-import { postpartumVisitIds } from '#domain/rules/postpartum-care.ts'
+import { postpartumVisitWindows } from '#domain/rules/postpartum-care.ts'
 import { familyPlanningMethods, needsPillKind } from '#domain/rules/postpartum-family-planning.ts'
 import { isInNifas } from '#domain/rules/postpartum-vitamin-a.ts'
 import { addDays, isCalendarDay } from '#domain/time/calendar-day.ts'
@@ -94,7 +94,9 @@ export const methodFields = (shownWhen: Condition | undefined): readonly Field[]
 
 export const postpartumVisitFields: readonly Field[] = inSection(
   'care',
-  postpartumVisitIds.map(careVisitField),
+  postpartumVisitWindows.map(({ id, firstDay, lastDay }) =>
+    careVisitField(id, { row: 'kf', days: { since: 'deliveredOn', first: firstDay, last: lastDay } }),
+  ),
 )
 
 export const careFields: readonly Field[] = [

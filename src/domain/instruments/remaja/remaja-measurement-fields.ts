@@ -31,7 +31,7 @@ import { glucoseIsDueInTeens } from '#domain/rules/glucose-due.ts'
 import { hasImplausibleScore, isObeseForAge, isOverweightForAge } from '#domain/rules/growth-scores.ts'
 import { maternalStateIn } from '#domain/rules/maternal-state.ts'
 import { isAboveYouthScreen } from '#domain/rules/youth-blood-pressure.ts'
-import { addDays } from '#domain/time/calendar-day.ts'
+import { addMonths } from '#domain/time/calendar-day.ts'
 
 const card = 'Kartu Bantu Pemeriksaan Usia Sekolah dan Remaja (KMK HK.01.07/MENKES/2015/2023)'
 const ownRange = `${card}; ranges Teratai's own`
@@ -50,7 +50,7 @@ const hasPressureRisk: Condition = (context) =>
 const pressureIsDue: Condition = (context) => {
   if (isTeen(context) || hasPressureRisk(context) || maternalStateIn(context) !== 'neither') return true
   const last = latestBefore(context, (answers) => (hasValue(answers['bloodPressure']) ? true : undefined))
-  return !last || last.day <= addDays(context.day, -365)
+  return !last || addMonths(last.day, 12) <= context.day
 }
 
 const waistIsMeasured: Condition = (context) =>

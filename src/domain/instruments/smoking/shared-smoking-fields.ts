@@ -1,5 +1,4 @@
 import { ageIn } from '#domain/instruments/age-in.ts'
-import { ofNumber } from '#domain/instruments/doubts.ts'
 import type { Condition, Field } from '#domain/instruments/instrument.ts'
 
 const source = 'KMK HK.01.07/MENKES/2015/2023, Formulir 2 and 4; KMK HK.01.07/MENKES/33/2025'
@@ -32,6 +31,9 @@ export const cigarettesPerDay = (shownWhen: Condition): Field => ({
   source,
 })
 
+/** Nobody smoked before this birthday. */
+const smokingFromAge = 5
+
 /** Years of smoking, at most those since the fifth birthday. */
 export const smokingYears = (shownWhen: Condition): Field => ({
   id: 'smokingYears',
@@ -39,15 +41,12 @@ export const smokingYears = (shownWhen: Condition): Field => ({
   type: 'number',
   unit: 'a',
   decimals: 0,
-  reject: { min: 0, max: 90 },
+  reject: (context) => {
+    const years = ageIn(context)?.years
+    return { min: 0, max: years === undefined ? 90 : Math.min(90, Math.max(0, years - smokingFromAge)) }
+  },
   step: 4,
   required: false,
   shownWhen,
   source,
-  doubt: ofNumber((value, context) => {
-    const years = ageIn(context)?.years
-    return years !== undefined && value > years - 5
-      ? { code: 'smokingYearsLongForAge', facts: { value, years } }
-      : undefined
-  }),
 })

@@ -50,6 +50,8 @@ export const youthSmokingBlock: Block = {
 
 /** Once a year. */
 const isDue: Condition = (context) => isDueAgain(context, 'smokedLastYear', 12)
+/** The tick in the card's header says it too. */
+const isOwed: Condition = (context) => isDue(context) && yesNoIn(context.answers, 'smokes') === undefined
 const hasSmoked: Condition = (context) =>
   isActiveSmoker(context) === true || yesNoIn(context.answers, 'smokedBefore') === true
 
@@ -71,7 +73,7 @@ const adultQuestion = (
 /** The questions of the free check-up for adults; kind and amount are asked of whoever smokes or smoked. */
 export const adultSmokingBlock: Block = {
   fields: inSection('smoking', [
-    adultQuestion('smokedLastYear', 'merokok_setahun_terakhir', { required: isDue }),
+    adultQuestion('smokedLastYear', 'merokok_setahun_terakhir', { required: isOwed }),
     adultQuestion('smokedBefore', 'merokok_sebelumnya', {
       shownWhen: (context) => isDue(context) && yesNoIn(context.answers, 'smokedLastYear') !== true,
     }),

@@ -126,6 +126,7 @@ export const youthSmokingFields: readonly Field[] = [
       friendsFamily: 'dari teman/keluarga',
       other: 'lainnya',
     },
+    alsoPrinted: { friendsFamily: ['teman/keluarga', 'teman', 'keluarga', 'dari teman', 'dari keluarga'] },
     ...detail,
   },
   { id: 'wantsToQuit', cardId: 'rokok_ingin_berhenti', type: 'yesNo', ...detail },

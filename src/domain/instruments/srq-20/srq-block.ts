@@ -1,8 +1,10 @@
 import { type Block, inSection } from '#domain/instruments/block.ts'
 import { isDueAgain } from '#domain/instruments/due-again.ts'
 import type { Condition, Field } from '#domain/instruments/instrument.ts'
+import { hasValue } from '#domain/instruments/read-answer.ts'
 import { onForm } from '#domain/instruments/official-item.ts'
 import { yesNoField } from '#domain/instruments/shared-fields.ts'
+import { phqItems } from '#domain/rules/phq.ts'
 import { isForSrq, type MentalHealthCard, srq20, srqItems, srqSelfHarmItem } from '#domain/rules/srq.ts'
 import { wordSetting } from '#domain/settings.ts'
 
@@ -21,13 +23,17 @@ const fieldsWhen = (isAsked: Condition): readonly Field[] =>
     }),
   )
 
+/** PHQ-4 filled on this very visit, and nothing of SRQ-20. */
+const isAnsweredToday: Condition = ({ answers }) =>
+  phqItems.every((item) => hasValue(answers[item])) && !srqItems.some((item) => hasValue(answers[item]))
+
 /** Once a year, unless the other questionnaire of the mind was filled meanwhile or is the one in use. */
 const isDue: Condition = (context) =>
   isForSrq(context) &&
   wordSetting(context.settings, 'adultMentalScreening') !== 'phq4' &&
   isDueAgain(context, 'srq01', 12) &&
   (wordSetting(context.settings, 'adultMentalScreening') === 'srq20AndPhq4' ||
-    isDueAgain(context, 'phq4_1', 12))
+    (isDueAgain(context, 'phq4_1', 12) && !isAnsweredToday(context)))
 
 /** SRQ-20 on a card, when it is due. */
 export const srqBlock = (card: MentalHealthCard): Block => ({

@@ -16,9 +16,10 @@ const forNakes = {
   source,
 } as const
 
-const score = (id: string, cardId: string): Field => ({
+const score = (id: string, cardId: string, alsoCardIds: readonly string[] = []): Field => ({
   id,
   cardId,
+  alsoCardIds,
   type: 'number',
   unit: '{score}',
   decimals: 0,
@@ -51,7 +52,7 @@ export const substancesBlock: Block = {
     { id: 'substancesInjected', cardId: 'napza_suntik_3bln', type: 'yesNo', ...forNakes },
     { id: 'substanceDependence', cardId: 'napza_ketergantungan', type: 'yesNo', ...forNakes },
     score('assistAlcoholScore', 'assist_alkohol'),
-    score('assistOtherScore', 'assist_zat_lain'),
+    score('assistOtherScore', 'assist_zat_lain', ['assist_lain']),
   ]),
   rules: [substanceUse, assist],
 }

@@ -60,6 +60,13 @@ export const childSettings: readonly SettingDefinition[] = [
     source: `${buku}; Teratai's own`,
   },
   {
+    name: 'vitaminAGapMonths',
+    default: 4,
+    choices: [4, 5, 6],
+    reason: 'The sources ask for four to six months between two capsules; the shortest keeps both campaigns.',
+    source: 'Buku KIA 2023',
+  },
+  {
     name: 'dewormingOverdueMonths',
     default: 7,
     range: { min: 6, max: 13 },

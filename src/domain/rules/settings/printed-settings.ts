@@ -105,7 +105,11 @@ export const printedSettings: readonly PrintedSetting[] = [
   { printed: 'gd_oleh_kader', name: 'glucoseByKader' },
   { printed: 'hb_oleh_kader', name: 'haemoglobinByKader' },
   { printed: 'hb_hamil_mode', name: 'haemoglobinPregnancyMode' },
-  { printed: 'bumil_td_waspada', name: 'maternalBloodPressureWatch' },
+  {
+    printed: 'bumil_td_waspada',
+    name: 'maternalBloodPressureWatch',
+    values: { on: true, off: false, '130/85': true },
+  },
   { printed: 'batas_terlalu_banyak', name: 'maternalTooManyFrom' },
   { printed: 'koreksi_prematur_sampai_bulan', name: 'prematureCorrectionUntilMonths' },
   { printed: 'rujuk_T_pertama', name: 'referAtFirstT' },
@@ -113,11 +117,29 @@ export const printedSettings: readonly PrintedSetting[] = [
 
 const byPrinted = new Map(printedSettings.map((setting) => [setting.printed, setting]))
 
-/** An override under the name and with the value that it has here; one that is not printed elsewhere stays as it is. */
-export function asOurs(name: string, value: unknown): readonly [name: string, value: unknown] {
+/** Settings that are printed as one list of values, each with a name of its own here. */
+const printedLists: Readonly<Record<string, readonly string[]>> = {
+  trimester_A_batas_hari: ['trimesterASecondFromDay', 'trimesterAThirdFromDay'],
+  trimester_B_batas_hari: ['trimesterBSecondFromDay', 'trimesterBThirdFromDay'],
+}
+
+type Override = readonly [name: string, value: unknown]
+
+/** An override under the names and with the values that it has here; one that is not printed elsewhere stays as it is. */
+export function asOurs(name: string, value: unknown): readonly Override[] {
+  const list = printedLists[name]
+  if (list) return list.map((one, at): Override => [one, Array.isArray(value) ? value[at] : undefined])
   const setting = byPrinted.get(name)
-  if (!setting) return [name, value]
-  return [setting.name, setting.values?.[folded(String(value))] ?? yesOrNo(value) ?? value]
+  if (!setting) return [[name, value]]
+  return [
+    [setting.name, setting.values?.[folded(String(value))] ?? yesOrNo(value) ?? numeral(value) ?? value],
+  ]
+}
+
+/** `21,5`, and what stands in brackets behind it. */
+function numeral(value: unknown): number | undefined {
+  const written = typeof value === 'string' ? /^(\d+(?:[.,]\d+)?)(?: \(.*\))?$/.exec(value.trim()) : null
+  return written?.[1] === undefined ? undefined : Number(written[1].replace(',', '.'))
 }
 
 const yesOrNo = (value: unknown): boolean | undefined =>
