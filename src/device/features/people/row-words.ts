@@ -27,7 +27,7 @@ const anyPlural = 2
 /** `t`: with `people` as its namespace. */
 export function rowWords(t: TFunction<'people'>): RowWords {
   const found = new Map<string, string>()
-  const textOf = (key: string, count: unknown): string => {
+  const textOf = (key: string, count: string | number | undefined): string => {
     const plural = count === undefined ? undefined : count === 1 ? 1 : anyPlural
     const question = plural === 1 ? `${key} 1` : key
     const known = found.get(question)
@@ -36,7 +36,7 @@ export function rowWords(t: TFunction<'people'>): RowWords {
     found.set(question, text)
     return text
   }
-  const look = (key: string, values: Readonly<Record<string, unknown>> = {}): string =>
+  const look = (key: string, values: Readonly<Record<string, string | number>> = {}): string =>
     textOf(key, values['count']).replace(places, (place, name: string) => String(values[name] ?? place))
   return {
     // `ageInWords` asks by key and options only; the brand of i18next's own type cannot be made here.
