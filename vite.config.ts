@@ -84,7 +84,7 @@ export default defineConfig({
       manifest: false,
       injectManifest: {
         // The puskesmas's desk needs the network anyway, and so does installing, which alone asks for the large icons.
-        globPatterns: ['index.html', 'assets/*.{js,css,wasm}', '*.webmanifest', 'icons/icon.svg'],
+        globPatterns: ['index.html', 'assets/*.{js,css,wasm}', '*.webmanifest', 'icons/icon-48.png'],
         globIgnores: ['**/desk*'],
         manifestTransforms: [
           (entries) => ({ manifest: entries.filter(({ url }) => !carried.has(url)), warnings: [] }),

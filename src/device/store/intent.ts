@@ -31,6 +31,8 @@ export type Plan = {
   /** Ids of `records` that were not here before. */
   readonly added: ReadonlySet<string>
   readonly dossiers: ReadonlyMap<string, Dossier>
+  /** By person: what follows from these dossiers. */
+  readonly conclusions: ReadonlyMap<string, Conclusions>
   readonly tallies: readonly (readonly [TallyKey, MonthTally])[]
   /** People whose conclusions are left for later, and those who were caught up with. */
   readonly stale: readonly string[]

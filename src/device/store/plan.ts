@@ -35,6 +35,9 @@ export async function planWrite(
     removed: [...(intent.removed ?? [])],
     chunks,
     dossiers: dossiersAfter(shelf, people, records),
+    conclusions: new Map(
+      people.flatMap(({ id, concluded }) => (concluded ? [[id, concluded.conclusions] as const] : [])),
+    ),
     tallies,
     stale: people.filter((person) => !person.concluded).map((person) => person.id),
     caughtUp: people
@@ -99,7 +102,7 @@ function planPerson(
 ): PersonPlan {
   const person = stateAfter(shelf, id, intent)
   const states = assess ? recordsAfter(shelf, id, intent) : []
-  const conclusions = assess && judged(shelf, assess, person, states)
+  const conclusions = assess && judged(shelf, id, assess, person, states)
   const home = person && householdIdOf(person)
   const household = home ? stateAfter(shelf, home, intent) : undefined
   const entry = person && entryOf(person, household, conclusions?.standing ?? keptStanding(known))
@@ -118,13 +121,14 @@ function recordsAfter(shelf: Shelf, personId: string, intent: Intent): RecordSta
 /** A file that the rules cannot take must not keep its record from being saved: it stays marked as stale. */
 function judged(
   shelf: Shelf,
+  id: string,
   assess: Assess,
   person: RecordState | undefined,
   states: readonly RecordState[],
 ): Conclusions | undefined {
   try {
     const others = states.filter((state) => state !== person)
-    return conclude(assess, person, others, shelf.base().settings)
+    return conclude(assess, person, others, shelf.base().settings, shelf.conclusions(id))
   } catch {
     return undefined
   }

@@ -1,13 +1,19 @@
 import { knownFields, type RecordState } from '#protocol/merge.ts'
 import type { PersonFields } from '#protocol/records/fields.ts'
 import { calendarDayAt } from '#device/platform/today.ts'
+import { type Assess, conclude } from './conclude.ts'
 import { mintLock, type Saver } from './save.ts'
+import type { Shelf } from './shelf.ts'
 
 /**
- * Puts on the shelf what a save about a person reads: all that hangs on the person, and the month's tally. While
- * others write nothing is done, and nothing fails: then the save itself reads.
+ * Puts on the shelf what a save about a person reads: all that hangs on the person, what follows from it, and the
+ * month's tally. While others write nothing is done, and nothing fails: then the save itself reads and judges.
  */
-export async function prepare({ planner, locks, clock }: Saver, person: RecordState): Promise<void> {
+export async function prepare(
+  { planner, locks, clock }: Saver,
+  person: RecordState,
+  loadAssess: () => Promise<Assess>,
+): Promise<void> {
   const { database, shelf } = planner
   const { posyanduId } = knownFields(person) as PersonFields
   const month = calendarDayAt(clock.now()).slice(0, 7)
@@ -18,4 +24,19 @@ export async function prepare({ planner, locks, clock }: Saver, person: RecordSt
     })
   // Under the lock, so that no write comes between what is read and what the shelf makes of it.
   await database.run(() => locks.holdIfFree(mintLock, load)).catch(() => undefined)
+  const assess = await loadAssess().catch(() => undefined)
+  if (assess) judge(shelf, person.id, assess)
+}
+
+/** A save then judges only what it changes and what comes after it. */
+function judge(shelf: Shelf, id: string, assess: Assess): void {
+  const states = [...shelf.dossier(id).values()].map((held) => held.state)
+  const person = states.find((state) => state.id === id)
+  if (!person || shelf.conclusions(id)) return
+  const others = states.filter((state) => state !== person)
+  try {
+    shelf.keepConclusions(id, conclude(assess, person, others, shelf.base().settings))
+  } catch {
+    // Of a file that the rules cannot take the save says so itself.
+  }
 }

@@ -1,5 +1,6 @@
 import type { Settings } from '#domain/settings.ts'
 import type { RecordState } from '#protocol/merge.ts'
+import type { Conclusions } from './conclude.ts'
 import type { Database } from './database.ts'
 import type { DirectoryCache } from './directory.ts'
 import type { Plan } from './intent.ts'
@@ -45,6 +46,9 @@ export type Shelf = {
   /** Of what was loaded: the record, or `undefined` where there is none. */
   readonly record: (id: string) => Held | undefined
   readonly dossier: (personId: string) => Dossier
+  /** What last followed from a person's records; it names what it was drawn from. */
+  readonly conclusions: (personId: string) => Conclusions | undefined
+  readonly keepConclusions: (personId: string, conclusions: Conclusions) => void
   readonly tally: (key: TallyKey) => MonthTally
   readonly entries: () => readonly DirectoryEntry[]
   readonly chunk: (id: number) => readonly DirectoryEntry[]
@@ -67,10 +71,11 @@ export function createShelf(database: Database, seals: Seals, directory: Directo
   const owners = new Map<string, string>()
   const loose = new Map<string, Held | undefined>()
   const tallies = new Map<string, MonthTally>()
+  const concluded = new Map<string, Conclusions>()
 
   const forget = () => {
     base = undefined
-    for (const map of [people, owners, loose, tallies]) map.clear()
+    for (const map of [people, owners, loose, tallies, concluded]) map.clear()
   }
   const missing = (need: Need) => ({
     base: base === undefined,
@@ -88,10 +93,15 @@ export function createShelf(database: Database, seals: Seals, directory: Directo
   const drop = (personId: string) => {
     for (const id of people.get(personId)?.keys() ?? []) owners.delete(id)
     people.delete(personId)
+    concluded.delete(personId)
   }
   const record = (id: string) => {
     const owner = owners.get(id)
     return owner === undefined ? loose.get(id) : people.get(owner)?.get(id)
+  }
+  const keepConclusions = (personId: string, conclusions: Conclusions) => {
+    // Of people who are here, so that it goes with them.
+    if (people.has(personId)) concluded.set(personId, conclusions)
   }
   const makeRoom = () => {
     for (const id of people.keys()) if (people.size > mostPeople) drop(id)
@@ -136,6 +146,8 @@ export function createShelf(database: Database, seals: Seals, directory: Directo
     },
     record,
     dossier: (personId) => people.get(personId) ?? noDossier,
+    conclusions: (personId) => concluded.get(personId),
+    keepConclusions,
     tally: (key) => tallies.get(key.join()) ?? {},
     entries: directory.entries,
     chunk: directory.chunk,
@@ -143,6 +155,7 @@ export function createShelf(database: Database, seals: Seals, directory: Directo
       if (base) base = { ...base, ledger: plan.ledger, stale: staleAfter(base.stale, plan) }
       for (const [key, tally] of plan.tallies) tallies.set(key.join(), tally)
       for (const [personId, dossier] of plan.dossiers) put(personId, dossier)
+      for (const [personId, conclusions] of plan.conclusions) keepConclusions(personId, conclusions)
       for (const id of plan.stale) drop(id)
       for (const held of plan.records) {
         const owner = owners.get(held.row.id)

@@ -60,10 +60,12 @@ export function changed(tally: MonthTally, card: string, cell: string, by: numbe
 
 /** Several posyandu together. */
 export function sum(tallies: readonly MonthTally[]): MonthTally {
-  return tallies.reduce<MonthTally>((total, tally) => {
+  // Mostly there is one, and it is the sum.
+  const [first = {}, ...others] = tallies
+  return others.reduce<MonthTally>((total, tally) => {
     let next = total
     for (const [card, cells] of Object.entries(tally as Cells))
       for (const [cell, count] of Object.entries(cells)) next = changed(next, card, cell, count)
     return next
-  }, {})
+  }, first)
 }

@@ -12,10 +12,22 @@ export function missingFindings(
   context: FieldContext,
 ): readonly Finding[] {
   if (rule.concerns && !rule.concerns(context)) return []
-  const missing = (rule.judges ?? [])
-    .flatMap((id) => instrument.fields.filter((field) => field.id === id))
-    .find((field) => isMissing(field, context))
+  if (!rule.judges) return []
+  const fields = fieldsOf(instrument)
+  const missing = rule.judges.flatMap((id) => fields.get(id) ?? []).find((field) => isMissing(field, context))
   return missing ? [missingFinding(rule, missing, context)] : []
+}
+
+/** Looked up for every rule of every visit. */
+const fieldsById = new WeakMap<Instrument, ReadonlyMap<string, readonly Field[]>>()
+
+function fieldsOf(instrument: Instrument): ReadonlyMap<string, readonly Field[]> {
+  const known = fieldsById.get(instrument)
+  if (known) return known
+  const fields = new Map<string, Field[]>()
+  for (const field of instrument.fields) fields.set(field.id, [...(fields.get(field.id) ?? []), field])
+  fieldsById.set(instrument, fields)
+  return fields
 }
 
 function isMissing(field: Field, context: FieldContext): boolean {

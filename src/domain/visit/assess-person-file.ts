@@ -8,12 +8,19 @@ import type { AssessedVisit, PersonFile, VisitEntry } from './person-file.ts'
 /**
  * Every visit of a person with its conclusions, oldest first. Each is judged with the visits of earlier days before it
  * and with what the person's and the pregnancy's record say on its day. A visit of an instrument that this edition has
- * not, of a person who has no card that day either, is left out.
+ * not, of a person who has no card that day either, is left out. `known`: conclusions by visit that still hold, so that
+ * they need not be drawn again.
  */
-export function assessPersonFile(file: PersonFile, settings: Settings): readonly AssessedVisit[] {
+export function assessPersonFile(
+  file: PersonFile,
+  settings: Settings,
+  known?: ReadonlyMap<string, AssessedVisit>,
+): readonly AssessedVisit[] {
   const visits = inOrder(file.visits)
   const past = visits.map(pastVisitOf)
   return visits.flatMap((visit) => {
+    const held = known?.get(visit.id)
+    if (held) return [held]
     const earlier = past.slice(0, firstOfDay(visits, visit.visitedOn))
     return assessEntry(file, visit, earlier, settings)
   })

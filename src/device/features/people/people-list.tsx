@@ -6,8 +6,8 @@ import { LinkList } from '#device/ui/link-list.tsx'
 import { SignShapes } from '#device/ui/sign.tsx'
 import type { StageOf } from './list-people.ts'
 import css from './people.module.css'
-import { personRow } from './person-row.ts'
-import { rowWords } from './row-words.ts'
+import { personRow, rowMarks } from './person-row.ts'
+import { type RowWords, rowWords } from './row-words.ts'
 
 /** So many stand at once; the next follow before the end of them comes into sight. */
 const first = 50
@@ -37,10 +37,11 @@ export function PeopleList({ people, stageOf, today }: PeopleListProps) {
 }
 
 /** A line that says the same keeps its row. */
-function rowsBy(stageOf: StageOf, today: CalendarDay, words: ReturnType<typeof rowWords>) {
+function rowsBy(stageOf: StageOf, today: CalendarDay, words: RowWords) {
+  const marks = rowMarks(words)
   const drawn = new WeakMap<DirectoryEntry, Element>()
   return (entry: DirectoryEntry): Element => {
-    const row = drawn.get(entry) ?? personRow({ entry, stage: stageOf(entry), today, words })
+    const row = drawn.get(entry) ?? personRow({ entry, stage: stageOf(entry), today, words, marks })
     drawn.set(entry, row)
     return row
   }

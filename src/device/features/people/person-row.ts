@@ -1,4 +1,4 @@
-import { shownLevelOf } from '#domain/instruments/shown-level.ts'
+import { type ShownLevel, shownLevelOf } from '#domain/instruments/shown-level.ts'
 import { gestationOn } from '#domain/pregnancy/gestation.ts'
 import type { CalendarDay } from '#domain/time/calendar-day.ts'
 import type { DirectoryEntry } from '#device/store/store.ts'
@@ -13,10 +13,32 @@ export type PersonRow = {
   readonly stage: ShownStage
   readonly today: CalendarDay
   readonly words: RowWords
+  readonly marks: RowMarks
+}
+
+/** The signs of a list's rows: each is drawn once for the whole list, and copied for each row. */
+export type RowMarks = {
+  readonly stage: (stage: ShownStage) => Element
+  readonly level: (level: ShownLevel) => Element
+}
+
+export const rowMarks = (words: RowWords): RowMarks => ({
+  stage: copies((stage: ShownStage) => stageMark(stage, words.stage(stage))),
+  level: copies((level: ShownLevel) => levelMark(level, words.level(level))),
+})
+
+function copies<Key>(draw: (key: Key) => Element): (key: Key) => Element {
+  const drawn = new Map<Key, Element>()
+  return (key) => {
+    const first = drawn.get(key) ?? draw(key)
+    drawn.set(key, first)
+    // A deep copy of an element is an element.
+    return first.cloneNode(true) as Element
+  }
 }
 
 /** Name, age, stage, mother, RT, and how the last visit ended. */
-export function personRow({ entry, stage, today, words }: PersonRow): HTMLLIElement {
+export function personRow({ entry, stage, today, words, marks }: PersonRow): HTMLLIElement {
   const gestation = entry.pregnant && stage === 'ibu-hamil' ? gestationOn(entry.pregnant, today) : undefined
   const facts = [
     words.age(entry, today),
@@ -29,10 +51,10 @@ export function personRow({ entry, stage, today, words }: PersonRow): HTMLLIElem
   ]
   return linkRow({
     to: `/person/${entry.id}`,
-    lead: stageMark(stage, words.stage(stage)),
+    lead: marks.stage(stage),
     title: entry.name,
     lines: [facts.filter(Boolean).join(' · '), family.filter(Boolean).join(' · ')],
-    below: marksOf(entry, words),
+    below: below(entry, words, marks),
   })
 }
 
@@ -43,11 +65,11 @@ function stageMark(stage: ShownStage, word: string): Element {
   return mark
 }
 
-function marksOf(entry: DirectoryEntry, words: RowWords): readonly Element[] {
+function below(entry: DirectoryEntry, words: RowWords, marks: RowMarks): readonly Element[] {
   const level = entry.lastVisit && shownLevelOf(entry.lastVisit)
   return [
     ...(entry.diedOn ? [element('span', css.gone, words.died())] : []),
     ...(entry.movedOutOn ? [element('span', css.gone, words.moved())] : []),
-    ...(level ? [levelMark(level, words.level(level))] : []),
+    ...(level ? [marks.level(level)] : []),
   ]
 }

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
 import { ageInWords } from '#device/i18n/format.ts'
-import { startWords, words } from '#device/i18n/i18n.ts'
+import { changeLanguage, startWords, words } from '#device/i18n/i18n.ts'
 import { rowWords } from './row-words.ts'
 
 beforeAll(startWords)
@@ -23,6 +23,27 @@ it.each([
     const born = { id: 'a', name: 'A', ...(birthDate && { birthDate, birthDatePrecision: precision }) }
     expect(row.age(born, today)).toBe(ageInWords(t(), born, today))
   }
+})
+
+it('tells one from several where the language does', async () => {
+  await changeLanguage('en')
+  const english = words.getFixedT('en', 'people')
+  const row = rowWords(english)
+  for (const birthDate of [
+    '2026-03-05',
+    '2026-03-04',
+    '2026-03-03',
+    '2026-01-04',
+    '2025-12-05',
+    '2023-02-05',
+    '2024-02-05',
+    '2025-03-05',
+  ]) {
+    const born = { id: 'a', name: 'A', birthDate }
+    expect(row.age(born, today)).toBe(ageInWords(english, born, today))
+  }
+  expect(row.age({ id: 'a', name: 'A', birthDate: '2026-03-04' }, today)).toBe('1 day')
+  await changeLanguage('id')
 })
 
 it('says each name as it is, whatever stands in it', () => {
