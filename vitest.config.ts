@@ -21,6 +21,7 @@ export default defineConfig({
         test: {
           name: 'architecture',
           testTimeout: 60_000,
+          hookTimeout: 120_000,
           environment: 'node',
           include: ['tests/architecture/**/*.test.ts'],
         },

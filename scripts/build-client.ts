@@ -16,6 +16,7 @@ const sources = [
   'index.html',
   'desk.html',
   'vite.config.ts',
+  'scripts/chunks.ts',
   'scripts/lean-cards.ts',
   'package-lock.json',
 ]

@@ -24,7 +24,7 @@ const hourly = 60 * 60 * 1000
 
 /** Registers the worker, looks for updates, and holds them until a person consents and the day allows it. */
 export function watchUpdates(deps: UpdateDeps): Updates {
-  const workbox = deps.workbox ?? new Workbox('/sw.js')
+  const workbox = deps.workbox ?? new Workbox('/sw.js', { type: 'module' })
   const reload = deps.reload ?? (() => location.reload())
   const listeners = new Set<() => void>()
   let state: UpdateState = 'none'

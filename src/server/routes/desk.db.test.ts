@@ -1,15 +1,7 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { shownLevelOf } from '#domain/instruments/shown-level.ts'
-import type {
-  HeldAnswer,
-  PeopleAnswer,
-  PersonAnswer,
-  SettleRequest,
-  VisitsAnswer,
-} from '#protocol/messages/desk.ts'
-import type { FieldValue } from '#protocol/mutation.ts'
-import { amendmentsOf } from '#protocol/records/amendments.ts'
+import type { HeldAnswer, PeopleAnswer, PersonAnswer, VisitsAnswer } from '#protocol/messages/desk.ts'
 import { openSession } from '#server/access/session.ts'
 import { writeAsServer } from '#server/records/write-as-server.ts'
 import type { TestPhone } from '#tests/builders/test-puskesmas.ts'
@@ -257,83 +249,6 @@ describe.each(testServers())('the desk of a nakes on $name', (server) => {
     expect(answer.visits[0]?.id).toBe(one.id)
     expect((await read<VisitsAnswer>('visits')).visits[0]?.conflicts).toEqual(['weightKg'])
     expect((await read<PeopleAnswer>('people')).people[0]?.conflict).toBe(true)
-  })
-
-  /** A visit of which two phones wrote different weights, as the nakes sees its conflict. */
-  async function twoWeights() {
-    const siti = person()
-    const one = visit(siti.id)
-    await sync.send(phone, [siti, one])
-    const other = await sync.phone([first])
-    await sync.send(other, [other.write('visit', one.id, { weightKg: 9.1 })])
-    const conflict = await conflictOf(siti.id, one.id)
-    return { siti, one, other, conflict }
-  }
-  const recordOf = async (personId: string, id: string) =>
-    (await read<PersonAnswer>(`people/${personId}`)).records.find((record) => record.id === id)
-  async function conflictOf(personId: string, id: string) {
-    const conflict = (await recordOf(personId, id))?.conflicts[0]
-    if (!conflict) throw new Error('no conflict')
-    return conflict
-  }
-  const settle = (id: string, body: SettleRequest, as: keyof typeof cookie = 'nakes') =>
-    sync.app.inject({
-      method: 'POST',
-      url: `/api/v1/records/${id}/settle`,
-      headers: { cookie: cookie[as] },
-      payload: body,
-    })
-
-  test('a conflict names who wrote each value, and when their phone was enrolled', async () => {
-    const { conflict } = await twoWeights()
-    for (const { by, writtenAt } of conflict.values) {
-      expect(by?.name).toBeTruthy()
-      expect(by?.enrolledAt).toBeGreaterThan(0)
-      expect(writtenAt).toBeGreaterThan(0)
-    }
-  })
-
-  test('a conflict is settled for one value; the other stays readable, and phones get both', async () => {
-    const { siti, one, conflict } = await twoWeights()
-    const chosen = conflict.values.find(({ value }) => value === 9.1)?.stamp ?? ''
-    const seen = conflict.values.map(({ stamp }) => stamp)
-    expect((await settle(one.id, { field: 'weightKg', chosen, seen })).statusCode).toBe(200)
-    const settled = await recordOf(siti.id, one.id)
-    expect(settled?.conflicts).toEqual([])
-    expect(settled?.fields.weightKg).toBe(9.1)
-    expect(amendmentsOf(settled?.fields as Record<string, FieldValue>)).toEqual([
-      { reason: 'conflictSettled', by: 'X', at: sync.clock.now, former: { weightKg: 10.5 } },
-    ])
-    const pulled = (await sync.pullAll(phone)).records.find(({ id }) => id === one.id)
-    expect(pulled?.fields.weightKg?.heads).toHaveLength(1)
-    expect((await read<VisitsAnswer>('visits')).visits[0]?.conflicts).toEqual([])
-    // Once settled there is nothing to settle.
-    expect((await settle(one.id, { field: 'weightKg', chosen, seen })).json().error.code).toBe(
-      'conflictChanged',
-    )
-  })
-
-  test('what a third phone wrote meanwhile is not settled unseen', async () => {
-    const { siti, one, conflict } = await twoWeights()
-    const third = await sync.phone([first])
-    await sync.send(third, [third.write('visit', one.id, { weightKg: 8.8 })])
-    const [chosen = '', ...others] = conflict.values.map(({ stamp }) => stamp)
-    const answer = await settle(one.id, { field: 'weightKg', chosen, seen: [chosen, ...others] })
-    expect([answer.statusCode, answer.json().error.code]).toEqual([409, 'conflictChanged'])
-    expect((await conflictOf(siti.id, one.id)).values).toHaveLength(3)
-  })
-
-  test('a conflict is settled by nakes of its posyandu, and only on what it holds', async () => {
-    const { one, conflict } = await twoWeights()
-    const [chosen = '', other = ''] = conflict.values.map(({ stamp }) => stamp)
-    const body = { field: 'weightKg', chosen, seen: [chosen, other] }
-    expect((await settle(one.id, body, 'admin')).statusCode).toBe(403)
-    expect((await settle(v7(), body)).statusCode).toBe(404)
-    expect((await settle(one.id, { ...body, field: 'constructor' })).json().error.code).toBe(
-      'conflictChanged',
-    )
-    expect((await settle(one.id, { ...body, chosen: '1.1.x' })).json().error.code).toBe('conflictChanged')
-    expect((await settle(one.id, { ...body, seen: [chosen] })).json().error.code).toBe('invalidInput')
   })
 
   test('a voided visit is not listed, and comes back when it is written again', async () => {

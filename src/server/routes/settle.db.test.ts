@@ -1,0 +1,140 @@
+import { v7 } from 'uuid'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { PersonAnswer, SettleRequest, VisitsAnswer } from '#protocol/messages/desk.ts'
+import type { FieldValue } from '#protocol/mutation.ts'
+import { amendmentsOf } from '#protocol/records/amendments.ts'
+import { openSession } from '#server/access/session.ts'
+import type { TestPhone } from '#tests/builders/test-puskesmas.ts'
+import { startTestSync, type TestSync } from '#tests/builders/test-sync.ts'
+import { testServers } from '#tests/fresh-database.ts'
+import { deskRoutes } from './desk.ts'
+import { syncRoutes } from './sync.ts'
+
+describe.each(testServers())('settling a conflict on $name', (server) => {
+  let sync: TestSync
+  let posyanduId: string
+  let phone: TestPhone
+  let cookie: Record<'nakes' | 'admin', string>
+
+  beforeAll(async () => {
+    sync = await startTestSync(server, 1, [...syncRoutes, ...deskRoutes])
+    posyanduId = sync.puskesmas.posyandu[0] as string
+    cookie = { nakes: await logIn('nakes', [posyanduId]), admin: await logIn('admin', []) }
+  })
+  beforeEach(async () => {
+    phone = await sync.phone([posyanduId])
+  })
+  afterAll(() => sync?.close())
+
+  async function logIn(role: 'nakes' | 'admin', posyandu: readonly string[]): Promise<string> {
+    const [accountId, puskesmasId] = [v7(), sync.puskesmas.id]
+    await sync.behind(
+      `insert into account (puskesmas_id, account_id, login_name, display_name, role)
+       values ('${puskesmasId}', '${accountId}', '${role}${posyandu.length}', 'X', '${role}')`,
+    )
+    for (const id of posyandu)
+      await sync.behind(`insert into account_posyandu values ('${puskesmasId}', '${accountId}', '${id}')`)
+    const scope = { puskesmasId, posyandu: 'none' } as const
+    const { token } = await sync.fresh.database.withScope(scope, (q) =>
+      openSession(q, puskesmasId, accountId, sync.clock.now),
+    )
+    return `teratai_session=${token}`
+  }
+  const read = async <T>(path: string): Promise<T> => {
+    const response = await sync.app.inject({
+      method: 'GET',
+      url: `/api/v1/${path}`,
+      headers: { cookie: cookie.nakes },
+    })
+    expect(response.statusCode).toBe(200)
+    return response.json<T>()
+  }
+
+  /** A visit of which two phones wrote different weights, as the nakes sees its conflict. */
+  async function twoWeights() {
+    const siti = phone.write('person', v7(), {
+      posyanduId,
+      name: 'Siti',
+      sex: 'female',
+      birthDate: '2024-11-10',
+    })
+    const one = phone.write('visit', v7(), {
+      personId: siti.id,
+      visitedOn: '2026-11-10',
+      place: 'posyandu',
+      instrument: 'balita',
+      weightKg: 10.5,
+    })
+    await sync.send(phone, [siti, one])
+    const other = await sync.phone([posyanduId])
+    await sync.send(other, [other.write('visit', one.id, { weightKg: 9.1 })])
+    const conflict = await conflictOf(siti.id, one.id)
+    return { siti, one, conflict }
+  }
+  const recordOf = async (personId: string, id: string) =>
+    (await read<PersonAnswer>(`people/${personId}`)).records.find((record) => record.id === id)
+  async function conflictOf(personId: string, id: string) {
+    const conflict = (await recordOf(personId, id))?.conflicts[0]
+    if (!conflict) throw new Error('no conflict')
+    return conflict
+  }
+  const settle = (id: string, body: SettleRequest, as: keyof typeof cookie = 'nakes') =>
+    sync.app.inject({
+      method: 'POST',
+      url: `/api/v1/records/${id}/settle`,
+      headers: { cookie: cookie[as] },
+      payload: body,
+    })
+
+  test('a conflict names who wrote each value, and when their phone was enrolled', async () => {
+    const { conflict } = await twoWeights()
+    for (const { by, writtenAt } of conflict.values) {
+      expect(by?.name).toBeTruthy()
+      expect(by?.enrolledAt).toBeGreaterThan(0)
+      expect(writtenAt).toBeGreaterThan(0)
+    }
+  })
+
+  test('a conflict is settled for one value; the other stays readable, and phones get both', async () => {
+    const { siti, one, conflict } = await twoWeights()
+    const chosen = conflict.values.find(({ value }) => value === 9.1)?.stamp ?? ''
+    const seen = conflict.values.map(({ stamp }) => stamp)
+    expect((await settle(one.id, { field: 'weightKg', chosen, seen })).statusCode).toBe(200)
+    const settled = await recordOf(siti.id, one.id)
+    expect(settled?.conflicts).toEqual([])
+    expect(settled?.fields.weightKg).toBe(9.1)
+    expect(amendmentsOf(settled?.fields as Record<string, FieldValue>)).toEqual([
+      { reason: 'conflictSettled', by: 'X', at: sync.clock.now, former: { weightKg: 10.5 } },
+    ])
+    const pulled = (await sync.pullAll(phone)).records.find(({ id }) => id === one.id)
+    expect(pulled?.fields.weightKg?.heads).toHaveLength(1)
+    expect((await read<VisitsAnswer>('visits')).visits[0]?.conflicts).toEqual([])
+    // Once settled there is nothing to settle.
+    expect((await settle(one.id, { field: 'weightKg', chosen, seen })).json().error.code).toBe(
+      'conflictChanged',
+    )
+  })
+
+  test('what a third phone wrote meanwhile is not settled unseen', async () => {
+    const { siti, one, conflict } = await twoWeights()
+    const third = await sync.phone([posyanduId])
+    await sync.send(third, [third.write('visit', one.id, { weightKg: 8.8 })])
+    const [chosen = '', ...others] = conflict.values.map(({ stamp }) => stamp)
+    const answer = await settle(one.id, { field: 'weightKg', chosen, seen: [chosen, ...others] })
+    expect([answer.statusCode, answer.json().error.code]).toEqual([409, 'conflictChanged'])
+    expect((await conflictOf(siti.id, one.id)).values).toHaveLength(3)
+  })
+
+  test('a conflict is settled by nakes of its posyandu, and only on what it holds', async () => {
+    const { one, conflict } = await twoWeights()
+    const [chosen = '', other = ''] = conflict.values.map(({ stamp }) => stamp)
+    const body = { field: 'weightKg', chosen, seen: [chosen, other] }
+    expect((await settle(one.id, body, 'admin')).statusCode).toBe(403)
+    expect((await settle(v7(), body)).statusCode).toBe(404)
+    expect((await settle(one.id, { ...body, field: 'constructor' })).json().error.code).toBe(
+      'conflictChanged',
+    )
+    expect((await settle(one.id, { ...body, chosen: '1.1.x' })).json().error.code).toBe('conflictChanged')
+    expect((await settle(one.id, { ...body, seen: [chosen] })).json().error.code).toBe('invalidInput')
+  })
+})
