@@ -6,6 +6,7 @@ import type { Change } from '#device/store/store.ts'
 import { StoreContext } from '#device/store/use-store.ts'
 import { shownFields } from '#protocol/merge.ts'
 import { amendmentsOf } from '#protocol/records/amendments.ts'
+import { addDays } from '#domain/time/calendar-day.ts'
 import { child, expectAccessible, register, store, today, useVisitBed } from '#tests/fakes/visit-bed.tsx'
 import { ResultScreen } from './result-screen.tsx'
 
@@ -15,10 +16,15 @@ const tap = async (name: string | RegExp) => userEvent.click(await screen.findBy
 const card = async (name: string) => within(await screen.findByRole('region', { name }))
 
 /** A person with a saved visit, on its result. */
-async function resultOf(person: Change['set'], instrument: string, answers: Change['set']) {
+async function resultOf(
+  person: Change['set'],
+  instrument: string,
+  answers: Change['set'],
+  visitedOn = today,
+) {
   const personId = await register(person)
   const visitId = newId()
-  const header = { personId, visitedOn: today, place: 'posyandu', instrument, instrumentEdition: 'test' }
+  const header = { personId, visitedOn, place: 'posyandu', instrument, instrumentEdition: 'test' }
   await store().save([{ kind: 'visit', id: visitId, set: { ...header, ...answers } }])
   const view = render(
     <StoreContext value={store()}>
@@ -150,6 +156,18 @@ describe('the next visit', () => {
     await next.findByRole('button', { name: 'Ganti' })
     expect((await fields())['nextVisitOn']).toEqual(expect.stringMatching(/^2026-0[67]-\d\d$/))
     expect(amendmentsOf(await fields())).toEqual([])
+  })
+
+  it('is not proposed for a day that has passed, and the result says that it is an old one', async () => {
+    await resultOf(child, 'balita', { weightKg: 8.4 }, addDays(today, -60))
+    expect(screen.getByText(/^Ini hasil 4 April 2026, bukan hari ini/)).toBeTruthy()
+    expect(screen.queryByRole('region', { name: 'Datang lagi' })).toBeNull()
+  })
+
+  it('is proposed without a word of another day on the day itself', async () => {
+    await redArm()
+    await card('Datang lagi')
+    expect(screen.queryByText(/bukan hari ini/)).toBeNull()
   })
 
   it('takes no day before it', async () => {
