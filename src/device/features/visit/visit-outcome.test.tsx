@@ -6,9 +6,13 @@ import type { Change } from '#device/store/store.ts'
 import { StoreContext } from '#device/store/use-store.ts'
 import { shownFields } from '#protocol/merge.ts'
 import { amendmentsOf } from '#protocol/records/amendments.ts'
+import { fieldContextOf, instrumentById } from '#domain/instruments/index.ts'
+import { contextFor } from '#domain/visit/context-for.ts'
+import { personFileOf } from '#protocol/records/person-file.ts'
 import { addDays } from '#domain/time/calendar-day.ts'
 import { child, expectAccessible, register, store, today, useVisitBed } from '#tests/fakes/visit-bed.tsx'
 import { ResultScreen } from './result-screen.tsx'
+import { VisitResult } from './visit-result.tsx'
 
 useVisitBed()
 
@@ -36,7 +40,7 @@ async function resultOf(
     const record = await store().record(visitId)
     return record ? shownFields(record) : {}
   }
-  return { ...view, fields }
+  return { ...view, fields, personId }
 }
 
 /** A child with a red arm circumference. */
@@ -162,6 +166,33 @@ describe('the next visit', () => {
     await resultOf(child, 'balita', { weightKg: 8.4 }, addDays(today, -60))
     expect(screen.getByText(/^Ini hasil 4 April 2026, bukan hari ini/)).toBeTruthy()
     expect(screen.queryByRole('region', { name: 'Datang lagi' })).toBeNull()
+  })
+
+  it('is not proposed where a part of the findings is closed here', async () => {
+    const { personId, unmount } = await redArm()
+    unmount()
+    const view = await store().person(personId)
+    const [visit] = view?.visits ?? []
+    const instrument = instrumentById('balita')
+    if (!view || !visit || !instrument) throw new Error('the visit is not there')
+    const context = contextFor(personFileOf(view.person, view.others), today, await store().settings())
+    const props = {
+      visit,
+      instrument,
+      context: fieldContextOf(instrument, { weightKg: 8.4 }, context),
+      missing: [],
+      onAmend: () => undefined,
+    }
+    const result = (hasClosed: boolean) => (
+      <StoreContext value={store()}>
+        <VisitResult {...props} hasClosed={hasClosed} />
+      </StoreContext>
+    )
+    const { rerender } = render(result(true))
+    expect(await screen.findByText(/^Sebagian hasil rahasia/)).toBeTruthy()
+    expect(screen.queryByRole('region', { name: 'Datang lagi' })).toBeNull()
+    rerender(result(false))
+    expect(screen.getByRole('region', { name: 'Datang lagi' })).toBeTruthy()
   })
 
   it('is proposed without a word of another day on the day itself', async () => {

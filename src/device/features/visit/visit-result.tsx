@@ -71,7 +71,7 @@ export function VisitResult({ visit, instrument, context, missing, hasClosed, on
         ),
       )}
       <VisitCounselling {...following} />
-      <NextVisitCard {...following} />
+      <NextVisitCard {...following} hasClosed={hasClosed} />
       {good.length > 0 && (
         <FoldCard title={t('counselling:result.goodCount', { count: good.length })}>
           {good.map((finding, i) => (
