@@ -44,8 +44,9 @@ export function closedIn(
 ): ReadonlySet<string> {
   const answers: Readonly<Record<string, unknown>> = record ? shownFields(record) : {}
   const instrument = instrumentById(String(answers['instrument']))
-  if (!instrument) return new Set()
-  return closedFields(instrument, (id) => answers[id] !== undefined, mayReadIn(record, enrolment))
+  return instrument
+    ? closedFields(instrument, (id) => answers[id] !== undefined, mayReadIn(record, enrolment))
+    : new Set()
 }
 
 /** What was found on closed answers is as closed as they are; that a question was not asked is no secret. */
