@@ -3,7 +3,7 @@ import type { Enrolment } from '#device/store/store.ts'
 import { instrumentById } from '#domain/instruments/index.ts'
 import type { Finding, Instrument } from '#domain/instruments/instrument.ts'
 import type { RecordState } from '#protocol/merge.ts'
-import { closedFields, mayReadIn, readable } from './confidential.ts'
+import { closedFields, closedIn, mayReadIn, readable } from './confidential.ts'
 
 const field = (device: string, value: string | boolean) => ({
   heads: [{ stamp: `1.1.${device}`, value }],
@@ -46,8 +46,14 @@ describe('a confidential answer', () => {
   })
 
   it('hides what was found on it', () => {
-    const mayRead = mayReadIn(visit('theirs'), holder('kader'))
-    expect(readable([finding('srq17'), finding('weightKg'), finding()], mayRead)).toHaveLength(2)
+    const closed = closedIn(visit('theirs'), holder('kader'))
+    expect(readable([finding('srq17'), finding('weightKg'), finding()], closed)).toHaveLength(2)
+  })
+
+  it('hides nothing where none was given: that a question was not asked is no secret', () => {
+    const unasked: RecordState = { ...visit('theirs'), fields: { instrument: field('theirs', 'srq-20') } }
+    expect(readable([finding('srq17')], closedIn(unasked, holder('kader')))).toHaveLength(1)
+    expect(readable([finding('srq17')], closedIn(undefined, holder('kader')))).toHaveLength(1)
   })
 
   it('closes the whole of its questions where one answer may not be read, and none where all may', () => {

@@ -37,6 +37,18 @@ export function closedFields(
   return new Set(confidential.some((id) => answered(id) && !mayRead(id)) ? confidential : [])
 }
 
-/** What was found on confidential answers is as confidential as they are. */
-export const readable = (findings: readonly Finding[], mayRead: MayRead): readonly Finding[] =>
-  findings.filter(({ fields }) => fields.every(mayRead))
+/** The fields of a saved visit that stay closed on this phone. */
+export function closedIn(
+  record: RecordState | undefined,
+  enrolment: Enrolment | undefined,
+): ReadonlySet<string> {
+  const answers: Readonly<Record<string, unknown>> = record ? shownFields(record) : {}
+  const instrument = instrumentById(String(answers['instrument']))
+  return instrument
+    ? closedFields(instrument, (id) => answers[id] !== undefined, mayReadIn(record, enrolment))
+    : new Set()
+}
+
+/** What was found on closed answers is as closed as they are; that a question was not asked is no secret. */
+export const readable = (findings: readonly Finding[], closed: ReadonlySet<string>): readonly Finding[] =>
+  findings.filter(({ fields }) => !fields.some((id) => closed.has(id)))

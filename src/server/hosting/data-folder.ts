@@ -10,7 +10,7 @@ import {
   renameSync,
   writeSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { StartRefusal } from '#server/config.ts'
 import { mayWrite } from '#server/database/postgres-user.ts'
 
@@ -20,12 +20,19 @@ import { mayWrite } from '#server/database/postgres-user.ts'
  */
 export function openDataFolder(folder: string, mode: 'private' | 'passable'): string {
   try {
-    mkdirSync(folder, { recursive: true, mode: mode === 'private' ? 0o700 : 0o711 })
+    makeFolder(folder, mode === 'private' ? 0o700 : 0o711)
   } catch (error) {
     throw new StartRefusal(`TERATAI_DATA ${folder} cannot be made (${codeOf(error)})`)
   }
   if (!mayWrite(folder)) throw new StartRefusal(`TERATAI_DATA ${folder} cannot be written to by this user`)
   return realpathSync(folder)
+}
+
+/** One by one: where the kernel makes no folders (/proc), Node's `recursive` tries for ever. */
+function makeFolder(folder: string, mode: number): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder), mode)
+  mkdirSync(folder, { mode })
 }
 
 const codeOf = (error: unknown) =>

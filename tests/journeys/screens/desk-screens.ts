@@ -31,8 +31,7 @@ export async function showDesk(server: RunningServer, nakes: LogIn, show: Show):
     await showPages(page, server.address, nakes, nakesPages, show)
     await page.goto(`${server.address}/puskesmas/warga`)
     await page.locator('main a[href*="/warga/"]').first().click()
-    await page.getByRole('heading').first().waitFor()
-    await page.waitForLoadState('networkidle')
+    await untilLoaded(page)
     await show('desk-person', page)
     await browser.context.clearCookies()
     await page.goto(`${server.address}/puskesmas`)
@@ -55,7 +54,14 @@ async function showPages(
   await page.getByRole('button', { name: 'Keluar' }).first().waitFor()
   for (const [path, name] of pages) {
     await page.goto(`${address}/puskesmas${path}`)
-    await page.waitForLoadState('networkidle')
+    await untilLoaded(page)
     await show(name, page)
   }
+}
+
+/** The frame is drawn, and nothing in it is still waiting for its data: a quiet network alone does not say so. */
+async function untilLoaded(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  const loading = page.getByText('Sedang dibuka …')
+  while ((await loading.count()) > 0) await loading.first().waitFor({ state: 'detached' })
 }

@@ -5,7 +5,7 @@ import { type Finding, levels } from '#domain/instruments/instrument.ts'
 import { useLive } from '#device/store/use-store.ts'
 import { LoadingState } from '#device/ui/states.tsx'
 import type { RecordState } from '#protocol/merge.ts'
-import { mayReadIn, readable } from '#device/findings/confidential.ts'
+import { closedIn, readable } from '#device/findings/confidential.ts'
 import css from './person.module.css'
 
 type Props = { readonly findings: readonly Finding[]; readonly record: RecordState | undefined }
@@ -16,8 +16,7 @@ export function VisitFindings({ findings, record }: Props) {
   const words = { t, language: i18n.language }
   const enrolment = useLive((store) => store.enrolment().then((found) => found ?? 'none'))
   if (enrolment === undefined) return <LoadingState rows={1} />
-  const mayRead = mayReadIn(record, enrolment === 'none' ? undefined : enrolment)
-  const shown = readable(findings, mayRead)
+  const shown = readable(findings, closedIn(record, enrolment === 'none' ? undefined : enrolment))
   const sorted = [...shown].sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level))
   if (findings.length === 0) return <p className={css.findings}>{t('visits.noFindings')}</p>
   return (

@@ -71,7 +71,7 @@ export function FillScreen({ source, setup, onSaved, onDiscarded, onChosen }: Fi
       </div>
       {setup.opened.saved && !setup.restored && (
         <Note look="plain" icon="edit">
-          {t('visit:amending')}
+          {t('visit:amending', { date: formatDay(header.visitedOn, words.language) })}
         </Note>
       )}
       {setup.hasClosed && (

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { formatDay, formatWeekday } from '#device/i18n/format.ts'
+import { useToday } from '#device/platform/today.ts'
 import { Button } from '#device/ui/button.tsx'
 import { Card } from '#device/ui/card.tsx'
 import { Dialog } from '#device/ui/dialog.tsx'
@@ -14,14 +15,22 @@ import css from './visit-result.module.css'
 
 const field = 'nextVisitOn'
 
+type Props = OutcomeProps & {
+  /** True where some findings are not shown here: on the others alone no day can be proposed. */
+  readonly hasClosed: boolean
+}
+
 /** When to come again: proposed with its reason, noted with one tap; or the day that was noted. */
-export function NextVisitCard({ visit, instrument, context, outcome }: OutcomeProps) {
+export function NextVisitCard({ visit, instrument, context, outcome, hasClosed }: Props) {
   const words = useWords()
   const { t, language } = words
   const [isChanging, setChanging] = useState(false)
+  const today = useToday()
   if (!asks(instrument, field)) return null
   const saved = textIn(context.answers, field)
   const proposed = proposeNextVisit(visit.findings, context)
+  // Read again from the history: nobody can come on a day that has passed.
+  if (!saved && (hasClosed || proposed.on < today)) return null
   const save = (day: CalendarDay) => outcome.save(() => ({ [field]: day }), context.answers)
   const titles = titlesOf(words, visit.findings, proposed.because)
   return (

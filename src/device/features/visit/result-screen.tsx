@@ -1,6 +1,6 @@
 import { formatDay } from '#device/i18n/format.ts'
 import { useLocation } from 'wouter'
-import { closedFields, mayReadIn, readable } from '#device/findings/confidential.ts'
+import { closedIn, readable } from '#device/findings/confidential.ts'
 import { useLive } from '#device/store/use-store.ts'
 import { StageBadge } from '#device/ui/badge.tsx'
 import { Button } from '#device/ui/button.tsx'
@@ -84,9 +84,8 @@ function resultOf(
   const missing = requiredFields(instrument, inContext)
     .map((field) => field.id)
     .filter((id) => !hasValue(inContext.answers[id]))
-  const mayRead = mayReadIn(record, enrolment)
-  const closed = closedFields(instrument, (id) => answers[id] !== undefined, mayRead)
-  const findings = readable(visit.findings, (id) => !closed.has(id) && mayRead(id))
+  const closed = closedIn(record, enrolment)
+  const findings = readable(visit.findings, closed)
   const open = Object.fromEntries(Object.entries(inContext.answers).filter(([id]) => !closed.has(id)))
   return {
     visit: { ...visit, findings },

@@ -128,7 +128,7 @@ describe('keeping', () => {
     cleanup()
     show(id)
     expect((await box('Berat badan (BB)')).value).toBe('8,4')
-    expect(screen.getByText(/Sudah ada catatan untuk hari ini/)).toBeTruthy()
+    expect(screen.getByText(/Kunjungan 3 Juni 2026 sudah tercatat/)).toBeTruthy()
     const saved = vi.spyOn(store(), 'save')
     await retype('Berat badan (BB)', '8,6')
     await tapSave()

@@ -6,8 +6,13 @@ import type { Change } from '#device/store/store.ts'
 import { StoreContext } from '#device/store/use-store.ts'
 import { shownFields } from '#protocol/merge.ts'
 import { amendmentsOf } from '#protocol/records/amendments.ts'
+import { fieldContextOf, instrumentById } from '#domain/instruments/index.ts'
+import { contextFor } from '#domain/visit/context-for.ts'
+import { personFileOf } from '#protocol/records/person-file.ts'
+import { addDays } from '#domain/time/calendar-day.ts'
 import { child, expectAccessible, register, store, today, useVisitBed } from '#tests/fakes/visit-bed.tsx'
 import { ResultScreen } from './result-screen.tsx'
+import { VisitResult } from './visit-result.tsx'
 
 useVisitBed()
 
@@ -15,10 +20,15 @@ const tap = async (name: string | RegExp) => userEvent.click(await screen.findBy
 const card = async (name: string) => within(await screen.findByRole('region', { name }))
 
 /** A person with a saved visit, on its result. */
-async function resultOf(person: Change['set'], instrument: string, answers: Change['set']) {
+async function resultOf(
+  person: Change['set'],
+  instrument: string,
+  answers: Change['set'],
+  visitedOn = today,
+) {
   const personId = await register(person)
   const visitId = newId()
-  const header = { personId, visitedOn: today, place: 'posyandu', instrument, instrumentEdition: 'test' }
+  const header = { personId, visitedOn, place: 'posyandu', instrument, instrumentEdition: 'test' }
   await store().save([{ kind: 'visit', id: visitId, set: { ...header, ...answers } }])
   const view = render(
     <StoreContext value={store()}>
@@ -30,7 +40,7 @@ async function resultOf(person: Change['set'], instrument: string, answers: Chan
     const record = await store().record(visitId)
     return record ? shownFields(record) : {}
   }
-  return { ...view, fields }
+  return { ...view, fields, personId }
 }
 
 /** A child with a red arm circumference. */
@@ -150,6 +160,45 @@ describe('the next visit', () => {
     await next.findByRole('button', { name: 'Ganti' })
     expect((await fields())['nextVisitOn']).toEqual(expect.stringMatching(/^2026-0[67]-\d\d$/))
     expect(amendmentsOf(await fields())).toEqual([])
+  })
+
+  it('is not proposed for a day that has passed, and the result says that it is an old one', async () => {
+    await resultOf(child, 'balita', { weightKg: 8.4 }, addDays(today, -60))
+    expect(screen.getByText(/^Hasil 4 April 2026, bukan hari ini/)).toBeTruthy()
+    expect(screen.queryByRole('region', { name: 'Datang lagi' })).toBeNull()
+  })
+
+  it('is not proposed where a part of the findings is closed here', async () => {
+    const { personId, unmount } = await redArm()
+    unmount()
+    const view = await store().person(personId)
+    const [visit] = view?.visits ?? []
+    const instrument = instrumentById('balita')
+    if (!view || !visit || !instrument) throw new Error('the visit is not there')
+    const context = contextFor(personFileOf(view.person, view.others), today, await store().settings())
+    const props = {
+      visit,
+      instrument,
+      context: fieldContextOf(instrument, { weightKg: 8.4 }, context),
+      missing: [],
+      onAmend: () => undefined,
+    }
+    const result = (hasClosed: boolean) => (
+      <StoreContext value={store()}>
+        <VisitResult {...props} hasClosed={hasClosed} />
+      </StoreContext>
+    )
+    const { rerender } = render(result(true))
+    expect(await screen.findByText(/^Sebagian hasil rahasia/)).toBeTruthy()
+    expect(screen.queryByRole('region', { name: 'Datang lagi' })).toBeNull()
+    rerender(result(false))
+    expect(screen.getByRole('region', { name: 'Datang lagi' })).toBeTruthy()
+  })
+
+  it('is proposed without a word of another day on the day itself', async () => {
+    await redArm()
+    await card('Datang lagi')
+    expect(screen.queryByText(/bukan hari ini/)).toBeNull()
   })
 
   it('takes no day before it', async () => {

@@ -1,4 +1,6 @@
 import '#device/counselling/counselling-words.ts'
+import { formatDay } from '#device/i18n/format.ts'
+import { useToday } from '#device/platform/today.ts'
 import type { PersonView } from '#device/store/store.ts'
 import { Button } from '#device/ui/button.tsx'
 import { Note } from '#device/ui/states.tsx'
@@ -38,7 +40,8 @@ const openAtFirst = 4
  * come again. What is well and what could not be judged is folded away.
  */
 export function VisitResult({ visit, instrument, context, missing, hasClosed, onAmend }: ResultProps) {
-  const { t } = useWords()
+  const { t, language } = useWords()
+  const today = useToday()
   const { answers } = context
   const outcome = useOutcome(visit.visitId)
   const sorted = worstFirst(visit.findings)
@@ -49,6 +52,9 @@ export function VisitResult({ visit, instrument, context, missing, hasClosed, on
   const following = { visit, instrument, context, outcome }
   return (
     <>
+      {visit.visitedOn < today && (
+        <Note look="info">{t('visit:pastResult', { date: formatDay(visit.visitedOn, language) })}</Note>
+      )}
       <Overall visit={visit} missing={missing} />
       <DeliveryNote delivery={visit.delivery} />
       {hasClosed && (
@@ -65,7 +71,7 @@ export function VisitResult({ visit, instrument, context, missing, hasClosed, on
         ),
       )}
       <VisitCounselling {...following} />
-      <NextVisitCard {...following} />
+      <NextVisitCard {...following} hasClosed={hasClosed} />
       {good.length > 0 && (
         <FoldCard title={t('counselling:result.goodCount', { count: good.length })}>
           {good.map((finding, i) => (
