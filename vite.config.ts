@@ -105,6 +105,15 @@ export default defineConfig({
       registerType: 'prompt',
       injectRegister: false,
       manifest: false,
+      integration: {
+        // What the plugin asks for by an outdated name.
+        configureCustomSWViteBuild({ build }) {
+          const { output } = build?.rolldownOptions ?? build?.rollupOptions ?? {}
+          if (!output || Array.isArray(output)) return
+          delete output.inlineDynamicImports
+          output.codeSplitting = false
+        },
+      },
       injectManifest: {
         rollupOptions: { external: [/\/assets\//] },
         // The puskesmas's desk needs the network anyway, and so does installing, which alone asks for the large icons.

@@ -98,7 +98,7 @@ describe('what two phones wrote differently', () => {
     const [change] = saved
     expect(change).toMatchObject({ kind: 'visit', id: 'v', set: { weightKg: 9.2 } })
     expect(change?.shown?.['weightKg']).toEqual([`1.1767600000000.${theirs}`, `1.1767500000000.${mine}`])
-    const [kept] = Object.entries(change?.set ?? {}).filter(([name]) => isAmendmentField(name))
+    const kept = Object.entries(change?.set ?? {}).find(([name]) => isAmendmentField(name))
     expect(kept?.[1]).toMatchObject({ reason: 'conflictSettled', by: 'Bu Sri', former: { weightKg: 9.4 } })
   })
 })

@@ -30,7 +30,7 @@ export function VisitFindings({ findings, record }: Props) {
             <LevelSign level={finding.level} />
             <span>
               <span className="visually-hidden">{t(`common:level.${finding.level}`)}: </span>
-              <strong>{title}</strong>{' '}
+              <strong>{title}.</strong>{' '}
               {!assessed && t('visits.because', { because: becauseWords(words, finding) })}
               {assessed && finding.level !== 'normal' && advice}
             </span>

@@ -4,7 +4,7 @@ import { Card } from '#device/ui/card.tsx'
 import { choiceWord } from '#device/visit-words/show-value.ts'
 import { useWords } from '#device/visit-words/use-words.ts'
 import type { FieldContext, Instrument } from '#domain/instruments/instrument.ts'
-import { type ProposedReferral, proposeReferral } from '#domain/instruments/outcome/propose-referral.ts'
+import type { ProposedReferral } from '#domain/instruments/outcome/propose-referral.ts'
 import type { PersonView } from '#device/store/store.ts'
 import {
   isReferred,
@@ -24,14 +24,15 @@ export type OutcomeProps = {
   readonly outcome: Outcome
 }
 
+type ReferralProps = OutcomeProps & { readonly proposal: ProposedReferral | undefined }
+
 /** Whether the visit's card has a place to write it. */
 export const asks = ({ fields }: Instrument, id: string): boolean => fields.some((field) => field.id === id)
 
 /** The referral that the findings ask for, taken with one tap; or the one that was written. */
-export function ReferralCard(props: OutcomeProps) {
-  const { visit, instrument, context, outcome } = props
+export function ReferralCard(props: ReferralProps) {
+  const { instrument, context, outcome, proposal } = props
   const { t } = useWords()
-  const proposal = proposeReferral(visit.findings, context)
   const saved = savedReferral(context.answers)
   if (!proposal && !saved) return null
   const canWrite = asks(instrument, 'referralTarget')
@@ -55,17 +56,17 @@ export function ReferralCard(props: OutcomeProps) {
 }
 
 /** For who is to be referred although no finding asks for it. */
-export function ReferAnyway(props: OutcomeProps) {
-  const { visit, instrument, context } = props
+export function ReferAnyway(props: ReferralProps) {
+  const { instrument, context, proposal } = props
   const { t } = useWords()
   if (!asks(instrument, 'referralTarget') || savedReferral(context.answers)) return null
-  if (proposeReferral(visit.findings, context)) return null
+  if (proposal) return null
   return <ChangeReferral {...props} look="quiet" words={t('counselling:referral.anyway')} />
 }
 
-type ChangeProps = OutcomeProps & { readonly look: 'plain' | 'quiet'; readonly words: string }
+type ChangeProps = ReferralProps & { readonly look: 'plain' | 'quiet'; readonly words: string }
 
-function ChangeReferral({ visit, context, outcome, look, words }: ChangeProps) {
+function ChangeReferral({ context, outcome, proposal, look, words }: ChangeProps) {
   const [isOpen, setOpen] = useState(false)
   const { answers } = context
   return (
@@ -75,7 +76,7 @@ function ChangeReferral({ visit, context, outcome, look, words }: ChangeProps) {
       </Button>
       {isOpen && (
         <ReferralSheet
-          entry={savedReferral(answers) ?? proposedEntry(proposeReferral(visit.findings, context))}
+          entry={savedReferral(answers) ?? proposedEntry(proposal)}
           onClose={() => setOpen(false)}
           onSave={async (entry) => {
             setOpen(false)
@@ -95,7 +96,7 @@ function Proposed({ proposal }: { readonly proposal: ProposedReferral }) {
     <>
       <p className={css.lead}>{t('counselling:referral.proposed', { target })}</p>
       <Until proposal={proposal} />
-      <Reasons reasons={proposal.reasons} />
+      {proposal.reasons.length > 0 && <Reasons reasons={proposal.reasons} />}
       {proposal.confidential && <p className={css.soft}>{t('counselling:referral.confidential')}</p>}
     </>
   )

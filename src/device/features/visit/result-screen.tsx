@@ -7,6 +7,7 @@ import { Button } from '#device/ui/button.tsx'
 import { Screen } from '#device/ui/screen.tsx'
 import { EmptyState, LoadingState } from '#device/ui/states.tsx'
 import { fieldContextOf, instrumentById, requiredFields } from '#domain/instruments/index.ts'
+import { proposeReferral } from '#domain/instruments/outcome/propose-referral.ts'
 import { hasValue } from '#domain/instruments/read-answer.ts'
 import type { Settings } from '#domain/settings.ts'
 import { contextFor } from '#domain/visit/context-for.ts'
@@ -86,12 +87,16 @@ function resultOf(
     .filter((id) => !hasValue(inContext.answers[id]))
   const closed = closedIn(record, enrolment)
   const findings = readable(visit.findings, closed)
+  // Where to and how soon is told to everybody; why, only to those who may read it.
+  const whole = proposeReferral(visit.findings, inContext)
+  const reasons = proposeReferral(findings, inContext)?.reasons ?? []
   const open = Object.fromEntries(Object.entries(inContext.answers).filter(([id]) => !closed.has(id)))
   return {
     visit: { ...visit, findings },
     instrument,
     context: { ...inContext, answers: open },
     missing,
+    proposal: whole && { ...whole, reasons },
     hasClosed: findings.length < visit.findings.length,
   }
 }

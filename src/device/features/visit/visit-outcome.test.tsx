@@ -168,7 +168,7 @@ describe('the next visit', () => {
     expect(screen.queryByRole('region', { name: 'Datang lagi' })).toBeNull()
   })
 
-  it('is not proposed where a part of the findings is closed here', async () => {
+  it('is not proposed where a part of the findings is closed here, while the referral is', async () => {
     const { personId, unmount } = await redArm()
     unmount()
     const view = await store().person(personId)
@@ -182,7 +182,14 @@ describe('the next visit', () => {
       context: fieldContextOf(instrument, { weightKg: 8.4 }, context),
       missing: [],
       onAmend: () => undefined,
-    }
+      proposal: {
+        target: 'puskesmas',
+        level: 'emergency',
+        urgency: 'now',
+        reasons: [],
+        confidential: true,
+      },
+    } as const
     const result = (hasClosed: boolean) => (
       <StoreContext value={store()}>
         <VisitResult {...props} hasClosed={hasClosed} />
@@ -191,6 +198,10 @@ describe('the next visit', () => {
     const { rerender } = render(result(true))
     expect(await screen.findByText(/^Sebagian hasil rahasia/)).toBeTruthy()
     expect(screen.queryByRole('region', { name: 'Datang lagi' })).toBeNull()
+    // Where to and how soon is nobody's secret.
+    const referral = await card('Rujukan')
+    expect(referral.getByText(/^Sebaiknya dirujuk ke puskesmas/i)).toBeTruthy()
+    expect(referral.queryByRole('listitem')).toBeNull()
     rerender(result(false))
     expect(screen.getByRole('region', { name: 'Datang lagi' })).toBeTruthy()
   })

@@ -7,6 +7,7 @@ import { Note } from '#device/ui/states.tsx'
 import { useWords } from '#device/visit-words/use-words.ts'
 import type { FieldContext, Finding, Instrument } from '#domain/instruments/instrument.ts'
 import { levels } from '#domain/instruments/instrument.ts'
+import type { ProposedReferral } from '#domain/instruments/outcome/propose-referral.ts'
 import { DeliveryNote } from './delivery-note.tsx'
 import { FindingCard, FoldedFinding } from './finding-card.tsx'
 import { FoldCard } from './fold-card.tsx'
@@ -26,6 +27,8 @@ export type ResultProps = {
   readonly context: FieldContext
   /** Ids of the fields without which the visit is not complete. */
   readonly missing: readonly string[]
+  /** The referral that the findings ask for, with the reasons that may be read here. */
+  readonly proposal: ProposedReferral | undefined
   /** True where something was found that only nakes and the phone that asked may read. */
   readonly hasClosed: boolean
   /** Leads to the form. */
@@ -39,7 +42,15 @@ const openAtFirst = 4
  * What the visit means and what follows: one level, the referral, each finding worst first, what to talk about, when to
  * come again. What is well and what could not be judged is folded away.
  */
-export function VisitResult({ visit, instrument, context, missing, hasClosed, onAmend }: ResultProps) {
+export function VisitResult({
+  visit,
+  instrument,
+  context,
+  missing,
+  proposal,
+  hasClosed,
+  onAmend,
+}: ResultProps) {
   const { t, language } = useWords()
   const today = useToday()
   const { answers } = context
@@ -62,7 +73,7 @@ export function VisitResult({ visit, instrument, context, missing, hasClosed, on
           {t('visit:closedFindings')}
         </Note>
       )}
-      <ReferralCard {...following} />
+      <ReferralCard {...following} proposal={proposal} />
       {outside.map((finding, i) =>
         isOpen(finding, i) ? (
           <FindingCard key={i} finding={finding} {...shared} />
@@ -96,7 +107,7 @@ export function VisitResult({ visit, instrument, context, missing, hasClosed, on
       <Button icon="edit" width="wide" onPress={onAmend}>
         {t('visit:amend')}
       </Button>
-      <ReferAnyway {...following} />
+      <ReferAnyway {...following} proposal={proposal} />
       {outcome.sheet}
     </>
   )
