@@ -27,7 +27,14 @@ export async function enrolNodePhone(address: string, code: string): Promise<Nod
   if (!response.ok) throw new Error(`enrol: ${response.status} ${await response.text()}`)
   const enrolment = enrolAnswerSchema.parse(await response.json())
   const { deviceId, puskesmas, person } = enrolment
-  const sender: Sender = { deviceId, puskesmasId: puskesmas.id, personId: person.id, keys, current: true }
+  const sender: Sender = {
+    deviceId,
+    puskesmasId: puskesmas.id,
+    personId: person.id,
+    keys,
+    current: true,
+    asks: false,
+  }
   let last = 0
   return {
     enrolment,

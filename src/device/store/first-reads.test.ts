@@ -36,7 +36,7 @@ it('reads past the store what the store would answer', async () => {
 it('tells apart what was received from what waits, as the store does', async () => {
   const { phone, local } = await phoneWithPeople()
   const { database } = local.planner
-  const sender = { deviceId: deviceIdOf(1), puskesmasId: '', personId: '', current: true }
+  const sender = { deviceId: deviceIdOf(1), puskesmasId: '', personId: '', current: true, asks: false }
   const answer = {
     protocol: 1,
     serverTime: 5_000,

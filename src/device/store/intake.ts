@@ -77,10 +77,24 @@ async function leavingRows(local: LocalStore, changes: Changes) {
   for (const { id, posyanduId } of changes.left) {
     const held = shelf.record(id)
     if (!held || arrived.has(id) || !(await standsIn(local, held, posyanduId))) continue
-    if (await hasUnreceived(database, held.row)) flagged.push({ ...held.row, left: 1 })
-    else removed.add(id)
+    for (const leaving of [held, ...(await followersOf(local, held, posyanduId))])
+      if (arrived.has(leaving.row.id)) continue
+      else if (await hasUnreceived(database, leaving.row)) flagged.push({ ...leaving.row, left: 1 })
+      else removed.add(leaving.row.id)
   }
   return { removed, flagged }
+}
+
+/**
+ * A person who leaves takes along what follows them: a server that came back from a backup may not know all that this
+ * phone was once given (sync-spec RS4).
+ */
+async function followersOf({ planner: { shelf } }: LocalStore, { row }: Held, posyanduId: string) {
+  if (row.kind !== 'person') return []
+  await shelf.load({ people: [row.id] })
+  return [...shelf.dossier(row.id).values()].filter(
+    (one) => one.row.id !== row.id && (one.row.stream ?? posyanduId) === posyanduId,
+  )
 }
 
 async function standsIn(local: LocalStore, { row, state }: Held, posyanduId: string): Promise<boolean> {

@@ -3,7 +3,7 @@ import type { SyncAnswer } from '#protocol/messages/sync.ts'
 import type { SigningKeys } from '#device/platform/signing.ts'
 import { type Database, readMeta, writeMeta } from './database.ts'
 import { tellReaders } from './idb.ts'
-import { rowsOf } from './queue.ts'
+import { rowsAbove, rowsOf } from './queue.ts'
 import type { ContactNote, OutboxRow, SendingNote } from './rows.ts'
 import { openAll, type Seal } from './seal.ts'
 
@@ -14,33 +14,42 @@ export type Sender = {
   readonly personId: string
   readonly keys: SigningKeys
   readonly current: boolean
+  /** Whether the puskesmas is to be asked what it holds, though nothing waits (sync-spec RS2). */
+  readonly asks: boolean
 }
 
 export const day = 24 * 60 * 60 * 1000
 
-/** The enrolled device, and earlier ones that still have rows without a receipt. */
-export async function readSenders(database: Database): Promise<Sender[]> {
-  const [devices, current] = await Promise.all([
+/**
+ * The enrolled device, and earlier ones that have rows without a receipt, or rows of which the puskesmas has to be
+ * asked once a day whether it still has them.
+ */
+export async function readSenders(database: Database, now: number): Promise<Sender[]> {
+  const [devices, current, asked] = await Promise.all([
     database.devices.toArray(),
     readMeta(database, 'currentDevice'),
+    readMeta(database, 'asked'),
   ])
-  const senders = devices.flatMap(({ deviceId, puskesmasId, personId, keys }) =>
-    deviceId && puskesmasId && personId
-      ? [{ deviceId, puskesmasId, personId, keys, current: deviceId === current }]
-      : [],
-  )
+  const senders = devices.flatMap(({ deviceId, puskesmasId, personId, keys }): Sender[] => {
+    if (!deviceId || !puskesmasId || !personId) return []
+    const isCurrent = deviceId === current
+    const asks = !isCurrent && isOver(asked?.[deviceId], now)
+    return [{ deviceId, puskesmasId, personId, keys, current: isCurrent, asks }]
+  })
   const due = await Promise.all(
-    senders.map(async (sender) => sender.current || (await unsettled(database, sender.deviceId)) > 0),
+    senders.map(async (sender) => sender.current || (await rowsToSpeakOf(database, sender)) > 0),
   )
   return senders.filter((_, i) => due[i]).sort((a, b) => Number(b.current) - Number(a.current))
 }
 
-async function unsettled(database: Database, deviceId: string): Promise<number> {
-  const [waiting, held] = await Promise.all([
-    rowsOf(database, 'waiting', deviceId).count(),
-    rowsOf(database, 'held', deviceId).count(),
-  ])
-  return waiting + held
+/** Whether a day has passed since. A clock that was put back since then says nothing. */
+const isOver = (since: number | undefined, now: number) =>
+  since === undefined || now >= since + day || now < since
+
+async function rowsToSpeakOf(database: Database, { deviceId, asks }: Sender): Promise<number> {
+  const states = asks ? (['waiting', 'held', 'received'] as const) : (['waiting', 'held'] as const)
+  const counts = await Promise.all(states.map((state) => rowsOf(database, state, deviceId).count()))
+  return counts.reduce((sum, rows) => sum + rows, 0)
 }
 
 export type Collected = {
@@ -61,7 +70,7 @@ export async function collect(
   size: number,
   now: number,
 ): Promise<Collected> {
-  const isDue = (row: OutboxRow) => row.asideUntil === undefined || row.asideUntil <= now
+  const isDue = ({ asideUntil }: OutboxRow) => asideUntil === undefined || isOver(asideUntil - day, now)
   const [waiting, held, waitingRows, heldRows] = await Promise.all([
     rowsOf(database, 'waiting', deviceId).count(),
     rowsOf(database, 'held', deviceId).count(),
@@ -124,7 +133,11 @@ export type Exchange = {
 export async function settle(database: Database, exchange: Exchange): Promise<void> {
   const { sender, sent } = exchange
   const numbers = new Set(sent.map((mutation) => mutation.number))
-  await database.dexie.transaction('rw', database.outbox, database.meta, async ({ idbtrans }) => {
+  let first: unknown
+  const work = database.dexie.transaction('rw', database.outbox, database.meta, async ({ idbtrans }) => {
+    idbtrans.addEventListener('error', ({ target }) => {
+      first ??= target instanceof Object && 'error' in target ? target.error : undefined
+    })
     const rows = await sentRows(database, sender.deviceId, numbers)
     // Bare requests of the same transaction: five hundred receipts take a third less time. One that fails undoes it.
     for (const row of rows)
@@ -132,6 +145,11 @@ export async function settle(database: Database, exchange: Exchange): Promise<vo
     await askAboutMended(database, exchange)
     await putBackLost(database, exchange, numbers)
     if (sender.current) await noteContact(database, exchange)
+    else await noteAsked(database, exchange)
+  })
+  // Where a bare request failed, the others only say that they were aborted.
+  await work.catch((error: unknown) => {
+    throw first ?? error
   })
   if (numbers.size > 0) tellReaders(database.dexie, ['outbox'])
 }
@@ -187,23 +205,30 @@ async function askAboutMended(database: Database, { sender, sent, answer }: Exch
 }
 
 /**
- * A server restored from a backup holds less than it gave receipts for: those rows wait again (sync-spec CU3).
- * `have` may lawfully be low because of a row that still waits below.
+ * A server restored from a backup holds less than it gave receipts for: those rows wait again (sync-spec RS1). What it
+ * holds are the numbers up to `have` and those `beyond`.
  */
 async function putBackLost(database: Database, { sender, answer }: Exchange, sent: ReadonlySet<number>) {
   const { deviceId } = sender
-  const firstWaiting = await rowsOf(database, 'waiting', deviceId).first()
-  const lastNumber = (await readMeta(database, 'ledger'))?.counters[deviceId]?.lastNumber ?? 0
-  const expected = (firstWaiting?.number ?? lastNumber + 1) - 1
-  if (answer.have >= expected) return
-  const above = await database.outbox
-    .where('[deviceId+number]')
-    .between([deviceId, answer.have], [deviceId, []], false)
-    .toArray()
-  const lost = above.filter((row) => row.state !== 'waiting' && !sent.has(row.number))
-  await database.outbox.bulkPut(
-    lost.map((row) => Object.assign(unmarked(row), { state: 'waiting' as const })),
-  )
+  const beyond = answer.beyond ?? (await beyondUntold(database, deviceId, answer.have))
+  const isThere = ({ number }: OutboxRow) =>
+    sent.has(number) || beyond.some(([from, to]) => from <= number && number <= to)
+  for (const state of ['received', 'held'] as const) {
+    const rows = await rowsAbove(database, state, deviceId, answer.have).toArray()
+    const lost = rows.filter((row) => !isThere(row))
+    await database.outbox.bulkPut(
+      lost.map((row) => Object.assign(unmarked(row), { state: 'waiting' as const })),
+    )
+  }
+}
+
+/**
+ * A server of an edition that does not tell what it holds above a gap: that may lawfully be all, where the row at the
+ * gap still waits here.
+ */
+async function beyondUntold(database: Database, deviceId: string, have: number): Promise<[number, number][]> {
+  const atGap = await database.outbox.get([deviceId, have + 1])
+  return atGap?.state === 'waiting' ? [[have + 1, Number.MAX_SAFE_INTEGER]] : []
 }
 
 async function noteContact(database: Database, { answer, sentAt, answeredAt }: Exchange): Promise<void> {
@@ -215,6 +240,11 @@ async function noteContact(database: Database, { answer, sentAt, answeredAt }: E
     device: answer.device,
   }
   await writeMeta(database, 'contact', note)
+}
+
+async function noteAsked(database: Database, { sender, answeredAt }: Exchange): Promise<void> {
+  const asked = await readMeta(database, 'asked')
+  await writeMeta(database, 'asked', { ...asked, [sender.deviceId]: answeredAt })
 }
 
 const unhindered: SendingNote = { size: limits.mutationsPerBatch, failures: 0 }

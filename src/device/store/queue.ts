@@ -14,6 +14,12 @@ const rowsIn = (database: Database, state: OutboxState) =>
 export const rowsOf = (database: Database, state: OutboxState, deviceId: string) =>
   database.outbox.where('[state+deviceId+number]').between([state, deviceId], [state, deviceId, []])
 
+/** Those of them above a number. */
+export const rowsAbove = (database: Database, state: OutboxState, deviceId: string, number: number) =>
+  database.outbox
+    .where('[state+deviceId+number]')
+    .between([state, deviceId, number], [state, deviceId, []], false)
+
 export async function readBalance(database: Database): Promise<Balance> {
   const [ledger, received, waiting, held] = await Promise.all([
     readMeta(database, 'ledger'),

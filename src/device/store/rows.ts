@@ -109,6 +109,8 @@ export type MetaValues = {
   readonly settings: Settings
   readonly contact: ContactNote
   readonly sending: SendingNote
+  /** When the puskesmas last told what it holds of a device, phone's time, by device. */
+  readonly asked: Readonly<Record<string, number>>
   /** The edition of the rules that the tallies were counted with. */
   readonly rulesEdition: string
 }

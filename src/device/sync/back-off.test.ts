@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { backOffMs } from './back-off.ts'
 import { judgeFailure, relax } from './halving.ts'
-import { rangesOf } from './pack.ts'
+import { rangesOf } from '#protocol/batch/number-ranges.ts'
 import { readRetryAfter, type SendFailure } from './send.ts'
 
 describe('backOffMs', () => {

@@ -51,7 +51,7 @@ const pageRecords = 1_000
  */
 export async function runSync(engine: Engine): Promise<Outcome> {
   let outcome = done
-  for (const sender of await engine.database.run(() => readSenders(engine.database))) {
+  for (const sender of await engine.database.run(() => readSenders(engine.database, engine.clock.now()))) {
     const one = await syncDevice(engine, sender)
     if (one.ok || !sender.current) continue
     if (one.failure.kind !== 'refused') return one
@@ -64,7 +64,7 @@ export async function runSync(engine: Engine): Promise<Outcome> {
 type Round = {
   pushed: number
   pulled: number
-  wantsPull: boolean
+  wantsAnswer: boolean
   serverTime: number
   cursor: string | undefined
 }
@@ -73,13 +73,13 @@ async function syncDevice(engine: Engine, sender: Sender): Promise<Outcome> {
   const round: Round = {
     pushed: 0,
     pulled: 0,
-    wantsPull: sender.current && !!engine.intake,
+    wantsAnswer: sender.asks || (sender.current && !!engine.intake),
     serverTime: 0,
     cursor: undefined,
   }
   for (;;) {
     const collected = await collectStage(engine, sender)
-    if (collected.mutations.length === 0 && !round.wantsPull) return finishStage(engine, sender, round)
+    if (collected.mutations.length === 0 && !round.wantsAnswer) return finishStage(engine, sender, round)
     const sentAt = engine.clock.now()
     const result = await packAndSendStage(engine, sender, collected.mutations, collected)
     if (!result.ok) {
@@ -146,11 +146,11 @@ async function applyStage(engine: Engine, answer: SyncAnswer, round: Round): Pro
   const { changes, cursor } = answer
   const more = answer.more ?? false
   if (engine.intake && changes && cursor !== undefined) await engine.intake.apply({ changes, cursor, more })
-  round.wantsPull = round.wantsPull && more
+  round.wantsAnswer = round.wantsAnswer && more
 }
 
 async function finishStage(engine: Engine, sender: Sender, round: Round): Promise<Outcome> {
-  if (sender.current && round.serverTime > 0) await engine.intake?.finish(sender.deviceId, round.serverTime)
+  if (round.serverTime > 0) await engine.intake?.finish(sender.deviceId, round.serverTime)
   return done
 }
 

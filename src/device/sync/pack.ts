@@ -1,5 +1,6 @@
 import { encodeBatch } from '#protocol/batch/codec.ts'
 import type { BatchHeader } from '#protocol/batch/batch.ts'
+import { rangesOf } from '#protocol/batch/number-ranges.ts'
 import { bytesToSign, type EnvelopeHeader, joinEnvelope } from '#protocol/batch/envelope.ts'
 import { type Mutation, protocolVersion } from '#protocol/mutation.ts'
 import { deflateRaw } from '#device/platform/compression.ts'
@@ -35,15 +36,4 @@ export async function pack(
   const payload = deflated ?? plain
   const signature = await sign(sender.keys, new Uint8Array(bytesToSign(headerBytes, payload)))
   return new Uint8Array(joinEnvelope(headerBytes, signature, payload))
-}
-
-/** Ascending numbers as ranges, both ends included. */
-export function rangesOf(numbers: readonly number[]): [number, number][] {
-  const ranges: [number, number][] = []
-  for (const number of numbers) {
-    const last = ranges.at(-1)
-    if (last && last[1] === number - 1) last[1] = number
-    else ranges.push([number, number])
-  }
-  return ranges
 }

@@ -63,6 +63,8 @@ export const syncAnswerSchema = z.object({
   serverTime: z.number(),
   /** The highest number of this device that the server holds without a gap. */
   have: z.int(),
+  /** Ranges of this device's numbers that the server holds above a gap, both ends included; empty without a gap. */
+  beyond: z.optional(z.array(z.tuple([z.int(), z.int()]))),
   receipts: z.array(receiptSchema),
   held: z.array(heldSchema),
   /** `revoked`: pushes are held, nothing is handed out. */

@@ -1,4 +1,4 @@
-import { stateOf } from '#protocol/merge.ts'
+import { type RecordState, stateOf } from '#protocol/merge.ts'
 import type { Mutation } from '#protocol/mutation.ts'
 import { type Known, type KnownMutations, ownerOf } from './known-mutations.ts'
 import type { Outcome } from './outcome.ts'
@@ -95,13 +95,28 @@ function reasonToHold(entry: Entry, writer: Writer, records: WorkingSet): Reason
 function take(mutation: Mutation, writer: Writer, records: WorkingSet): Reason | undefined {
   const before = records.get(mutation.id)
   if (before && before.kind !== mutation.kind) return { code: 'unreadable', field: 'kind' }
-  if (before?.place !== undefined && !writer.posyandu.has(before.place)) return { code: 'outOfScope' }
-  const after = records.preview(stateOf(mutation, writer.deviceId))
-  if (after.place !== undefined && !writer.posyandu.has(after.place)) return outOfScope(mutation)
-  const wanted = followsPerson(mutation.kind) ? undefined : mutation.set.posyanduId
-  if (typeof wanted === 'string' && !writer.posyandu.has(wanted)) return outOfScope(mutation)
-  records.accept(after)
+  const brought = stateOf(mutation, writer.deviceId)
+  const after = records.preview(brought)
+  if (!wasSeen(before?.state, brought)) {
+    if (before?.place !== undefined && !writer.posyandu.has(before.place)) return { code: 'outOfScope' }
+    if (after.place !== undefined && !writer.posyandu.has(after.place)) return outOfScope(mutation)
+    const wanted = followsPerson(mutation.kind) ? undefined : mutation.set.posyanduId
+    if (typeof wanted === 'string' && !writer.posyandu.has(wanted)) return outOfScope(mutation)
+  }
+  const named = records.placeNamed(mutation)
+  records.accept(after, named !== undefined && writer.posyandu.has(named) ? named : undefined)
   return undefined
+}
+
+/**
+ * Whether somebody wrote on top of it already. Then the puskesmas had it, and in scope, before it came back from a
+ * backup (sync-spec RS5): the record may have moved since by a write that came again first.
+ */
+function wasSeen(before: RecordState | undefined, brought: RecordState): boolean {
+  return Object.entries(brought.fields).some(([name, { heads }]) => {
+    const known = before && Object.hasOwn(before.fields, name) ? before.fields[name] : undefined
+    return heads.some(({ stamp }) => known?.replaced.includes(stamp) ?? false)
+  })
 }
 
 /** Names the field that would put the record where the device may not write. */

@@ -1,5 +1,6 @@
 import type { Queries } from '#server/database/database.ts'
 import { acceptedAbove } from './kept-batches.ts'
+import { type NumberRange, rangesOf } from '#protocol/batch/number-ranges.ts'
 import type { Outcome } from './outcome.ts'
 
 /** A device as it stands inside the transaction that takes its batch, its row locked. */
@@ -67,26 +68,33 @@ export type Standing = {
   readonly now: number
 }
 
-/** `have` and the highest number after these outcomes (sync-spec RC3). Reads only where there is or was a gap. */
+/**
+ * What is held of a device after these outcomes (sync-spec RC3): the highest number without a gap, the highest at all,
+ * and the ranges above the gap. Reads only where there is a gap.
+ */
 export async function standingAfter(
   queries: Queries,
   puskesmasId: string,
   device: LockedDevice,
   outcomes: readonly Outcome[],
-): Promise<Pick<Standing, 'have' | 'highest'>> {
+): Promise<Pick<Standing, 'have' | 'highest'> & { readonly beyond: readonly NumberRange[] }> {
   const numbers = new Set(outcomes.map((outcome) => outcome.number))
   const highest = Math.max(device.highest, ...numbers)
   let have = device.have
   while (numbers.has(have + 1)) have += 1
-  if (have === highest || have === device.have) return { have, highest }
+  if (have === highest) return { have, highest, beyond: [] }
   const rows = await queries.query<{ number: number }>(
     'select distinct number from mutation where puskesmas_id = $1 and device_id = $2 and number > $3',
     [puskesmasId, device.deviceId, have],
   )
-  const inBatches = await acceptedAbove(queries, puskesmasId, device.deviceId, have)
-  const inRows = new Set(rows.map((row) => row.number))
-  while (inRows.has(have + 1) || inBatches.has(have + 1)) have += 1
-  return { have, highest }
+  const there = new Set([
+    ...numbers,
+    ...rows.map((row) => row.number),
+    ...(await acceptedAbove(queries, puskesmasId, device.deviceId, have)),
+  ])
+  while (there.has(have + 1)) have += 1
+  const above = [...there].filter((number) => number > have)
+  return { have, highest, beyond: rangesOf(above.sort((a, b) => a - b)) }
 }
 
 const count = (claimed: number | undefined) =>

@@ -1,4 +1,5 @@
 import { mergeStates, type RecordState, stateOf } from '#protocol/merge.ts'
+import type { FieldValue, Mutation } from '#protocol/mutation.ts'
 import { packState } from './packed-state.ts'
 import type { Entry } from './read-entry.ts'
 
@@ -12,8 +13,10 @@ export type IsOwnWrite = (recordId: string, state: unknown) => boolean
  */
 export function ownWrites(deviceId: string, entries: readonly Entry[]): IsOwnWrite {
   const brought = new Map<string, RecordState>()
+  const places = new Map<string, FieldValue>()
   for (const { read } of entries) {
     if (!('mutation' in read)) continue
+    if (moves(read.mutation, places)) return () => false
     const state = stateOf(read.mutation, deviceId)
     const before = brought.get(state.id)
     brought.set(state.id, before ? mergeStates(before, state) : state)
@@ -22,4 +25,16 @@ export function ownWrites(deviceId: string, entries: readonly Entry[]): IsOwnWri
     const own = brought.get(recordId)
     return own !== undefined && packState(own.fields) === JSON.stringify(state)
   }
+}
+
+/** Whether a mutation names another place or person than one before it, here or anywhere. */
+function moves({ id, set, seen }: Mutation, places: Map<string, FieldValue>): boolean {
+  return ['posyanduId', 'personId'].some((field) => {
+    if (!Object.hasOwn(set, field)) return false
+    const value = set[field] ?? null
+    const key = `${field} ${id}`
+    const before = places.get(key)
+    places.set(key, value)
+    return (before !== undefined && before !== value) || (seen !== undefined && Object.hasOwn(seen, field))
+  })
 }

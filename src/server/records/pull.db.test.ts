@@ -183,7 +183,8 @@ describe.each(testServers())('pulling on $name', (server) => {
     expect(arrived.records.every((record) => record.posyanduId === second)).toBe(true)
     const gone = await sync.pullAll(reader, old.cursor)
     expect(gone.records).toEqual([])
-    expect(new Set(idsOf(gone.left))).toEqual(new Set([siti.id, ...idsOf(visits)]))
+    // Also the one that came for the old place in the batch of the move: a phone may know it from before a restore.
+    expect(new Set(idsOf(gone.left))).toEqual(new Set(moved))
 
     await sync.send(writer, [writer.write('person', siti.id, { posyanduId: first })])
     const back = await sync.pullAll(reader, gone.cursor)

@@ -1,4 +1,5 @@
 import type { Database, Queries } from '#server/database/database.ts'
+import type { NumberRange } from '#protocol/batch/number-ranges.ts'
 import { Refusal } from '#server/errors.ts'
 import { idsTouched } from './apply-sent.ts'
 import { holdUnread, keepBatch } from './hold-batch.ts'
@@ -27,6 +28,8 @@ export type Push = {
 export type Pushed = {
   readonly outcomes: readonly Outcome[]
   readonly have: number
+  /** What is held above a gap. */
+  readonly beyond: readonly NumberRange[]
   readonly device: LockedDevice
 }
 
@@ -141,8 +144,8 @@ async function takePushes(
   for (const { push, device } of known) {
     const read = applied[full.findIndex((each) => each.push === push)] ?? []
     const outcomes = oncePerNumber([...read, ...(await holdRest(queries, puskesmasId, push, device))])
-    const standing = await standingAfter(queries, puskesmasId, device, outcomes)
-    pushed.set(push, { outcomes, have: standing.have, device: { ...device, ...standing } })
+    const { beyond, ...standing } = await standingAfter(queries, puskesmasId, device, outcomes)
+    pushed.set(push, { outcomes, have: standing.have, beyond, device: { ...device, ...standing } })
   }
   const standings = known.flatMap(({ push }) => {
     const after = pushed.get(push)

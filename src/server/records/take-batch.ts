@@ -34,10 +34,11 @@ export async function takeBatch(arrival: Arrival): Promise<SyncAnswer> {
   if (!(await isSignedBy(envelope, key))) throw new Refusal('badSignature')
   const inside = await openInside(envelope)
   const push = toPush(envelope, inside, { bytes, now: arrival.now() })
-  const { outcomes, have, device } = await pushQueueOf(database, puskesmasId).add(push, arrival.log)
+  const { outcomes, have, beyond, device } = await pushQueueOf(database, puskesmasId).add(push, arrival.log)
   const answer = {
     serverTime: arrival.now(),
     have,
+    beyond: [...beyond],
     receipts: receiptsOf(outcomes),
     held: heldOf(outcomes),
     device: device.active ? ('active' as const) : ('revoked' as const),

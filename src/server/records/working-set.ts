@@ -1,4 +1,5 @@
 import { mergeStates, type RecordState } from '#protocol/merge.ts'
+import type { Mutation } from '#protocol/mutation.ts'
 import { uuidArray } from '#server/database/binary-array.ts'
 import type { Queries } from '#server/database/database.ts'
 import { unpackState } from './packed-state.ts'
@@ -15,10 +16,15 @@ export type Working = {
   readonly stored: { readonly place: string | undefined } | undefined
 }
 
+/** A record after the batch; `passed`: posyandu that writes of the batch named for it and in which it does not stand. */
+export type Changed = Working & { readonly state: RecordState; readonly passed: readonly string[] }
+
 /** The records of one batch in memory. Nothing is written before the whole batch has been judged. */
 export class WorkingSet {
   readonly #records = new Map<string, Working>()
   readonly #changed = new Set<string>()
+  /** Record → the posyandu that accepted writes named for it, whichever of them is shown. */
+  readonly #named = new Map<string, Set<string>>()
 
   get(id: string): Working | undefined {
     return this.#records.get(id)
@@ -36,17 +42,29 @@ export class WorkingSet {
     return { id: brought.id, kind: brought.kind, state, place, stored: before?.stored }
   }
 
-  accept(record: Working): void {
+  /** `named`: the posyandu into which this write alone would put the record. */
+  accept(record: Working, named: string | undefined): void {
     this.#records.set(record.id, record)
     this.#changed.add(record.id)
+    if (named !== undefined)
+      this.#named.set(record.id, (this.#named.get(record.id) ?? new Set<string>()).add(named))
+  }
+
+  /** The posyandu that a write names for its record: itself, or as that of the person whom it follows. */
+  placeNamed({ kind, set }: Mutation): string | undefined {
+    const wanted = followsPerson(kind) ? set.personId : set.posyanduId
+    if (typeof wanted !== 'string') return undefined
+    return followsPerson(kind) ? this.#records.get(wanted)?.place : wanted
   }
 
   /** The changed records, each where it belongs now that the whole batch is known. */
-  changed(): (Working & { readonly state: RecordState })[] {
+  changed(): Changed[] {
     return [...this.#changed].flatMap((id) => {
       const record = this.#records.get(id)
       if (!record?.state) return []
-      return [{ ...record, state: record.state, place: this.#placeOf(record.state) ?? record.place }]
+      const place = this.#placeOf(record.state) ?? record.place
+      const passed = [...(this.#named.get(id) ?? [])].filter((posyanduId) => posyanduId !== place)
+      return [{ ...record, state: record.state, place, passed }]
     })
   }
 

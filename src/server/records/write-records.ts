@@ -4,9 +4,8 @@ import { packState } from './packed-state.ts'
 import { personOf } from './place.ts'
 import { raiseStreams } from './streams.ts'
 import { lockPlacing, NeedsExclusivePlacing, type Placing } from './turn.ts'
-import type { Working, WorkingSet } from './working-set.ts'
+import type { Changed, Working, WorkingSet } from './working-set.ts'
 
-type Changed = ReturnType<WorkingSet['changed']>[number]
 type Packed = Changed & { readonly packed: string }
 /** A record that follows its person into another stream, itself unchanged. */
 type Follower = {
@@ -32,7 +31,7 @@ export async function writeRecords(
   if (placing === 'shared' && changed.some(isWithoutPlace)) throw new NeedsExclusivePlacing()
   const followers = await followersOf(queries, puskesmasId, changed, placing)
   const moved = [...followers, ...changed.map(asMove)].filter((move) => move.from !== move.to)
-  const left = moved.flatMap(({ id, from }): Left[] => (from === undefined ? [] : [{ id, posyanduId: from }]))
+  const left = leftBehind(moved, changed)
   const counts = countByStream([
     ...changed.flatMap((record) => record.place ?? []),
     ...followers.map((follower) => follower.to),
@@ -68,6 +67,22 @@ const isNew = (record: Working) => record.stored === undefined
 
 const isWithoutPlace = (record: Working) =>
   record.place === undefined || (record.stored !== undefined && record.stored.place === undefined)
+
+/**
+ * The streams in which a record stands no more. A phone may hold it of a stream that it only passed within this batch:
+ * it stood there before the server came back from a backup (sync-spec RS4).
+ */
+function leftBehind(
+  moved: readonly { readonly id: string; readonly from?: string | undefined }[],
+  changed: readonly Changed[],
+): Left[] {
+  const marks = new Map<string, Left>()
+  const mark = (id: string, posyanduId: string) => marks.set(`${id} ${posyanduId}`, { id, posyanduId })
+  for (const { id, from } of moved) if (from !== undefined) mark(id, from)
+  for (const { id, place, passed } of changed)
+    if (place !== undefined) for (const posyanduId of passed) mark(id, posyanduId)
+  return [...marks.values()]
+}
 
 const asMove = (record: Changed) => ({ id: record.id, from: record.stored?.place, to: record.place })
 

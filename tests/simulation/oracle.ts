@@ -1,0 +1,271 @@
+import { canonicalJson } from '#protocol/canonical-json.ts'
+import { mergeStates, type RecordState, stateOf } from '#protocol/merge.ts'
+import type { Mutation } from '#protocol/mutation.ts'
+import { parseStamp, type Stamp } from '#protocol/stamp.ts'
+import { readMeta } from '#device/store/database.ts'
+import type { OutboxRow, OutboxState } from '#device/store/rows.ts'
+import type { Change } from '#device/store/store.ts'
+import type { SimulatedPhone } from './phone.ts'
+import type { Holdings, SimulatedPuskesmas, StoredRecord } from './puskesmas.ts'
+
+/** What must never happen. */
+export type Finding = { readonly kind: 'lost' | 'twice' | 'disagreement'; readonly what: string }
+
+type DeviceBook = {
+  readonly phone: SimulatedPhone
+  /** Every mutation that was ever saved, by number, as it lay in the queue. */
+  readonly written: Map<number, string>
+  lastNumber: number
+  prunedTo: number
+  states: ReadonlyMap<number, OutboxState>
+  codes: ReadonlyMap<number, string>
+  /** The server's generation with which it last had a whole exchange. */
+  settledAt: number
+}
+
+/** Keeps its own books of all that was saved, and compares them with phones and puskesmas. */
+export class Oracle {
+  readonly findings: Finding[] = []
+  readonly devices = new Map<string, DeviceBook>()
+  readonly #puskesmas: SimulatedPuskesmas
+  readonly #tokens = new Map<string, { readonly deviceId: string; readonly number: number }>()
+  #holdings: ReadonlyMap<string, Holdings> = new Map()
+
+  constructor(puskesmas: SimulatedPuskesmas) {
+    this.#puskesmas = puskesmas
+  }
+
+  get records(): number {
+    return [...this.devices.values()].reduce((sum, book) => sum + book.lastNumber, 0)
+  }
+
+  find(kind: Finding['kind'], what: string): void {
+    this.findings.push({ kind, what })
+  }
+
+  /** Reads one phone's books anew: nothing that was in them may be gone or changed. */
+  async lookAt(phone: SimulatedPhone): Promise<void> {
+    const { database } = phone.local.planner
+    const [rows, ledger] = await Promise.all([database.outbox.toArray(), readMeta(database, 'ledger')])
+    const byDevice = Map.groupBy(rows, (row) => row.deviceId)
+    for (const deviceId of new Set([...Object.keys(ledger?.counters ?? {}), ...byDevice.keys()])) {
+      const { lastNumber, prunedTo } = ledger?.counters[deviceId] ?? { lastNumber: 0, prunedTo: 0 }
+      const book = this.#bookOf(deviceId, phone)
+      this.#checkNumbers(deviceId, byDevice.get(deviceId) ?? [], { lastNumber, prunedTo }, book)
+    }
+    const { saved, received, waiting, held } = await phone.local.store.balance()
+    if (saved !== received + waiting + held)
+      this.find('lost', `${phone.name}: ${saved} saved, ${received} + ${waiting} + ${held}`)
+  }
+
+  #bookOf(deviceId: string, phone: SimulatedPhone): DeviceBook {
+    const book = this.devices.get(deviceId) ?? {
+      phone,
+      written: new Map(),
+      lastNumber: 0,
+      prunedTo: 0,
+      states: new Map(),
+      codes: new Map(),
+      settledAt: this.#puskesmas.generation,
+    }
+    this.devices.set(deviceId, book)
+    return book
+  }
+
+  #checkNumbers(
+    deviceId: string,
+    rows: readonly OutboxRow[],
+    counter: { readonly lastNumber: number; readonly prunedTo: number },
+    book: DeviceBook,
+  ): void {
+    const { lastNumber, prunedTo } = counter
+    if (lastNumber < book.lastNumber)
+      this.find('lost', `${deviceId}: ${book.lastNumber} numbers, now ${lastNumber}`)
+    const numbers = rows.map((row) => row.number)
+    if (numbers.length !== lastNumber - prunedTo || numbers.some((number, i) => number !== prunedTo + 1 + i))
+      this.find('lost', `${deviceId}: rows ${numbers.join()} of ${prunedTo + 1}..${lastNumber}`)
+    for (let number = book.prunedTo + 1; number <= Math.min(prunedTo, book.lastNumber); number++)
+      if (book.states.get(number) !== 'received')
+        this.find('lost', `${deviceId}/${number} cleared unreceived`)
+    for (const row of rows) {
+      const before = book.written.get(row.number)
+      if (before !== undefined && before !== row.body)
+        this.find('lost', `${deviceId}/${row.number} is another now`)
+      if (before !== undefined) continue
+      book.written.set(row.number, row.body)
+      const { token } = (JSON.parse(row.body) as Mutation).set
+      if (typeof token === 'string') {
+        if (this.#tokens.has(token)) this.find('twice', `${token} was saved twice`)
+        this.#tokens.set(token, { deviceId, number: row.number })
+      }
+    }
+    book.lastNumber = lastNumber
+    book.prunedTo = prunedTo
+    book.states = new Map(rows.map((row) => [row.number, row.state]))
+    book.codes = new Map(rows.map((row) => [row.number, row.code ?? '']))
+  }
+
+  /** After a save whose promise resolved: it is in the books. After one that was refused: nothing of it is. */
+  checkSaved(changes: readonly Change[], how: 'done' | 'failed' | 'died'): void {
+    const tokens = changes.map(({ set }) => (typeof set.token === 'string' ? set.token : ''))
+    const found = tokens.filter((token) => this.#tokens.has(token))
+    if (how === 'done' && found.length < tokens.length)
+      this.find('lost', `saved, but not kept: ${tokens.join()}`)
+    if (how === 'failed' && found.length > 0) this.find('disagreement', `refused, but kept: ${found.join()}`)
+    if (how === 'died' && found.length > 0 && found.length < tokens.length)
+      this.find('lost', `half of a save: ${found.join()} of ${tokens.join()}`)
+  }
+
+  /** Compares all phones' receipts with what the puskesmas holds, each and in sum. */
+  async compare(): Promise<void> {
+    if (this.#puskesmas.isTouched) {
+      this.#holdings = await this.#puskesmas.holdings()
+      this.#puskesmas.isTouched = false
+    }
+    const total = { saved: 0, received: 0, waiting: 0, held: 0 }
+    for (const [deviceId, book] of this.devices) {
+      const there = this.#holdings.get(deviceId)
+      total.saved += book.lastNumber
+      total.received += book.prunedTo
+      for (const state of book.states.values()) total[state] += 1
+      for (const [number, times] of there?.accepted ?? [])
+        if (times > 1) this.find('twice', `${deviceId}/${number} was accepted ${times} times`)
+      // What a restored server lacks is lost only if a phone that heard of it still believes its receipts.
+      if (book.settledAt < this.#puskesmas.generation) continue
+      for (const [number, state] of book.states) {
+        const isThere = there?.accepted.has(number) || there?.resolved.has(number)
+        if (state === 'received' && !isThere) this.find('lost', `${deviceId}/${number} has a receipt only`)
+        if (state === 'held' && !isThere && !there?.held.has(number))
+          this.find('lost', `${deviceId}/${number} is held by nobody`)
+      }
+    }
+    if (total.saved !== total.received + total.waiting + total.held)
+      this.find('lost', `${total.saved} saved, ${total.received} + ${total.waiting} + ${total.held}`)
+  }
+
+  settled(deviceId: string | undefined): void {
+    const book = deviceId === undefined ? undefined : this.devices.get(deviceId)
+    if (book) book.settledAt = this.#puskesmas.generation
+  }
+
+  /** When all is quiet: nothing waits, only what must be is held, and everybody holds the same. */
+  async checkQuiet(phones: readonly SimulatedPhone[]): Promise<void> {
+    const holdings = await this.#puskesmas.holdings()
+    const stored = await this.#puskesmas.records()
+    for (const [deviceId, book] of this.devices)
+      for (const [number, state] of book.states) {
+        if (state === 'waiting') this.find('disagreement', `${deviceId}/${number} still waits`)
+        const code = book.codes.get(number) ?? ''
+        if (state === 'held' && !lawfullyHeld.has(code))
+          this.find('disagreement', `${deviceId}/${number} is held: ${code}`)
+      }
+    this.#compareStates('the puskesmas', this.#mergedFrom(holdings), stored)
+    for (const phone of phones) await this.#checkPhone(phone, stored, holdings)
+  }
+
+  /** All that the puskesmas accepted, merged by the books alone. */
+  #mergedFrom(holdings: ReadonlyMap<string, Holdings>): ReadonlyMap<string, RecordState> {
+    const merged = new Map<string, RecordState>()
+    for (const [deviceId, { written, prunedTo, states, codes }] of this.devices)
+      for (const [number, body] of written) {
+        const there = holdings.get(deviceId)
+        if (there?.accepted.has(number)) mergeInto(merged, JSON.parse(body) as Mutation, deviceId)
+        else if (!there?.held.has(number) && number > prunedTo)
+          this.find(
+            'lost',
+            `${deviceId}/${number} is ${states.get(number)} ${codes.get(number)}, but nowhere there`,
+          )
+      }
+    return merged
+  }
+
+  #compareStates(
+    who: string,
+    expected: ReadonlyMap<string, RecordState>,
+    stored: ReadonlyMap<string, StoredRecord>,
+  ): void {
+    for (const id of new Set([...expected.keys(), ...stored.keys()]))
+      if (textOf(expected.get(id)) !== textOf(stored.get(id)?.state))
+        this.find(
+          'disagreement',
+          `${who} holds another ${difference(stored.get(id)?.state, expected.get(id))}`,
+        )
+  }
+
+  async #checkPhone(
+    phone: SimulatedPhone,
+    stored: ReadonlyMap<string, StoredRecord>,
+    holdings: ReadonlyMap<string, Holdings>,
+  ): Promise<void> {
+    const { database, seals } = phone.local.planner
+    const [deviceId, contact] = await Promise.all([
+      readMeta(database, 'currentDevice'),
+      readMeta(database, 'contact'),
+    ])
+    if (deviceId === undefined || contact?.device === 'revoked') return
+    const unmerged = this.#notMerged(holdings)
+    const rows = await database.records.toArray()
+    const here = new Map<string, RecordState>()
+    for (const row of rows) here.set(row.id, (await seals.data.open(row.body)).state)
+    for (const [id, { state, posyanduId }] of stored) {
+      if (posyanduId === undefined || !phone.posyandu.includes(posyanduId)) continue
+      const have = here.get(id)
+      if (!have) this.find('disagreement', `${phone.name} lacks ${state.kind} ${id}`)
+      else this.#compareWithPhone(phone, have, state, unmerged.get(id))
+    }
+    const isOwn = (stamp: string) => this.devices.get(parseStamp(stamp)?.device ?? '')?.phone === phone
+    for (const [id, state] of here) {
+      const there = stored.get(id)
+      const place = there?.posyanduId
+      const mayStay = unmerged.has(id) || (there && place === undefined) || stampsOf(state).every(isOwn)
+      if (!mayStay && (place === undefined || !phone.posyandu.includes(place)))
+        this.find('disagreement', `${phone.name} still sees ${id}, which is in ${place}`)
+    }
+  }
+
+  /** A phone has all that the puskesmas has merged, and beyond it nothing but what is held there. */
+  #compareWithPhone(
+    phone: SimulatedPhone,
+    have: RecordState,
+    state: RecordState,
+    unmerged: RecordState | undefined,
+  ): void {
+    const most = unmerged ? mergeStates(state, unmerged) : state
+    const hasAll = textOf(mergeStates(have, state)) === textOf(have)
+    const hasNoMore = textOf(mergeStates(most, have)) === textOf(most)
+    if (!hasAll || !hasNoMore)
+      this.find('disagreement', `${phone.name} holds another ${difference(have, most)}`)
+  }
+
+  /** What is saved, but held at the puskesmas: its own phone shows it, and who pulled it before a restore. */
+  #notMerged(holdings: ReadonlyMap<string, Holdings>): ReadonlyMap<string, RecordState> {
+    const states = new Map<string, RecordState>()
+    for (const [deviceId, { written }] of this.devices)
+      for (const [number, body] of written)
+        if (!holdings.get(deviceId)?.accepted.has(number))
+          mergeInto(states, JSON.parse(body) as Mutation, deviceId)
+    return states
+  }
+}
+
+const lawfullyHeld: ReadonlySet<string> = new Set(['outOfScope', 'deviceRevoked'])
+
+function mergeInto(states: Map<string, RecordState>, mutation: Mutation, deviceId: string): void {
+  const brought = stateOf(mutation, deviceId)
+  const before = states.get(mutation.id)
+  states.set(mutation.id, before ? mergeStates(before, brought) : brought)
+}
+
+const textOf = (state: RecordState | undefined) => canonicalJson(state ?? null)
+
+const stampsOf = ({ fields }: RecordState): Stamp[] =>
+  Object.values(fields).flatMap(({ heads, replaced }) => [...heads.map((head) => head.stamp), ...replaced])
+
+/** Which stamps only one of them has. */
+function difference(held: RecordState | undefined, expected: RecordState | undefined): string {
+  const [here, there] = [held, expected].map((state) => new Set(state ? stampsOf(state) : []))
+  const more = [...(here ?? [])].filter((stamp) => !there?.has(stamp))
+  const less = [...(there ?? [])].filter((stamp) => !here?.has(stamp))
+  const { kind, id } = held ?? expected ?? { kind: 'nothing', id: '' }
+  return `${kind} ${id}: more ${more.join()}, less ${less.join()}`
+}

@@ -1,0 +1,136 @@
+import type { Change } from '#device/store/store.ts'
+import type { FieldValue, RecordKind } from '#protocol/mutation.ts'
+import { doseIdInVisit, posyanduDayId, visitIdOnDay } from '#protocol/records/ids.ts'
+import type { Dice } from './dice.ts'
+
+/** What is known in the village: everybody talks with everybody, so phones write of records that they never saw. */
+export class Village {
+  readonly #dice: Dice
+  readonly #posyandu: readonly string[]
+  readonly people: string[] = []
+  readonly #households: string[] = []
+  readonly #visits: string[] = []
+  #tokens = 0
+
+  constructor(dice: Dice, posyandu: readonly string[]) {
+    this.#dice = dice
+    this.#posyandu = posyandu
+  }
+
+  /** What a person at a phone that serves `posyandu` might save next. */
+  changes(posyandu: readonly string[]): Change[] {
+    const dice = this.#dice
+    if (this.people.length < 2 || dice.percent(18)) return this.#family(posyandu)
+    const personId = dice.pick(this.people)
+    const make = dice.weighed<() => Change[]>([
+      [() => [this.#homeVisit(personId)], 18],
+      [() => this.#visitOnDay(personId, posyandu), 18],
+      [() => [this.#edit('person', personId, { rt: String(dice.below(9)) })], 10],
+      [() => [this.#edit('person', personId, { posyanduId: dice.pick(this.#posyandu) })], 7],
+      [() => [this.#edit('person', personId, { name: null, nik: `99${dice.below(9)}` })], 3],
+      [() => [this.#note(personId)], 5],
+      [() => [this.#correction()], 22],
+      [() => [this.#void()], 6],
+      [() => [this.#moveHousehold(posyandu)], 3],
+      [() => [this.#followAnother()], 2],
+      [() => [this.#ofNewerApp(personId)], 4],
+    ])
+    return make()
+  }
+
+  /** Many records in one save, some near the largest field there may be. */
+  rush(posyandu: readonly string[]): Change[] {
+    const personId = this.#dice.pick(this.people)
+    return Array.from({ length: 4 + this.#dice.below(20) }, () =>
+      this.#dice.percent(20)
+        ? this.#note(personId, 'x'.repeat(3_000 + this.#dice.below(1_000)))
+        : this.#visitOnDay(personId, posyandu)[0],
+    ).filter((change) => change !== undefined)
+  }
+
+  /** Every save is told by a word of its own, by which it is found again. */
+  #edit(kind: RecordKind, id: string, set: Record<string, FieldValue>): Change {
+    this.#tokens += 1
+    return { kind, id, set: { ...set, token: `saved ${this.#tokens}` } }
+  }
+
+  #family(posyandu: readonly string[]): Change[] {
+    const dice = this.#dice
+    const posyanduId = dice.pick(posyandu)
+    const id = dice.id()
+    this.people.push(id)
+    const who = { name: `Orang ${this.people.length}`, sex: dice.pick(['male', 'female']), posyanduId }
+    if (dice.percent(60)) return [this.#edit('person', id, who)]
+    const householdId = dice.id()
+    this.#households.push(householdId)
+    return [
+      this.#edit('household', householdId, { posyanduId, address: 'Gang Melati' }),
+      this.#edit('person', id, { ...who, householdId }),
+    ]
+  }
+
+  #homeVisit(personId: string): Change {
+    const id = this.#dice.id()
+    this.#visits.push(id)
+    const visitedOn = `2026-0${4 + this.#dice.below(3)}-1${this.#dice.below(9)}`
+    const set = {
+      personId,
+      visitedOn,
+      place: 'home',
+      instrument: 'balita',
+      weightKg: 6 + this.#dice.below(5),
+    }
+    return this.#edit('visit', id, set)
+  }
+
+  /** Ids that two phones make alike without knowing of each other. */
+  #visitOnDay(personId: string, posyandu: readonly string[]): Change[] {
+    const posyanduId = this.#dice.pick(posyandu)
+    const heldOn = `2026-05-0${1 + this.#dice.below(3)}`
+    const dayId = posyanduDayId(posyanduId, heldOn)
+    const id = visitIdOnDay(dayId, personId)
+    this.#visits.push(id)
+    const set = { personId, posyanduDayId: dayId, visitedOn: heldOn, place: 'post', instrument: 'balita' }
+    const measured = this.#dice.percent(50)
+      ? { weightKg: 6 + this.#dice.below(5) }
+      : { lengthHeight: { cm: 70 + this.#dice.below(9), position: 'lying' } }
+    const changes = [this.#edit('visit', id, { ...set, ...measured })]
+    if (this.#dice.percent(30)) changes.push(this.#edit('posyanduDay', dayId, { posyanduId, heldOn }))
+    if (this.#dice.percent(30)) {
+      const product = this.#dice.pick(['BCG', 'vitaminARed'])
+      changes.push(this.#edit('dose', doseIdInVisit(id, product), { personId, product, givenOn: heldOn }))
+    }
+    return changes
+  }
+
+  #note(personId: string, text = 'catatan'): Change {
+    return this.#edit('note', this.#dice.id(), { personId, text })
+  }
+
+  #correction(): Change {
+    if (this.#visits.length === 0) return this.#note(this.#dice.pick(this.people))
+    return this.#edit('visit', this.#dice.pick(this.#visits), { weightKg: 5 + this.#dice.below(9) })
+  }
+
+  #void(): Change {
+    if (this.#visits.length === 0) return this.#note(this.#dice.pick(this.people))
+    const voided = { reason: 'mistake', covers: [] }
+    return this.#edit('visit', this.#dice.pick(this.#visits), { voided })
+  }
+
+  #moveHousehold(posyandu: readonly string[]): Change {
+    const id = this.#households.at(0) ?? this.#dice.id()
+    return this.#edit('household', id, { posyanduId: this.#dice.pick(posyandu) })
+  }
+
+  #followAnother(): Change {
+    if (this.#visits.length === 0) return this.#note(this.#dice.pick(this.people))
+    return this.#edit('visit', this.#dice.pick(this.#visits), { personId: this.#dice.pick(this.people) })
+  }
+
+  /** A kind and fields that neither this app nor this server knows. */
+  #ofNewerApp(personId: string): Change {
+    const kind = 'screening' as RecordKind
+    return this.#edit(kind, this.#dice.id(), { personId, constructor: { depth: [1, { two: null }] } })
+  }
+}

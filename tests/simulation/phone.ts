@@ -1,0 +1,165 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { enrol, type EnrolResult } from '#device/enrolment/enrol.ts'
+import { createLocalLocks, type Locks } from '#device/platform/locks.ts'
+import { createStore, type LocalStore } from '#device/store/create-store.ts'
+import { schemaVersions, type SchemaVersion } from '#device/store/schema.ts'
+import type { Change } from '#device/store/store.ts'
+import { runSync } from '#device/sync/engine.ts'
+import { createIntake } from '#device/sync/intake.ts'
+import type { Transport } from '#device/sync/send.ts'
+import { syncLock } from '#device/sync/sync-lock.ts'
+import type { Stamp } from '#protocol/stamp.ts'
+import { fakeAssess } from '#tests/fakes/assess.ts'
+import { type DiskFate, DiskSession } from './disk.ts'
+
+/** One process of the app: what it holds in memory is gone with it. */
+type Life = { readonly session: DiskSession; readonly locks: Locks; readonly local: LocalStore }
+
+/** How a piece of work on a phone ended. */
+export type Ending<T> =
+  | { readonly how: 'done'; readonly value: T }
+  | { readonly how: 'failed'; readonly error: unknown }
+  | { readonly how: 'died' }
+
+/** A form that was opened and may be saved later: what it showed, by field. */
+export type OpenForm = {
+  readonly recordId: string
+  readonly shown: Readonly<Record<string, readonly Stamp[]>>
+}
+
+/** Later editions of the phone's database: an index more, and a store more. */
+const laterVersions: readonly SchemaVersion[] = [
+  { version: 101, stores: { records: 'id, kind, personId, left, stream' } },
+  {
+    version: 102,
+    stores: { simulated: 'id', outbox: '[deviceId+number], [state+deviceId+number], about, kind' },
+  },
+]
+
+/** A phone: a lasting disk, a clock that may be wrong, and one life of the app after another. */
+export class SimulatedPhone {
+  readonly name: string
+  readonly posyandu: readonly string[]
+  readonly #disk = new IDBFactory()
+  readonly #now: () => number
+  /** How far its clock is off, ms. */
+  clockOff = 0
+  /** How many later editions of the database it has been given. */
+  editions = 0
+  form: OpenForm | undefined
+  #life: Life
+
+  constructor(name: string, posyandu: readonly string[], now: () => number) {
+    this.name = name
+    this.posyandu = posyandu
+    this.#now = now
+    this.#life = this.#begin()
+  }
+
+  get local(): LocalStore {
+    return this.#life.local
+  }
+
+  /** Write points that this life has passed. */
+  get points(): number {
+    return this.#life.session.points
+  }
+
+  /** A second tab: the same database and locks, another memory. */
+  secondTab(): LocalStore {
+    return this.#open(this.#life.session, this.#life.locks)
+  }
+
+  restart(): void {
+    this.#life.session.kill()
+    this.#life.local.close()
+    this.#life = this.#begin()
+  }
+
+  /** What is to befall its disk from now on; nothing, where left out. */
+  plan(fate?: DiskFate): void {
+    this.#life.session.plan(fate)
+  }
+
+  /** The process ends now, as when the person wipes the app away. */
+  kill(): void {
+    this.#life.session.kill()
+  }
+
+  /** Works until it is done or the process dies; then a new one begins. */
+  async live<T>(work: (local: LocalStore, locks: Locks) => Promise<T>): Promise<Ending<T>> {
+    const { session, local, locks } = this.#life
+    const ended = session.ended.then((): Ending<T> => ({ how: 'died' }))
+    const worked = work(local, locks).then(
+      (value): Ending<T> => ({ how: 'done', value }),
+      (error: unknown): Ending<T> => ({ how: 'failed', error }),
+    )
+    const ending = await Promise.race([worked, ended])
+    if (!session.isDead) return ending
+    if (this.#life.session === session) this.restart()
+    return ending.how === 'done' ? ending : { how: 'died' }
+  }
+
+  save(changes: readonly Change[]): Promise<Ending<void>> {
+    return this.live((local) => local.store.save(changes))
+  }
+
+  /** Runs the engine, as the open page does or as the worker does that only pushes. */
+  sync(transport: Transport, by: 'page' | 'worker' = 'page'): Promise<Ending<boolean>> {
+    const { session } = this.#life
+    return this.live(async (local, locks) => {
+      const run = () =>
+        runSync({
+          database: local.planner.database,
+          queueSeal: local.planner.seals.queue,
+          clock: local.clock,
+          transport: whileAlive(transport, session),
+          appVersion: 'simulation',
+          ...(by === 'page' && { intake: createIntake(local) }),
+        })
+      const outcome = await locks.holdIfFree(syncLock, run)
+      return outcome?.ok ?? false
+    })
+  }
+
+  enrol(transport: Transport, code: string): Promise<Ending<EnrolResult>> {
+    const { session } = this.#life
+    const deps = { transport: whileAlive(transport, session), appVersion: 'simulation' }
+    return this.live((local) => enrol({ local, ...deps }, code))
+  }
+
+  close(): void {
+    this.#life.session.kill()
+    this.#life.local.close()
+  }
+
+  #begin(): Life {
+    const session = new DiskSession(this.#disk)
+    const locks = createLocalLocks()
+    return { session, locks, local: this.#open(session, locks) }
+  }
+
+  #open(session: DiskSession, locks: Locks): LocalStore {
+    return createStore({
+      indexedDB: session.indexedDB,
+      IDBKeyRange,
+      clock: { now: () => this.#now() + this.clockOff },
+      locks,
+      loadAssess: async () => fakeAssess,
+      versions: [...schemaVersions, ...laterVersions.slice(0, this.editions)],
+    })
+  }
+}
+
+/** A dead process sends nothing and hears nothing. */
+function whileAlive(transport: Transport, session: DiskSession): Transport {
+  const mustLive = () => {
+    if (session.isDead) throw new TypeError('the process died')
+  }
+  return async (path, request) => {
+    mustLive()
+    const answer = await transport(path, request)
+    mustLive()
+    return answer
+  }
+}

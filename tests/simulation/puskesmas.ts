@@ -1,0 +1,204 @@
+import { v7 } from 'uuid'
+import type { Transport } from '#device/sync/send.ts'
+import type { RecordState } from '#protocol/merge.ts'
+import { createAccount } from '#server/access/accounts.ts'
+import { revokeDevice } from '#server/access/devices.ts'
+import { makeCode } from '#server/access/enrolment-code.ts'
+import { createPosyandu } from '#server/access/posyandu.ts'
+import type { Queries } from '#server/database/database.ts'
+import { unpackState } from '#server/records/packed-state.ts'
+import { type ServerFate, ServerProcess } from './server-process.ts'
+import type { Stage } from './stage.ts'
+
+/** What the puskesmas holds of one device: how often each number was accepted, and which are held or were resolved. */
+export type Holdings = {
+  readonly accepted: ReadonlyMap<number, number>
+  readonly held: ReadonlySet<number>
+  readonly resolved: ReadonlySet<number>
+}
+
+type Backup = { readonly at: number; readonly rows: ReadonlyMap<string, readonly string[]> }
+
+export type StoredRecord = { readonly state: RecordState; readonly posyanduId: string | undefined }
+
+/** A puskesmas whose server dies, is started again and comes back from backups, on a real database. */
+export class SimulatedPuskesmas {
+  readonly id = v7()
+  readonly posyandu: string[] = []
+  /** Rises with every restore. */
+  generation = 0
+  /** Whether anything was asked of it since somebody last looked. */
+  isTouched = true
+  backups: Backup[] = []
+  readonly #underWay = new Set<Promise<Response>>()
+  readonly #stage: Stage
+  readonly #now: () => number
+  #process: ServerProcess | undefined
+
+  private constructor(stage: Stage, now: () => number) {
+    this.#stage = stage
+    this.#now = now
+  }
+
+  static async open(stage: Stage, now: () => number, posyanduCount: number): Promise<SimulatedPuskesmas> {
+    const puskesmas = new SimulatedPuskesmas(stage, now)
+    await stage.owner.query('insert into puskesmas (puskesmas_id, name, demo) values ($1, $2, false)', [
+      puskesmas.id,
+      'Puskesmas Simulasi',
+    ])
+    await puskesmas.#atDesk(async (queries) => {
+      for (let n = 1; n <= posyanduCount; n++)
+        puskesmas.posyandu.push(await createPosyandu(queries, puskesmas.id, `Posyandu ${n}`))
+    })
+    await puskesmas.start()
+    return puskesmas
+  }
+
+  /** Takes requests; one that dies is started anew before the next request. */
+  readonly transport: Transport = async (path, request) => {
+    this.isTouched = true
+    if (!this.#process || this.#process.isDead) await this.start()
+    const answer = (this.#process as ServerProcess).fetch(path, request)
+    this.#underWay.add(answer)
+    return answer.finally(() => this.#underWay.delete(answer))
+  }
+
+  /** Waits for the requests whose senders may be gone. */
+  async idle(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay)
+  }
+
+  async start(): Promise<void> {
+    const { database } = this.#stage
+    this.#process = await ServerProcess.start({ database, puskesmasId: this.id, now: this.#now })
+  }
+
+  plan(fate: ServerFate | undefined): void {
+    this.#process?.plan(fate)
+  }
+
+  /** A code for a phone of a new account with these posyandu. */
+  async newCode(posyandu: readonly string[]): Promise<string> {
+    const account = {
+      puskesmasId: this.id,
+      role: 'kader' as const,
+      displayName: 'Bu Kader',
+      posyandu: [...posyandu],
+      passwordHash: undefined,
+    }
+    const { code } = await this.#atDesk(async (queries) => {
+      const accountId = await createAccount(queries, account, this.#now())
+      const holder = { puskesmasId: this.id, accountId, role: 'kader', posyandu } as const
+      return makeCode(queries, holder, this.#now())
+    })
+    return code
+  }
+
+  async revoke(deviceId: string): Promise<void> {
+    this.isTouched = true
+    await this.#atDesk((queries) => revokeDevice(queries, deviceId, 'all', this.#now()))
+  }
+
+  /** Puts all rows of this puskesmas aside. */
+  async backUp(): Promise<void> {
+    const rows = new Map<string, readonly string[]>()
+    await Promise.all(
+      this.#stage.tables.map(async (table) => {
+        const found = await this.#stage.owner.query<{ row: string }>(
+          `select t::text as row from ${table} t where puskesmas_id = $1`,
+          [this.id],
+        )
+        rows.set(
+          table,
+          found.map(({ row }) => row),
+        )
+      }),
+    )
+    this.backups.push({ at: this.#now(), rows })
+  }
+
+  /** The server stops and comes back with the database as it was at a backup. */
+  async restore({ rows }: Backup): Promise<void> {
+    const { owner } = this.#stage
+    await this.idle()
+    await owner.query('begin')
+    try {
+      for (const [table, texts] of rows) await this.#putBack(table, texts)
+    } finally {
+      // After a failure the database makes a rollback of it.
+      await owner.query('commit')
+    }
+    this.generation += 1
+    this.isTouched = true
+    await this.start()
+  }
+
+  async #putBack(table: string, rows: readonly string[]): Promise<void> {
+    const { owner } = this.#stage
+    await owner.query(`delete from ${table} where puskesmas_id = $1`, [this.id])
+    if (rows.length > 0)
+      await owner.query(
+        `insert into ${table} select (saved.line::public.${table}).* from unnest($1::text[]) as saved (line)`,
+        [rows],
+      )
+  }
+
+  async holdings(): Promise<ReadonlyMap<string, Holdings>> {
+    const { owner } = this.#stage
+    const [batches, rows] = await Promise.all([
+      owner.query<{ device_id: string; accepted: number[] }>(
+        'select device_id, accepted from batch where puskesmas_id = $1',
+        [this.id],
+      ),
+      owner.query<{ device_id: string; number: number; outcome: string; resolved: boolean }>(
+        'select device_id, number, outcome, resolved from mutation where puskesmas_id = $1',
+        [this.id],
+      ),
+    ])
+    const all = new Map<string, { accepted: Map<number, number>; held: Set<number>; resolved: Set<number> }>()
+    const of = (deviceId: string) => {
+      const known = all.get(deviceId) ?? { accepted: new Map(), held: new Set(), resolved: new Set() }
+      all.set(deviceId, known)
+      return known
+    }
+    const accept = (deviceId: string, number: number) => {
+      const { accepted } = of(deviceId)
+      accepted.set(number, (accepted.get(number) ?? 0) + 1)
+    }
+    for (const { device_id: deviceId, accepted } of batches)
+      for (let i = 0; i < accepted.length; i += 2)
+        for (let number = accepted[i] ?? 0; number <= (accepted[i + 1] ?? 0); number++)
+          accept(deviceId, number)
+    for (const { device_id: deviceId, number, outcome, resolved } of rows)
+      if (outcome === 'accepted') accept(deviceId, number)
+      else of(deviceId)[resolved ? 'resolved' : 'held'].add(number)
+    return all
+  }
+
+  /** Every record as the database has it. */
+  async records(): Promise<ReadonlyMap<string, StoredRecord>> {
+    const rows = await this.#stage.owner.query<{
+      record_id: string
+      kind: string
+      posyandu_id: string | null
+      state: unknown
+    }>('select record_id, kind, posyandu_id, state from record where puskesmas_id = $1', [this.id])
+    return new Map(
+      rows.map(({ record_id: id, kind, posyandu_id, state }) => [
+        id,
+        { state: { kind, id, fields: unpackState(state) }, posyanduId: posyandu_id ?? undefined },
+      ]),
+    )
+  }
+
+  /** Leaves nothing behind. */
+  async close(): Promise<void> {
+    this.#process = undefined
+    for (const table of this.#stage.tables)
+      await this.#stage.owner.query(`delete from ${table} where puskesmas_id = $1`, [this.id])
+  }
+
+  #atDesk<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
+    return this.#stage.database.withScope({ puskesmasId: this.id, posyandu: 'none' }, work)
+  }
+}
