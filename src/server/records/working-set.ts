@@ -43,7 +43,7 @@ export class WorkingSet {
   }
 
   /** `named`: the posyandu into which this write alone would put the record. */
-  accept(record: Working, named: string | undefined): void {
+  accept(record: Working, named?: string): void {
     this.#records.set(record.id, record)
     this.#changed.add(record.id)
     if (named !== undefined)
