@@ -128,6 +128,9 @@ export function createFakePuskesmas(options: FakeOptions): FakePuskesmas {
     return { receipt: { from: number, to: number, outcome: 'accepted', code: `PU-${number}`, receivedAt } }
   }
 
+  const numbersOf = (deviceId: string) =>
+    [...world.taken.keys()].filter((key) => key.startsWith(deviceId)).map((key) => Number(key.split(':')[1]))
+
   const have = (deviceId: string) => {
     let number = 0
     while (world.taken.has(keyOf(deviceId, number + 1))) number += 1
@@ -176,6 +179,9 @@ export function createFakePuskesmas(options: FakeOptions): FakePuskesmas {
     const body: SyncAnswer = {
       serverTime: options.now(),
       have: have(deviceId),
+      beyond: numbersOf(deviceId)
+        .filter((number) => number > have(deviceId))
+        .map((number) => [number, number]),
       receipts: outcomes.flatMap((one) => ('receipt' in one ? [one.receipt] : [])),
       held: outcomes.flatMap((one) => ('held' in one ? [one.held] : [])),
       device: revoked.has(deviceId) ? 'revoked' : 'active',
@@ -190,10 +196,7 @@ export function createFakePuskesmas(options: FakeOptions): FakePuskesmas {
       path === '/api/v1/sync' ? answer(request) : Promise.resolve(refuse(404, 'unknownRoute')),
     states: () => world.states,
     timesApplied: () => world.applied,
-    numbersOf: (deviceId) =>
-      [...world.taken.keys()]
-        .filter((key) => key.startsWith(deviceId))
-        .map((key) => Number(key.split(':')[1])),
+    numbersOf,
     snapshot: () => structuredClone(world),
     restore(snapshot) {
       generations += 1

@@ -133,10 +133,10 @@ export class Oracle {
       // What a restored server lacks is lost only if a phone that heard of it still believes its receipts.
       if (book.settledAt < this.#puskesmas.generation) continue
       for (const [number, state] of book.states) {
-        const isThere = there?.accepted.has(number) || there?.resolved.has(number)
-        if (state === 'received' && !isThere) this.find('lost', `${deviceId}/${number} has a receipt only`)
-        if (state === 'held' && !isThere && !there?.held.has(number))
-          this.find('lost', `${deviceId}/${number} is held by nobody`)
+        // Held then, accepted later, held again after a restore: the puskesmas has it, though not in the same list.
+        const isThere = there?.accepted.has(number) || there?.resolved.has(number) || there?.held.has(number)
+        if (state !== 'waiting' && !isThere)
+          this.find('lost', `${deviceId}/${number} is ${state} on the phone only`)
       }
     }
     if (total.saved !== total.received + total.waiting + total.held)

@@ -5,6 +5,13 @@ import { openStage, type Stage } from './stage.ts'
 
 const seeds = Array.from({ length: 50 }, (_, i) => i + 1)
 
+/** Seeds that ever failed, with what they found. */
+const onceFailed = [
+  [85, 'a record that had moved was taken for the echo of its own writer, and went from that phone'],
+  [105, 'what had been held at the time of a backup is held again after it'],
+  [204, 'a late copy of an enrolment shut out the phone that had its answer'],
+] as const
+
 describe.each(testServers().slice(0, 1))('phones and the real puskesmas on $name', (server) => {
   let fresh: FreshDatabase
   let stage: Stage
@@ -15,6 +22,11 @@ describe.each(testServers().slice(0, 1))('phones and the real puskesmas on $name
   afterAll(async () => {
     await stage.close()
     await fresh.drop()
+  })
+
+  it.each(onceFailed)('OB5 SD5 MG5 CU3: seed %i, which once found that %s', async (seed) => {
+    const { findings, story } = await runSeed(seed, stage)
+    expect(findings.length === 0 ? [] : { findings, story }).toEqual([])
   })
 
   it.each(seeds)(

@@ -58,7 +58,7 @@ describe('enrol', () => {
     expect(await local.store.balance()).toMatchObject({ saved: 1 })
   })
 
-  it('has the key in the database before it asks, not extractable, and asks again with the same', async () => {
+  it('SG1 RE4 has the key in the database before it asks, not extractable, and asks again with the same', async () => {
     const { local, requests, enrolWith } = setUp()
     expect(
       await enrolWith(async () => {
@@ -74,7 +74,7 @@ describe('enrol', () => {
     expect(requests.map(({ code }) => code)).toEqual(['ABCDEF12', 'ABCDEF12'])
   })
 
-  it('repeating it after it worked changes no number', async () => {
+  it('ID4 repeating it after it worked changes no number', async () => {
     const { local, enrolWith } = setUp()
     await enrolWith(() => Response.json(answer))
     await local.store.save([{ kind: 'household', id: deviceIdOf(50), set: { rt: '01' } }])

@@ -124,7 +124,7 @@ describe('save', () => {
     expect((await local.store.directory()).map(({ name }) => name)).toEqual(names)
   })
 
-  it('corrects the time by the offset to the server', async () => {
+  it('CL1 ST4 corrects the time by the offset to the server', async () => {
     const { phone, local } = await enrolledPhone()
     const { writeMeta } = await import('./database.ts')
     await writeMeta(local.planner.database, 'contact', {

@@ -106,7 +106,7 @@ describe('a save that dies', () => {
     expect(seen.writes).toBe(points.length)
   })
 
-  it('a save whose transaction went through before the app died is not written twice', async () => {
+  it('RE1 a save whose transaction went through before the app died is not written twice', async () => {
     const { phone, local } = await enrolled()
     const change = person(newId())
     await local.store.save([change])
@@ -180,7 +180,7 @@ describe('a lost connection', () => {
 describe('a newer edition', () => {
   const next = [...schemaVersions, { version: schemaVersions.length + 1, stores: { later: 'id' } }]
 
-  it('opens an old database with a full outbox and loses nothing', async () => {
+  it('UP1 opens an old database with a full outbox and loses nothing', async () => {
     const { phone, local } = await enrolled()
     await local.store.save([person(newId()), person(newId())])
     await local.store.saveDraft('visit', { weightKg: 9 })
@@ -193,7 +193,7 @@ describe('a newer edition', () => {
     expect(await newer.store.drafts()).toHaveLength(1)
   })
 
-  it('in another tab: this tab stops writing and says that it must be reloaded', async () => {
+  it('UP2 in another tab: this tab stops writing and says that it must be reloaded', async () => {
     const { phone, local } = await enrolled()
     await local.store.directory()
     const troubles: StoreTrouble[] = []

@@ -108,7 +108,7 @@ describe('when to sync', () => {
     expect(runs).toHaveLength(2)
   })
 
-  it('never two at once: waits while another tab or the worker runs', async () => {
+  it('SD6 never two at once: waits while another tab or the worker runs', async () => {
     const { control, locks, runs, request, pass } = setUp()
     const other: { end?: () => void } = {}
     void locks.hold(syncLock, () => new Promise<void>((resolve) => (other.end = resolve)))
@@ -158,7 +158,7 @@ describe('after a failure', () => {
     expect(runs).toHaveLength(3)
   })
 
-  it('honours Retry-After, which only the button passes over', async () => {
+  it('SD7 honours Retry-After, which only the button passes over', async () => {
     const { runs, request, end, pass } = setUp()
     await request('start')
     await end(failed('busy', 60_000))

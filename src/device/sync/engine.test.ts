@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { limits } from '#protocol/mutation.ts'
 import { deviceIdOf, enrolDirectly } from '#tests/fakes/device.ts'
+import type { FakePuskesmas } from '#tests/fakes/puskesmas.ts'
 import { closeAll, numbersIn, person, setUp } from '#tests/fakes/sync-setup.ts'
 import { newId } from '#device/platform/ids.ts'
 import { readMeta } from '#device/store/database.ts'
@@ -25,7 +26,7 @@ describe('push', () => {
     expect(await local.store.contact()).toMatchObject({ firstLoadDone: true, device: 'active' })
   })
 
-  it('OB4 does not mark what was saved while the push ran', async () => {
+  it('SE1 OB4 does not mark what was saved while the push ran', async () => {
     const { local, sync, save, server } = await setUp()
     await save(2)
     let saved = false
@@ -185,7 +186,7 @@ describe('push', () => {
     expect(await local.store.balance()).toMatchObject({ held: 0, received: 3 })
   })
 
-  it('CU3 sends again what a restored server no longer has', async () => {
+  it('RS1 CU3 sends again what a restored server no longer has', async () => {
     const { local, sync, save, server } = await setUp()
     await save(2)
     await sync()
@@ -200,17 +201,67 @@ describe('push', () => {
     expect(await local.store.balance()).toEqual({ saved: 4, received: 4, waiting: 0, held: 0 })
   })
 
-  it('a low `have` because of a row that still waits puts nothing back', async () => {
+  /** Everything passes but a batch with the first row in it. */
+  const withoutFirst =
+    (server: FakePuskesmas): Transport =>
+    async (path, request) =>
+      (await numbersIn(request)).includes(1) ? new Response('', { status: 413 }) : server.fetch(path, request)
+
+  it('RS1 sends again what a restored server lacks above a row that still waits', async () => {
+    const { local, sync, save, server } = await setUp()
+    await save(3)
+    await sync(withoutFirst(server))
+    const backup = server.snapshot()
+    await save(2)
+    await sync(withoutFirst(server))
+    expect(await local.store.balance()).toMatchObject({ received: 4, waiting: 1 })
+    server.restore(backup)
+    await sync(withoutFirst(server))
+    expect(server.numbersOf(deviceIdOf(1))).toEqual([2, 3, 4, 5])
+    expect(await local.store.balance()).toMatchObject({ received: 4, waiting: 1 })
+  })
+
+  it('RS2 asks daily for the rows of an earlier enrolment, and sends what a restored server lacks', async () => {
+    const { phone, local, sync, save, server } = await setUp()
+    const backup = server.snapshot()
+    await save(2)
+    await sync()
+    server.register(deviceIdOf(7), await enrolDirectly(local, deviceIdOf(7)))
+    await sync()
+    server.restore(backup)
+    phone.clock.pass(day - 1)
+    await sync()
+    expect(server.numbersOf(deviceIdOf(1))).toEqual([])
+    phone.clock.pass(1)
+    await sync()
+    expect(server.numbersOf(deviceIdOf(1))).toEqual([1, 2])
+    expect(await local.store.balance()).toEqual({ saved: 2, received: 2, waiting: 0, held: 0 })
+  })
+
+  it('CL3 a row that stepped aside does not wait until a clock that was put back comes there again', async () => {
+    const { phone, local, sync, save, server } = await setUp()
+    await save(2)
+    await sync(withoutFirst(server))
+    expect(await local.store.balance()).toMatchObject({ received: 1, waiting: 1 })
+    phone.clock.pass(-400 * day)
+    await sync()
+    expect(await local.store.balance()).toMatchObject({ received: 2, waiting: 0 })
+  })
+
+  it('UP4 a low `have` of a server that tells no more puts nothing back while a row below still waits', async () => {
     const { local, sync, save, server } = await setUp()
     await save(4)
-    const refusing: Transport = async (path, request) =>
-      (await numbersIn(request)).includes(1) ? new Response('', { status: 413 }) : server.fetch(path, request)
-    await sync(refusing)
-    await sync(refusing)
+    const older: Transport = async (path, request) => {
+      const response = await withoutFirst(server)(path, request)
+      if (response.status !== 200) return response
+      return Response.json({ ...((await response.json()) as object), beyond: undefined })
+    }
+    await sync(older)
+    await sync(older)
     expect(await local.store.balance()).toMatchObject({ received: 3, waiting: 1 })
   })
 
-  it('stops when an answer names nothing of what was sent', async () => {
+  it('SE3 stops when an answer names nothing of what was sent', async () => {
     const { sync, save, server } = await setUp()
     await save(1)
     const outcome = await sync(async (path, request) => {
@@ -220,7 +271,7 @@ describe('push', () => {
     expect(outcome).toMatchObject({ ok: false, failure: { code: 'noProgress' } })
   })
 
-  it('without the page only pushes', async () => {
+  it('SG3 without the page only pushes', async () => {
     const { local, save, server } = await setUp()
     await save(1)
     const worker = {
@@ -235,7 +286,7 @@ describe('push', () => {
     expect((await readMeta(local.planner.database, 'contact'))?.cursor).toBeUndefined()
   })
 
-  it('notes the clock offset from the answer', async () => {
+  it('CL2 notes the clock offset from the answer', async () => {
     const { local, phone, sync } = await setUp({ now: () => 1_000_000 })
     phone.clock.set(1_600_000)
     await sync()
@@ -251,7 +302,7 @@ describe('push', () => {
     expect(await local.store.balance()).toEqual({ saved: 1, received: 0, waiting: 0, held: 1 })
   })
 
-  it('still sends rows of an earlier enrolment under their own key', async () => {
+  it('ID4 still sends rows of an earlier enrolment under their own key', async () => {
     const { local, sync, save, server } = await setUp()
     await save(2)
     server.register(deviceIdOf(7), await enrolDirectly(local, deviceIdOf(7)))

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import type { SyncAnswer } from '#protocol/messages/sync.ts'
 import { otherPosyanduId, testPosyanduId } from '#tests/fakes/device.ts'
 import { closeAll, person, setUp } from '#tests/fakes/sync-setup.ts'
 import { newId } from '#device/platform/ids.ts'
@@ -29,7 +30,7 @@ describe('pull', () => {
     expect(await second.local.store.balance()).toMatchObject({ waiting: 1 })
   })
 
-  it('PL4 resumes the first load after a cut, with true progress', async () => {
+  it('RE3 PL4 PL5 resumes the first load after a cut, with true progress', async () => {
     const first = await setUp()
     await first.local.store.save(Array.from({ length: 600 }, () => person(newId())).slice(0, 600))
     await first.sync()
@@ -95,7 +96,7 @@ describe('pull', () => {
 })
 
 describe('keeping', () => {
-  it('OB4 keeps received rows for 60 days of the server, then their receipt with the record', async () => {
+  it('RS6 CL4 OB4 keeps received rows for 60 days of the server, then their receipt with the record', async () => {
     let serverNow = 0
     const { local, sync, save } = await setUp({ now: () => serverNow })
     const [id = ''] = await save(2)
@@ -113,6 +114,23 @@ describe('keeping', () => {
     await save(1)
     await sync()
     expect(await local.store.balance()).toEqual({ saved: 3, received: 3, waiting: 0, held: 0 })
+  })
+
+  it('RS4 MV1 a person who leaves takes along what a restored server does not know to have been here', async () => {
+    const first = await setUp({ scope: [testPosyanduId] })
+    const [gone = ''] = await first.save(1)
+    const visitId = newId()
+    const set = { personId: gone, visitedOn: '2026-06-03', instrument: 'balita', weightKg: 8 }
+    await first.local.store.save([{ kind: 'visit', id: visitId, set }])
+    await first.sync()
+    const withoutVisits: Transport = async (path, request) => {
+      const body = (await (await first.server.fetch(path, request)).json()) as SyncAnswer
+      const left = [{ id: gone, posyanduId: testPosyanduId }]
+      return Response.json({ ...body, changes: { records: [], left, remaining: 0 } })
+    }
+    await first.sync(withoutVisits)
+    expect(await first.local.store.record(gone)).toBeUndefined()
+    expect(await first.local.store.record(visitId)).toBeUndefined()
   })
 
   it('OB4 clears nothing above a row that has no receipt', async () => {

@@ -83,7 +83,7 @@ describe('codec', () => {
     expect(decodeBatch(text)).toBeUndefined(),
   )
 
-  test('PK2: a header of a newer edition keeps what this one knows', () => {
+  test('UP3 PK2: a header of a newer edition keeps what this one knows', () => {
     expect(tampered([visit(1)], (p) => Object.assign(p.h, { battery: 5 }))?.header).toEqual(header)
   })
 

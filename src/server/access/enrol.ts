@@ -12,6 +12,9 @@ import { readSettings } from './settings.ts'
 /** How long after its use the same key may ask again, when the answer was lost on the way; Teratai's own. */
 const repeatWindow = 24 * 60 * 60 * 1000
 
+/** How many tokens of one enrolment stay good beside the newest; Teratai's own. */
+const earlierTokens = 7
+
 type CodeRow = {
   code_hash: Buffer
   account_id: string
@@ -24,8 +27,8 @@ type CodeRow = {
 }
 
 /**
- * Enrols a phone by a code: once, within its time. The same key again is answered alike with a fresh pull token,
- * because the first answer may have been lost. Refuses with `enrolCodeWrong`, `enrolCodeUsed`,
+ * Enrols a phone by a code: once, within its time. The same key again is answered alike with a fresh pull token beside
+ * the first, because the first answer may have been lost. Refuses with `enrolCodeWrong`, `enrolCodeUsed`,
  * `enrolCodeExpired`, or `invalidInput` for a key that is no point of the curve.
  */
 export async function enrol(
@@ -65,9 +68,11 @@ async function enrolAgain(
   if (!recent || code.public_key !== request.publicKey || code.device_id === null)
     throw new Refusal('enrolCodeUsed')
   const rows = await queries.query(
-    `update device set pull_token_hash = $2, app_version = $3
+    // The earlier tokens stay good: which of the answers reached the phone, nobody here knows.
+    `update device set app_version = $3,
+       pull_token_hash = substring(pull_token_hash from greatest(1, length(pull_token_hash) - $4 + 1)) || $2
      where device_id = $1 and revoked_at is null returning 1 as one`,
-    [code.device_id, hashToken(pullToken), request.appVersion],
+    [code.device_id, hashToken(pullToken), request.appVersion, earlierTokens * hashToken(pullToken).length],
   )
   if (rows.length === 0) throw new Refusal('enrolCodeUsed')
   return code.device_id

@@ -190,7 +190,7 @@ describe.each(testServers())('many phones at once on $name', (server) => {
     expect(answer).toMatchObject({ have: 1, held: [], receipts: [{ from: 1, to: 1 }] })
   })
 
-  test('SD2: when no database answers, the push is refused with 503 and nothing is said to be received', async () => {
+  test('ER2, SD2: when no database answers, the push is refused with 503 and nothing is said to be received', async () => {
     const phone = await sync.phone([first])
     const gone = connect({ url: sync.fresh.applicationUrl.replace(/:\d+\//, ':1/'), connections: 1 })
     const app = await buildApp(

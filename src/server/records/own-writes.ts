@@ -3,7 +3,12 @@ import type { FieldValue, Mutation } from '#protocol/mutation.ts'
 import { packState } from './packed-state.ts'
 import type { Entry } from './read-entry.ts'
 
-/** Whether a record, as the table keeps its state, is nothing but what the asking phone has just sent. */
+/** What the asking phone has just sent. */
+export type OwnWrites = {
+  readonly ids: readonly string[]
+  /** Whether a record, as the table keeps its state, is nothing but what was just sent. */
+  readonly isOwn: IsOwnWrite
+}
 export type IsOwnWrite = (recordId: string, state: unknown) => boolean
 
 /**
@@ -11,19 +16,22 @@ export type IsOwnWrite = (recordId: string, state: unknown) => boolean
  * link the echo of a day's visits takes many times as long as sending them. Compared whole: a record to which anybody
  * has written anything else differs, and is handed out.
  */
-export function ownWrites(deviceId: string, entries: readonly Entry[]): IsOwnWrite {
+export function ownWrites(deviceId: string, entries: readonly Entry[]): OwnWrites {
   const brought = new Map<string, RecordState>()
   const places = new Map<string, FieldValue>()
   for (const { read } of entries) {
     if (!('mutation' in read)) continue
-    if (moves(read.mutation, places)) return () => false
+    if (moves(read.mutation, places)) return { ids: [], isOwn: () => false }
     const state = stateOf(read.mutation, deviceId)
     const before = brought.get(state.id)
     brought.set(state.id, before ? mergeStates(before, state) : state)
   }
-  return (recordId, state) => {
-    const own = brought.get(recordId)
-    return own !== undefined && packState(own.fields) === JSON.stringify(state)
+  return {
+    ids: [...brought.keys()],
+    isOwn(recordId, state) {
+      const own = brought.get(recordId)
+      return own !== undefined && packState(own.fields) === JSON.stringify(state)
+    },
   }
 }
 

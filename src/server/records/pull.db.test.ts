@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { mergeStates, type RecordState } from '#protocol/merge.ts'
+import { mergeStates, type RecordState, stateOf } from '#protocol/merge.ts'
 import type { ChangedRecord } from '#protocol/messages/sync.ts'
 import type { TestPhone } from '#tests/builders/test-puskesmas.ts'
 import { startTestSync, type TestSync } from '#tests/builders/test-sync.ts'
@@ -205,7 +205,7 @@ describe.each(testServers())('pulling on $name', (server) => {
     expect(idsOf(pulled.left)).toEqual([wrong.id])
   })
 
-  test('CU3: a restored server is noticed by the tag, and the stream is read from the start', async () => {
+  test('RS3 CU3: a restored server is noticed by the tag, and the stream is read from the start', async () => {
     const [kept, lost] = [person(), person()]
     await sync.send(writer, [kept])
     await sync.send(writer, [lost])
@@ -219,6 +219,48 @@ describe.each(testServers())('pulling on $name', (server) => {
     const pulled = await sync.pullAll(reader, cursor)
     expect(new Set(idsOf(pulled.records))).toEqual(new Set([kept.id, other.id]))
     expect((await sync.pullAll(reader, pulled.cursor)).records).toEqual([])
+  })
+
+  test('RS4: a posyandu that a record only passed within a batch hears that it left', async () => {
+    const siti = person(first)
+    await sync.send(writer, [siti, writer.write('person', siti.id, { posyanduId: second })])
+    const pulled = await sync.pullAll(reader)
+    expect([pulled.records, pulled.left]).toEqual([[], [{ id: siti.id, posyanduId: first }]])
+  })
+
+  test('RS5: what others wrote on was accepted before a restore, and is again though its record has moved', async () => {
+    const narrow = await sync.phone([first])
+    const siti = narrow.write('person', v7(), { posyanduId: first, name: 'Siti' })
+    writer.held.set(siti.id, stateOf(siti, narrow.deviceId))
+    await sync.send(writer, [writer.write('person', siti.id, { posyanduId: second })])
+    const visit = narrow.write('visit', v7(), { personId: siti.id, visitedOn: '2026-11-10' })
+    const answer = await sync.send(narrow, [siti, visit])
+    expect(answer.receipts).toMatchObject([{ from: 1, to: 1, outcome: 'accepted' }])
+    expect(answer.held).toMatchObject([{ number: 2, code: 'outOfScope' }])
+    const [record] = (await sync.pullAll(await sync.phone([second]))).records
+    expect(record?.fields.name?.heads.map((head) => head.value)).toEqual(['Siti'])
+  })
+
+  test('MV3, PL8: after a batch that moves anything its phone hears where all of it stands', async () => {
+    const siti = person(first)
+    const moved = [siti, writer.write('person', siti.id, { posyanduId: second }), visit(siti.id)]
+    const answer = await sync.send(writer, moved, { pull: { limit: 10 } })
+    expect(answer.changes?.records.map((record) => record.posyanduId)).toEqual([second, second])
+  })
+
+  test('SQ1, SQ3: a record stands in its stream once, and every commit leaves its last sequence and a new tag', async () => {
+    const siti = person()
+    await sync.send(writer, [siti, visit(siti.id)])
+    await sync.send(writer, [writer.write('person', siti.id, { rt: '03' })])
+    const commits = await sync.behind<{ sequence: number; tag: string }>(
+      `select sequence::int, tag from stream_commit where posyandu_id = '${first}' order by sequence`,
+    )
+    expect(commits.map((commit) => commit.sequence)).toEqual([2, 3])
+    expect(new Set(commits.map((commit) => commit.tag)).size).toBe(2)
+    const stands = await sync.behind<{ sequence: number }>(
+      `select sequence::int from record where record_id = '${siti.id}'`,
+    )
+    expect(stands).toEqual([{ sequence: 3 }])
   })
 
   test('CU3: a restored server that has not gone on is noticed too', async () => {
@@ -240,7 +282,7 @@ describe.each(testServers())('pulling on $name', (server) => {
     },
   )
 
-  test('CU2: a posyandu that comes into the scope is read from the start, beside the others', async () => {
+  test('MV2 CU2: a posyandu that comes into the scope is read from the start, beside the others', async () => {
     const [mine, theirs] = [person(first), person(second)]
     await sync.send(writer, [mine, theirs])
     const { cursor } = await sync.pullAll(reader)

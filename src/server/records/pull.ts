@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ChangedRecord, ChangesPage } from '#protocol/messages/sync.ts'
 import type { Database, Queries } from '#server/database/database.ts'
 import { readSettings } from '#server/access/settings.ts'
-import type { IsOwnWrite } from './own-writes.ts'
+import type { IsOwnWrite, OwnWrites } from './own-writes.ts'
 import { readCursor, type StreamPosition, writeCursor } from './cursor.ts'
 import { countAfter, readStream, startOfStream, type StreamPage } from './stream-page.ts'
 
@@ -14,7 +14,7 @@ export type PullRequest = {
   readonly cursor?: string | undefined
   readonly limit: number
   /** What came in the same request is not handed back. */
-  readonly isOwnWrite?: IsOwnWrite
+  readonly own?: OwnWrites
 }
 
 /**
@@ -47,7 +47,7 @@ async function readPage(
     streams.set(id, await startOfStream(queries, puskesmasId, id, cursor.streams[id]))
   const records: ChangedRecord[] = []
   const left: { id: string; posyanduId: string }[] = []
-  const isOwnWrite = request.isOwnWrite ?? (() => false)
+  const isOwnWrite = await ownBut(queries, puskesmasId, posyandu, request.own)
   let entriesLeft = Math.min(Math.max(request.limit, 1), mostEntries)
   let bytesLeft = mostBytes
   // Everybody's people come before anybody's visits.
@@ -104,6 +104,23 @@ async function writersIn(queries: Queries, puskesmasId: string, posyandu: readon
     [puskesmasId, posyandu],
   )
   return Object.fromEntries(rows.map(({ id, name }) => [id, name]))
+}
+
+/** Own writes, but those that have left one of these streams: whoever is told so has to hear where they stand now. */
+async function ownBut(
+  queries: Queries,
+  puskesmasId: string,
+  posyandu: readonly string[],
+  own: OwnWrites | undefined,
+): Promise<IsOwnWrite> {
+  if (!own || own.ids.length === 0) return () => false
+  const rows = await queries.query<{ record_id: string }>(
+    `select record_id from left_mark
+     where puskesmas_id = $1 and posyandu_id = any($2::uuid[]) and record_id = any($3::uuid[])`,
+    [puskesmasId, posyandu, own.ids],
+  )
+  const moved = new Set(rows.map((row) => row.record_id))
+  return (recordId, state) => !moved.has(recordId) && own.isOwn(recordId, state)
 }
 
 const markOf = (told: unknown) =>

@@ -45,10 +45,10 @@ export async function takeBatch(arrival: Arrival): Promise<SyncAnswer> {
   }
   const pull = 'header' in inside ? inside.header.pull : undefined
   if (!pull || !device.active || !pullTokenMatches(device, arrival.token)) return answer
-  const isOwnWrite = ownWrites(deviceId, push.entries)
+  const own = ownWrites(deviceId, push.entries)
   return {
     ...answer,
-    ...(await pullChanges(database, puskesmasId, device.posyandu, { ...pull, isOwnWrite })),
+    ...(await pullChanges(database, puskesmasId, device.posyandu, { ...pull, own })),
   }
 }
 
