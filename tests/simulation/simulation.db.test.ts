@@ -12,7 +12,10 @@ const onceFailed = [
   [204, 'a late copy of an enrolment shut out the phone that had its answer'],
 ] as const
 
-describe.each(testServers().slice(0, 1))('phones and the real puskesmas on $name', (server) => {
+/** A seed takes a second; on a machine that is busy with all else, many. */
+const timeout = 180_000
+
+describe.each(testServers().slice(0, 1))('phones and the real puskesmas on $name', { timeout }, (server) => {
   let fresh: FreshDatabase
   let stage: Stage
   beforeAll(async () => {
