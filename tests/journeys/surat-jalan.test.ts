@@ -1,9 +1,12 @@
+import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { top } from '#tests/architecture/source-files.ts'
 import { type DeskClient, logIn } from './desk-client.ts'
 import {
   enrolByLink,
@@ -16,6 +19,8 @@ import {
 } from './kader.ts'
 import { findSignal, loseSignal, openPhone, type Phone } from './phone.ts'
 import { type GatedServer, startGatedServer } from './running-server.ts'
+
+const run = promisify(execFile)
 
 type Devices = { devices: { waiting?: number; held?: number; lastContactAt?: number }[] }
 
@@ -170,5 +175,21 @@ describe('a phone that never sees a network after its enrolment', () => {
     await takeBalasan(broken)
     await page.getByText('Ini bukan surat balasan dari Teratai.').waitFor()
     expect(await readBalance(page)).toEqual(before)
+
+    // The same by the command line, beside the running server.
+    const { stdout } = await run(process.execPath, ['scripts/surat.ts', surat.path], {
+      cwd: top,
+      env: { ...process.env, TERATAI_DATA: server.dataFolder },
+    })
+    expect(stdout).toContain('Bu Kader Uji, Posyandu Uji 1')
+    expect(await peopleAtPuskesmas()).toHaveLength(3)
+    await takeBalasan(/Surat balasan: (.+)/.exec(stdout)?.[1] ?? '')
+    await page.getByText(`${before.waiting} catatan sudah diterima puskesmas.`).waitFor()
+    expect(await readBalance(page)).toEqual({ ...before, received: before.saved, waiting: 0 })
+    const refused = await run(process.execPath, ['scripts/surat.ts', broken], {
+      cwd: top,
+      env: { ...process.env, TERATAI_DATA: server.dataFolder },
+    }).catch((error: { code: number; stderr: string }) => error)
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('(notASurat)') })
   })
 })

@@ -30,14 +30,26 @@ export async function sealTo(
   return join([sealed.encapsulatedSecret, sealed.ciphertext])
 }
 
+/** A key of Web Crypto, as both browsers and Node have it. */
+type Key = {
+  readonly type: string
+  readonly extractable: boolean
+  readonly algorithm: { readonly name: string }
+  readonly usages: readonly string[]
+}
+/** An ECDH P-256 pair; the private half need not be extractable. */
+type SealKeys = { readonly publicKey: Key; readonly privateKey: Key }
+
 /** What was sealed to these keys; `undefined` when it was not, or not as it lies here. */
 export async function openSealed(
-  keys: KeyPair<CryptoKey>,
+  keys: SealKeys,
   { info, opening }: SealedFor,
   sealed: Uint8Array,
 ): Promise<Uint8Array | undefined> {
   if (sealed.length <= encapsulatedBytes) return undefined
   const secret = sealed.slice(0, encapsulatedBytes)
   const options = { info: encode(info), aad: opening }
-  return suite.Open(keys, secret, sealed.slice(encapsulatedBytes), options).catch(() => undefined)
+  // Each runtime names the type of its own keys differently; the library hands them to that very runtime.
+  const pair = keys as KeyPair<CryptoKey>
+  return suite.Open(pair, secret, sealed.slice(encapsulatedBytes), options).catch(() => undefined)
 }
