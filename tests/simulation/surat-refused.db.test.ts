@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#device/platform/ids.ts'
+import { makeReplyKeys } from '#device/platform/reply-keys.ts'
 import { writeMeta } from '#device/store/database.ts'
+import { readSuratFile } from '#protocol/surat/surat-file.ts'
 import { testServers } from '#tests/fresh-database.ts'
 import { openSuratBench, tamper } from './surat-bench.ts'
 
@@ -78,6 +80,29 @@ describe.each(testServers())('what is no surat, or not ours, on $name', (server)
     expect(await codeOf(balasan.text)).toBe('ok')
     expect(await codeOf(balasan.text)).toBe('suratRepeated')
     expect(await one.local.store.balance()).toMatchObject({ waiting: 0, received: 1 })
+  })
+
+  it('SJ11 gives an answer that this phone alone can open, signed by the keys that it has pinned', async () => {
+    const one = await bench.kaderPhone()
+    await one.save('Anak Rahasia')
+    const { balasan } = await bench.takeIn(await one.write())
+    const read = readSuratFile('balasan', balasan.text)
+    const device = await one.device()
+    expect(read).toMatchObject({
+      ok: true,
+      header: { puskesmas: bench.desk.puskesmasId, device, key: 1_000 },
+    })
+    expect(balasan.text).not.toContain('Rahasia')
+    // The phone as whoever copied everything but the keys that cannot be taken out would have it.
+    const { database } = one.local.planner
+    const row = await database.devices.where('deviceId').equals(device).first()
+    if (!row?.replyKeys) throw new Error('no reply keys')
+    await database.devices.update(row.id, { replyKeys: await makeReplyKeys() })
+    expect(await one.door.take(balasan.text)).toEqual({ ok: false, code: 'suratUnopenable' })
+    expect(await one.local.store.balance()).toMatchObject({ waiting: 1 })
+    expect(row.replyKeys.privateKey.extractable).toBe(false)
+    await database.devices.update(row.id, { replyKeys: row.replyKeys })
+    expect(await one.door.take(balasan.text)).toMatchObject({ ok: true, received: 1 })
   })
 
   it('SJ14 is for nakes and admin, and nobody else', async () => {

@@ -97,15 +97,17 @@ function HandOver({ surat, done, onDone, onClose }: HandOverProps) {
     const outcome = await shareText(surat.fileName, surat.text)
     if (outcome !== 'cancelled') onDone(outcome)
   }
+  const shares = canShareText(surat.fileName)
+  const isDone = done === 'handedOn' || (done === 'saved' && !shares)
   return (
     <>
-      {canShareText(surat.fileName) && (
-        <Button look="main" onPress={share}>
+      {shares && (
+        <Button look={isDone ? 'plain' : 'main'} width="wide" onPress={share}>
           {t('share')}
         </Button>
       )}
       <Button
-        look={canShareText(surat.fileName) ? 'plain' : 'main'}
+        look={shares || isDone ? 'plain' : 'main'}
         width="wide"
         onPress={() => {
           keep(surat)
@@ -114,7 +116,7 @@ function HandOver({ surat, done, onDone, onClose }: HandOverProps) {
       >
         {t(done === 'saved' ? 'saveAgain' : 'save')}
       </Button>
-      <Button look="quiet" width="wide" onPress={onClose}>
+      <Button look={isDone ? 'main' : 'quiet'} width="wide" onPress={onClose}>
         {t('finished')}
       </Button>
     </>
