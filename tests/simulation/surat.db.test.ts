@@ -182,6 +182,20 @@ describe.each(testServers())('a phone, a file and the real puskesmas on $name', 
     expect(await local.store.contact()).toEqual(told)
   })
 
+  it('SJ15 settles two surat whose answers come in the wrong order, and puts nothing back', async () => {
+    const { local, save, write, door } = await bench.kaderPhone()
+    await save('Anak Lima Belas')
+    const first = await bench.takeIn(await write())
+    bench.desk.clock.now += 60_000
+    await save('Anak Enam Belas')
+    const second = await bench.takeIn(await write())
+    expect(await door.take(second.balasan.text)).toMatchObject({ ok: true, received: 2 })
+    const told = await local.store.contact()
+    expect(await door.take(first.balasan.text)).toMatchObject({ ok: true, received: 0 })
+    expect(await local.store.balance()).toMatchObject({ saved: 2, received: 2, waiting: 0 })
+    expect(await local.store.contact()).toEqual(told)
+  })
+
   it('SJ15 does not take a restored puskesmas at its older word', async () => {
     const { local, save, write, door, sync } = await bench.kaderPhone()
     await save('Anak Empat Belas')

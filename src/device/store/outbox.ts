@@ -174,8 +174,8 @@ export type Exchange = {
   /** The phone's clock when the request left and when the answer came, ms. What came as a file has no `sentAt`. */
   readonly sentAt?: number
   readonly answeredAt: number
-  /** `late`: the puskesmas has said something newer since. Nothing but the receipts is believed then. */
-  readonly word?: 'new' | 'late'
+  /** `older`: the puskesmas has said something newer since. Only what it says of the rows sent is believed then. */
+  readonly word?: 'new' | 'older'
 }
 
 /**
@@ -195,7 +195,7 @@ export async function settle(database: Database, exchange: Exchange): Promise<vo
     for (const row of rows)
       for (const settled of settledRow(row, exchange)) idbtrans.objectStore('outbox').put(settled)
     await askAboutMended(database, exchange)
-    if (exchange.word === 'late') return
+    if (exchange.word === 'older') return
     await putBackLost(database, exchange, numbers)
     if (sender.current) await noteContact(database, exchange)
     else await noteAsked(database, exchange)

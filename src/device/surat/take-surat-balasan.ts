@@ -16,7 +16,7 @@ import { inflateRaw } from '#device/platform/compression.ts'
 import { isSignedBy } from '#device/platform/verify.ts'
 import type { LocalStore } from '#device/store/create-store.ts'
 import { readMeta, writeMeta } from '#device/store/database.ts'
-import { type Exchange, settle, unreceived } from '#device/store/outbox.ts'
+import { settle, unreceived } from '#device/store/outbox.ts'
 import type { DeviceRow } from '#device/store/rows.ts'
 import type { Intake } from '#device/sync/engine.ts'
 
@@ -71,7 +71,7 @@ export async function takeSuratBalasan(
   const pages = word === 'late' || !isCurrent ? [] : contents.pages
   for (const page of pages) await intake.apply(page)
   await database.run(() => noteTaken(local, contents))
-  if (isCurrent && word === 'new') await intake.finish(currentId ?? '', contents.serverTime)
+  if (isCurrent && word !== 'late') await intake.finish(currentId ?? '', contents.serverTime)
   return {
     ok: true,
     ...settled,
@@ -113,16 +113,17 @@ async function readContents(packed: Uint8Array<ArrayBuffer>): Promise<SuratBalas
   return parsed?.success ? parsed.data : undefined
 }
 
-type Word = NonNullable<Exchange['word']>
-
 /**
- * Whether the puskesmas said something newer by network since. Told by counting contacts, so that a phone which never
- * sees a network does not depend on any clock, and only then by the server's own time.
+ * `late`: the puskesmas said something newer by network since. `older`: another balasan did. Told by counting contacts
+ * first, so that a phone which never sees a network depends on no clock for its receipts, not even the server's.
  */
+type Word = 'new' | 'older' | 'late'
+
 async function wordOf({ planner: { database } }: LocalStore, contents: SuratBalasan): Promise<Word> {
   const contact = await database.run(() => readMeta(database, 'contact'))
   const spokeSince = (contact?.contacts ?? 0) !== contents.contacts
-  return spokeSince && contents.serverTime < (contact?.lastContactAt ?? 0) ? 'late' : 'new'
+  if (contents.serverTime >= (contact?.lastContactAt ?? 0)) return 'new'
+  return spokeSince ? 'late' : 'older'
 }
 
 async function settleAll(local: LocalStore, { devices }: SuratBalasan, word: Word) {
@@ -141,9 +142,18 @@ async function settleAll(local: LocalStore, { devices }: SuratBalasan, word: Wor
     const current = deviceId === currentId
     const answer = word === 'late' ? stillTrue(whole, current ? (contact?.have ?? 0) : 0) : whole
     const sent = await database.run(() => unreceived(database, seals.queue, deviceId, numbersIn(answer)))
-    const sender = { deviceId, puskesmasId: row.puskesmasId, personId: row.personId, keys: row.keys, current }
+    const sender = {
+      deviceId,
+      puskesmasId: row.puskesmasId,
+      personId: row.personId,
+      keys: row.keys,
+      current,
+      asks: false,
+    }
     const answeredAt = local.clock.now()
-    await database.run(() => settle(database, { sender, sent, answer, answeredAt, word }))
+    await database.run(() =>
+      settle(database, { sender, sent, answer, answeredAt, word: word === 'new' ? 'new' : 'older' }),
+    )
     const isHeld = new Set(answer.held.map(({ number }) => number))
     counts.held += sent.filter(({ number }) => isHeld.has(number)).length
     counts.received += sent.filter(({ number }) => !isHeld.has(number)).length

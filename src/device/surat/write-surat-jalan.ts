@@ -36,7 +36,7 @@ export type SuratWriting =
  */
 export async function writeSuratJalan(local: LocalStore, appVersion: string): Promise<SuratWriting> {
   const { database, seals } = local.planner
-  const senders = await database.run(() => readSenders(database))
+  const senders = await database.run(() => readSenders(database, local.clock.now()))
   const own = senders.find((sender) => sender.current)
   const row = own && (await database.run(() => rowWithReplyKeys(local, own.deviceId)))
   if (!own || !row?.body || !row.replyKeys) return { ok: false, code: 'notEnrolled' }
