@@ -6,6 +6,7 @@ import { createPosyandu } from '#server/access/posyandu.ts'
 import { buildApp } from '#server/app.ts'
 import { readConfig } from '#server/config.ts'
 import { openInstallation } from '#server/hosting/installation.ts'
+import type { KeyRing } from '#server/surat/key-ring.ts'
 import type { TestServer } from './databases.ts'
 import { freshDatabase } from './fresh-database.ts'
 
@@ -22,7 +23,7 @@ type Ask = { readonly as?: Who; readonly body?: unknown; readonly headers?: Reco
  * A puskesmas with two posyandu, an admin, a nakes and a kader of the first, a nakes of the second, and the whole
  * app on a database of its own. `clock.now` is the server's time; `logged` all that it logged.
  */
-export async function openDesk(server: TestServer) {
+export async function openDesk(server: TestServer, keys?: KeyRing) {
   const fresh = await freshDatabase(server)
   const { database } = fresh
   const { puskesmasId } = await openInstallation(fresh.ownerUrl, readConfig({ TERATAI_DEMO: '0' }))
@@ -62,6 +63,7 @@ export async function openDesk(server: TestServer) {
     puskesmasId,
     address: 'https://teratai.example',
     now: () => clock.now,
+    ...(keys && { keys }),
     log: (entry) => logged.push(entry),
   })
   const cookies = new Map<string, string>()

@@ -38,6 +38,18 @@ export const errorStatus = {
   unsupportedMediaType: 415,
   /** A register that cannot be read as a whole; `field` says why: `noHeadings`, `protected` … */
   registerUnusable: 422,
+  /** A file that is no surat jalan. */
+  notASurat: 422,
+  suratTruncated: 422,
+  suratDamaged: 422,
+  /** A surat balasan where a surat jalan is taken in. */
+  suratOfOtherKind: 422,
+  /** Of a newer edition of the app. */
+  suratNewer: 422,
+  /** Sealed to keys that this puskesmas does not have (any more). */
+  suratKeyUnknown: 422,
+  /** Whole, but neither sealed nor signed as only a phone of this puskesmas can. */
+  suratForged: 422,
   internal: 500,
   databaseUnavailable: 503,
 } as const satisfies Record<string, number>

@@ -8,7 +8,7 @@ const inPart = (part: string) => sources.filter((file) => file.path.startsWith(`
 /** The npm packages that each part may import; `node:` and own parts are told apart from them. */
 const packagesOf: Record<string, readonly RegExp[]> = {
   domain: [],
-  protocol: [/^zod\/mini$/, /^uuid$/],
+  protocol: [/^zod\/mini$/, /^uuid$/, /^hpke$/],
   device: [
     /^react(-dom)?(\/|$)/,
     /^dexie(-react-hooks)?$/,

@@ -14,12 +14,13 @@ configure({ asyncUtilTimeout: 30_000 })
 type World = {
   readonly store: Store
   readonly enrol?: Phone['enrol']
+  readonly surat?: Partial<Phone['surat']>
   readonly status?: SyncStatus
   readonly path?: string
 }
 
 /** A screen in Indonesian on a phone with this store; `where()` tells the address that it led to. */
-export function renderScreen(screen: ReactNode, { store, enrol, status, path = '/' }: World) {
+export function renderScreen(screen: ReactNode, { store, enrol, surat, status, path = '/' }: World) {
   if (!words.isInitialized) startWords()
   // jsdom paints nothing: it neither scrolls nor watches what comes into sight.
   window.scrollTo = () => undefined
@@ -39,6 +40,11 @@ export function renderScreen(screen: ReactNode, { store, enrol, status, path = '
       listen: () => () => undefined,
       allowed: async () => false,
       apply: async () => false,
+    },
+    surat: {
+      write: async () => ({ ok: false, code: 'keysUnknown' }),
+      take: async () => ({ ok: false, code: 'notASurat' }),
+      ...surat,
     },
     enrol: enrol ?? (async () => ({ ok: false, code: 'network' })),
   }

@@ -51,6 +51,7 @@ export function fakeStore(
       keptDrafts.delete(key)
     },
     contact: async () => ({ firstLoadDone: true }),
+    lastSurat: async () => undefined,
     storage: async () => ({ persisted: true }),
     askToKeep: async () => true,
     onTrouble: () => () => undefined,

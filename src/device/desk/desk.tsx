@@ -19,6 +19,7 @@ import { PeoplePage } from './people/people-page.tsx'
 import { PersonPage } from './people/person-page.tsx'
 import { SessionContext, useSession } from './session.ts'
 import { SettingsPage } from './settings/settings-page.tsx'
+import { SuratPage } from './surat/surat-page.tsx'
 import { useProblemWords } from './use-problem.ts'
 import { VisitsPage } from './visits/visits-page.tsx'
 
@@ -33,6 +34,7 @@ const nakesPlaces: readonly Place[] = [
   { to: '/warga', name: 'people', icon: 'people', below: '/warga/:id' },
   { to: '/kode', name: 'enrol', icon: 'add' },
   { to: '/hp', name: 'devices', icon: 'received' },
+  { to: '/surat', name: 'surat', icon: 'queue' },
   { to: '/saya', name: 'me', icon: 'settings' },
 ]
 const adminPlaces: readonly Place[] = [
@@ -41,6 +43,7 @@ const adminPlaces: readonly Place[] = [
   { to: '/posyandu', name: 'posyandu', icon: 'home' },
   { to: '/kode', name: 'enrol', icon: 'add' },
   { to: '/hp', name: 'devices', icon: 'received' },
+  { to: '/surat', name: 'surat', icon: 'queue' },
   { to: '/impor', name: 'import', icon: 'pulled' },
   { to: '/setelan', name: 'settings', icon: 'settings' },
   { to: '/saya', name: 'me', icon: 'check' },
@@ -169,6 +172,9 @@ function sharedRoutes() {
     </Route>,
     <Route key="devices" path="/hp">
       <DevicesPage />
+    </Route>,
+    <Route key="surat" path="/surat">
+      <SuratPage />
     </Route>,
     <Route key="me" path="/saya">
       <MyAccountPage />

@@ -103,7 +103,7 @@ async function keepAnswer(
   sentAt: number,
 ): Promise<Enrolment> {
   const { database, seals } = local.planner
-  const { serverTime, settings, pullToken, ...rest } = answer
+  const { serverTime, settings, pullToken, keys, ...rest } = answer
   const enrolment: Enrolment = rest
   const answeredAt = local.clock.now()
   const body = await seals.data.seal({ enrolment, pullToken })
@@ -126,6 +126,8 @@ async function keepAnswer(
       })
       await writeMeta(database, 'currentDevice', answer.deviceId)
       await writeMeta(database, 'settings', settings)
+      if (keys) await writeMeta(database, 'puskesmasKeys', keys)
+      else await database.meta.delete('puskesmasKeys')
       await writeMeta(database, 'contact', {
         firstLoadDone: false,
         device: 'active',

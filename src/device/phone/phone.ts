@@ -1,5 +1,6 @@
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { EnrolResult } from '#device/enrolment/enrol.ts'
+import type { SuratDoor } from '#device/surat/surat-door.ts'
 import type { Updates, UpdateState } from '#device/platform/updates.ts'
 import type { SyncControl } from '#device/sync/control.ts'
 import type { SyncStatus } from '#device/sync/status.ts'
@@ -11,6 +12,7 @@ export type Phone = {
   /** Comes after the first paint, and never where the browser has no service worker. */
   readonly updates: LateUpdates
   readonly enrol: (code: string) => Promise<EnrolResult>
+  readonly surat: SuratDoor
 }
 
 export type LateUpdates = Pick<Updates, 'state' | 'listen' | 'allowed' | 'apply'>

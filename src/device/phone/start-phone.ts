@@ -4,6 +4,7 @@ import type { FirstReads } from '#device/store/first-reads.ts'
 import { lateStore } from '#device/store/late-store.ts'
 import type { Store } from '#device/store/store.ts'
 import { type LoadWatch, loadWatch } from '#device/store/use-store.ts'
+import type { SuratDoor } from '#device/surat/surat-door.ts'
 import { lateSync } from './late-sync.ts'
 import { lateUpdates } from './late-updates.ts'
 import type { Machinery } from './machinery.ts'
@@ -45,6 +46,10 @@ export function startPhone(reads: Promise<FirstReads | undefined>): Started {
       sync: lateSync(machinery, whenStarted),
       updates: lateUpdates(machinery),
       enrol: (code) => enrolWith(machinery, code),
+      surat: {
+        write: () => withSurat(machinery, (door) => door.write()),
+        take: (file) => withSurat(machinery, (door) => door.take(file)),
+      },
     },
   }
 }
@@ -65,4 +70,15 @@ async function enrolWith(machinery: () => Promise<Machinery>, code: string): Ret
   const result = await enrol({ local, appVersion, transport }, code)
   if (result.ok) sync.request('button')
   return result
+}
+
+/** The seal and what goes with it are loaded when a surat is written or taken in. */
+async function withSurat<T>(
+  machinery: () => Promise<Machinery>,
+  work: (door: SuratDoor) => Promise<T>,
+): Promise<T | { readonly ok: false; readonly code: 'partNotLoaded' }> {
+  const parts = await Promise.all([import('#device/surat/surat-door.ts'), machinery()]).catch(() => undefined)
+  if (!parts) return { ok: false, code: 'partNotLoaded' }
+  const [{ createSuratDoor }, { local }] = parts
+  return work(createSuratDoor(local, appVersion))
 }

@@ -9,13 +9,15 @@ export function makeSigningKeys(): Promise<SigningKeys> {
 }
 
 /** The public half as the server registers it: raw uncompressed point, base64url without padding (87 characters). */
-export async function publicKeyText(keys: SigningKeys): Promise<string> {
-  const raw = new Uint8Array(await crypto.subtle.exportKey('raw', keys.publicKey))
-  return btoa(String.fromCharCode(...raw))
+export const publicKeyText = async (keys: SigningKeys): Promise<string> =>
+  base64UrlOf(await crypto.subtle.exportKey('raw', keys.publicKey))
+
+/** Bytes of a key as base64url without padding. */
+export const base64UrlOf = (raw: ArrayBuffer): string =>
+  btoa(String.fromCharCode(...new Uint8Array(raw)))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replaceAll('=', '')
-}
 
 /** Signs with SHA-256; 64 bytes, IEEE P1363. */
 export async function sign(keys: SigningKeys, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {

@@ -82,6 +82,7 @@ export function createStore(options: StoreOptions = {}): LocalStore {
     queue: (limit) => run(() => readQueue(database, limit)),
     ...draftsOf(database, seals, clock),
     contact: () => run(async () => contactOf(await readMeta(database, 'contact'))),
+    lastSurat: () => run(async () => (await readMeta(database, 'surat'))?.written),
     storage: () => (options.persistence ?? browserPersistence).room(),
     askToKeep: () => (options.persistence ?? browserPersistence).ask(),
     onTrouble: (listener) => database.troubles.listen(listener),

@@ -126,6 +126,7 @@ async function noteProgress(stores: Stores, { changes, cursor, more }: ChangesPa
     stores('meta').put({ key: 'settings', value: changes.settings } satisfies MetaRow)
     await markAllStale(stores)
   }
+  if (changes.keys) stores('meta').put({ key: 'puskesmasKeys', value: changes.keys } satisfies MetaRow)
 }
 
 /** Everybody's conclusions are due: the rules or the puskesmas's settings changed. */

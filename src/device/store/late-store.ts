@@ -30,6 +30,7 @@ export function lateStore(load: () => Promise<Store>, whenLoaded: Promise<Store>
     drafts: () => ask((store) => store.drafts()),
     removeDraft: (key) => ask((store) => store.removeDraft(key)),
     contact: () => ask((store) => store.contact()),
+    lastSurat: () => ask((store) => store.lastSurat()),
     storage: () => ask((store) => store.storage()),
     askToKeep: () => ask((store) => store.askToKeep()),
     onTrouble(listener) {

@@ -117,13 +117,65 @@ export async function stepAside(database: Database, deviceId: string, number: nu
   await database.outbox.update([deviceId, number], { asideUntil: now + day })
 }
 
+/**
+ * Every row of a device without a receipt, in lots that each fit into a batch. A row that stepped aside goes alone: what
+ * it did to others by network it must not do in a file.
+ */
+export async function collectAll(
+  database: Database,
+  seal: Seal,
+  deviceId: string,
+): Promise<Pick<Collected, 'waiting' | 'held'> & { readonly lots: readonly (readonly Mutation[])[] }> {
+  const [waiting, held] = await Promise.all([
+    rowsOf(database, 'waiting', deviceId).toArray(),
+    rowsOf(database, 'held', deviceId).toArray(),
+  ])
+  const lots: OutboxRow[][] = []
+  let bytes = 0
+  for (const row of [...waiting, ...held].sort(byNumber)) {
+    const lot = lots.at(-1)
+    const [first] = lot ?? []
+    const isFull = !first || wasAside(row) || wasAside(first) || bytes + row.bytes > limits.bytesPerBatch
+    if (isFull || lot?.length === limits.mutationsPerBatch) {
+      lots.push([row])
+      bytes = row.bytes
+    } else {
+      lot?.push(row)
+      bytes += row.bytes
+    }
+  }
+  const opened = lots.map((lot) =>
+    openAll(
+      seal,
+      lot.map((row) => row.body),
+    ),
+  )
+  return { lots: await Promise.all(opened), waiting: waiting.length, held: held.length }
+}
+
+/** Those of these numbers that have no receipt yet. */
+export async function unreceived(
+  database: Database,
+  seal: Seal,
+  deviceId: string,
+  numbers: ReadonlySet<number>,
+): Promise<Mutation[]> {
+  const rows = (await sentRows(database, deviceId, numbers)).filter((row) => row.state !== 'received')
+  return openAll(
+    seal,
+    rows.map((row) => row.body),
+  )
+}
+
 export type Exchange = {
   readonly sender: Sender
   readonly sent: readonly Mutation[]
   readonly answer: SyncAnswer
-  /** The phone's clock when the request left and when the answer came, ms. */
-  readonly sentAt: number
+  /** The phone's clock when the request left and when the answer came, ms. What came as a file has no `sentAt`. */
+  readonly sentAt?: number
   readonly answeredAt: number
+  /** `older`: the puskesmas has said something newer since. Only what it says of the rows sent is believed then. */
+  readonly word?: 'new' | 'older'
 }
 
 /**
@@ -143,6 +195,7 @@ export async function settle(database: Database, exchange: Exchange): Promise<vo
     for (const row of rows)
       for (const settled of settledRow(row, exchange)) idbtrans.objectStore('outbox').put(settled)
     await askAboutMended(database, exchange)
+    if (exchange.word === 'older') return
     await putBackLost(database, exchange, numbers)
     if (sender.current) await noteContact(database, exchange)
     else await noteAsked(database, exchange)
@@ -233,11 +286,16 @@ async function beyondUntold(database: Database, deviceId: string, have: number):
 
 async function noteContact(database: Database, { answer, sentAt, answeredAt }: Exchange): Promise<void> {
   const before = await readMeta(database, 'contact')
+  const byNetwork = sentAt !== undefined && {
+    clockOffset: Math.round((sentAt + answeredAt) / 2 - answer.serverTime),
+    contacts: (before?.contacts ?? 0) + 1,
+  }
   const note: ContactNote = {
     ...(before ?? { firstLoadDone: false }),
+    ...byNetwork,
     lastContactAt: answer.serverTime,
-    clockOffset: Math.round((sentAt + answeredAt) / 2 - answer.serverTime),
     device: answer.device,
+    have: answer.have,
   }
   await writeMeta(database, 'contact', note)
 }

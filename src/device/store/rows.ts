@@ -1,6 +1,8 @@
 import type { Settings } from '#domain/settings.ts'
 import type { RecordState } from '#protocol/merge.ts'
 import type { FieldValue, Mutation } from '#protocol/mutation.ts'
+import type { PuskesmasKeys } from '#protocol/surat/puskesmas-keys.ts'
+import type { ReplyKeys } from '#device/platform/reply-keys.ts'
 import type { SigningKeys } from '#device/platform/signing.ts'
 import type { Sealed } from './seal.ts'
 import type { DirectoryEntry, Enrolment, MonthTally } from './store.ts'
@@ -83,6 +85,8 @@ export type DeviceRow = {
   readonly puskesmasId?: string
   readonly personId?: string
   readonly body?: Sealed<DeviceSecrets>
+  /** To which the puskesmas seals a surat balasan; made with the first surat jalan. */
+  readonly replyKeys?: ReplyKeys
 }
 export type DeviceSecrets = { readonly enrolment: Enrolment; readonly pullToken: string }
 
@@ -99,6 +103,14 @@ export type ContactNote = {
   readonly firstLoadDone: boolean
   readonly cursor?: string
   readonly device: 'active' | 'revoked'
+  /** How often the puskesmas answered by network, and up to where it then had this device's rows without a gap. */
+  readonly contacts?: number
+  readonly have?: number
+}
+/** The last surat jalan of this phone, and the surat balasan that were taken in, newest first. */
+export type SuratNote = {
+  readonly written?: { readonly id: string; readonly at: number; readonly rows: number }
+  readonly taken: readonly string[]
 }
 /** How large a batch may be after refusals, and how many failures came in a row. */
 export type SendingNote = { readonly size: number; readonly failures: number }
@@ -111,6 +123,9 @@ export type MetaValues = {
   readonly sending: SendingNote
   /** When the puskesmas last told what it holds of a device, phone's time, by device. */
   readonly asked: Readonly<Record<string, number>>
+  /** As enrolment, a pull or a surat balasan told them last. */
+  readonly puskesmasKeys: PuskesmasKeys
+  readonly surat: SuratNote
   /** The edition of the rules that the tallies were counted with. */
   readonly rulesEdition: string
 }

@@ -135,6 +135,8 @@ export type Store = {
   removeDraft(key: string): Promise<void>
   /** The server's word: last contact, first load complete or not ("riwayat lama belum dimuat"). */
   contact(): Promise<Contact>
+  /** The last surat jalan that this phone wrote: when, by its own clock, and with how many rows. */
+  lastSurat(): Promise<{ readonly id: string; readonly at: number; readonly rows: number } | undefined>
   /** Whether the browser promised to keep the data, and how much room there is, in bytes. */
   storage(): Promise<{ readonly persisted: boolean; readonly usage?: number; readonly quota?: number }>
   /** Asks the browser to keep the data when the phone runs out of room; its answer. */

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini'
+import { puskesmasKeysSchema } from '#protocol/surat/puskesmas-keys.ts'
 
 /** Roles that a phone can be enrolled with. */
 export const deviceRoles = ['kader', 'nakes'] as const
@@ -21,5 +22,7 @@ export const enrolAnswerSchema = z.object({
   settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   /** Lets this device pull; kept by the server as a hash only. */
   pullToken: z.string(),
+  /** To pin; an older server has none. */
+  keys: z.optional(puskesmasKeysSchema),
 })
 export type EnrolAnswer = z.infer<typeof enrolAnswerSchema>

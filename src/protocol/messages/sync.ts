@@ -1,4 +1,5 @@
 import { z } from 'zod/mini'
+import { puskesmasKeysSchema } from '#protocol/surat/puskesmas-keys.ts'
 
 /** Codes of why a mutation is held; its bytes are kept on both sides until it is resolved. */
 export const holdCodes = [
@@ -54,6 +55,8 @@ export const changesSchema = z.object({
   posyandu: z.optional(z.array(z.object({ id: z.string(), name: z.string() }))),
   /** Whose phones write in these posyandu, by device id: a conflict is told with names. Comes with `posyandu`. */
   writers: z.optional(z.record(z.string(), z.string())),
+  /** The puskesmas's public keys, when they are others than the cursor saw. */
+  keys: z.optional(puskesmasKeysSchema),
   /** Records that remain after this page, for a true progress. */
   remaining: z.int(),
 })

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import { readEnrolmentCode } from '#protocol/enrolment-code.ts'
 import type { EnrolAnswer, EnrolRequest } from '#protocol/messages/enrol.ts'
+import type { PuskesmasKeys } from '#protocol/surat/puskesmas-keys.ts'
 import type { Queries } from '#server/database/database.ts'
 import { Refusal } from '#server/errors.ts'
 import { hashCode } from './enrolment-code.ts'
@@ -34,7 +35,7 @@ type CodeRow = {
 export async function enrol(
   queries: Queries,
   request: EnrolRequest,
-  { puskesmasId, now }: { puskesmasId: string; now: number },
+  { puskesmasId, now, keys }: { puskesmasId: string; now: number; keys?: PuskesmasKeys | undefined },
 ): Promise<EnrolAnswer> {
   if (!isCurvePoint(request.publicKey)) throw new Refusal('invalidInput', 'publicKey')
   const code = await lockCode(queries, request.code)
@@ -42,7 +43,7 @@ export async function enrol(
   const deviceId = code.used_at
     ? await enrolAgain(queries, code, request, pullToken, now)
     : await enrolFirst(queries, code, request, { pullToken, puskesmasId, now })
-  return { ...(await describeDevice(queries, deviceId)), serverTime: now, pullToken }
+  return { ...(await describeDevice(queries, deviceId)), serverTime: now, pullToken, ...(keys && { keys }) }
 }
 
 async function lockCode(queries: Queries, typed: string): Promise<CodeRow> {

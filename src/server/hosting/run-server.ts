@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildApp } from '#server/app.ts'
 import { type Config, StartRefusal } from '#server/config.ts'
+import { type KeyRing, openKeyRing } from '#server/surat/key-ring.ts'
 import { applyAdminPassword } from './admin-password.ts'
 import { fillDemo } from './fill-demo.ts'
 import { firstStart, isSetUp, type LogIn } from './first-start.ts'
@@ -35,9 +36,15 @@ export async function runServer(config: Config, surroundings: Surroundings): Pro
   const reached = await openDatabase(config)
   try {
     const installation = await openInstallation(reached.ownerUrl, config)
+    const keys = await openKeyRing(reached.folder, surroundings.now())
     await setUp(config, reached, installation, surroundings)
     const address = installation.address ?? `http://localhost:${config.port}`
-    const stopListening = await listen(config, reached, installation.puskesmasId, address, surroundings.now)
+    const stopListening = await listen(config, reached, {
+      keys,
+      puskesmasId: installation.puskesmasId,
+      address,
+      now: surroundings.now,
+    })
     reached.lock?.announce(address)
     const letRunOut = await welcome(config, reached, installation, surroundings, address)
     const stop = once(async () => {
@@ -60,12 +67,10 @@ const dist = fileURLToPath(new URL('../../../dist', import.meta.url))
 async function listen(
   config: Config,
   reached: Reached,
-  puskesmasId: string,
-  address: string,
-  now: () => number,
+  own: { keys: KeyRing; puskesmasId: string; address: string; now: () => number },
 ) {
-  const log = openLogFile(join(reached.folder, 'server.log'), now)
-  const deps = { database: reached.database, puskesmasId, address, now, log: log.write }
+  const log = openLogFile(join(reached.folder, 'server.log'), own.now)
+  const deps = { ...own, database: reached.database, log: log.write }
   const app = await buildApp(existsSync(dist) ? { ...deps, dist } : deps)
   try {
     await app.listen({ port: config.port, host: config.host })

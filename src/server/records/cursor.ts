@@ -18,9 +18,10 @@ const cursorSchema = z.object({
   v: z.literal(1),
   /** By posyandu. */
   streams: z.record(z.string(), streamPositionSchema),
-  /** Marks of the settings and of the names of the posyandu that the device was told. */
+  /** Marks of the settings, the names of the posyandu and the puskesmas's keys that the device was told. */
   settings: z.optional(z.string()),
   names: z.optional(z.string()),
+  keys: z.optional(z.string()),
 })
 export type Cursor = z.infer<typeof cursorSchema>
 

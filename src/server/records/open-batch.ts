@@ -12,6 +12,8 @@ const unpack = promisify(inflateRaw)
 const mostUnpacked = 4 * 1024 * 1024
 /** A usual batch unfolds in one step. */
 const unpackedAtOnce = 128 * 1024
+/** Room for the envelope's header and signature around a batch at its limit. */
+export const envelopeMargin = 32 * 1024
 const highestNumber = 2_147_483_647
 
 const readText = (utf8: Uint8Array) => new TextDecoder('utf-8', { fatal: true }).decode(utf8)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ChangedRecord, ChangesPage } from '#protocol/messages/sync.ts'
+import type { PuskesmasKeys } from '#protocol/surat/puskesmas-keys.ts'
 import type { Database, Queries } from '#server/database/database.ts'
 import { readSettings } from '#server/access/settings.ts'
 import type { IsOwnWrite, OwnWrites } from './own-writes.ts'
@@ -15,6 +16,8 @@ export type PullRequest = {
   readonly limit: number
   /** What came in the same request is not handed back. */
   readonly own?: OwnWrites
+  /** The puskesmas's public keys, told where the cursor saw others. */
+  readonly keys?: PuskesmasKeys | undefined
 }
 
 /**
@@ -41,7 +44,7 @@ async function readPage(
   request: PullRequest,
 ): Promise<ChangesPage> {
   const cursor = readCursor(request.cursor)
-  const told = await whatIsTold(queries, puskesmasId, posyandu)
+  const told = await whatIsTold(queries, puskesmasId, posyandu, request.keys)
   const streams = new Map<string, StreamPosition>()
   for (const id of posyandu)
     streams.set(id, await startOfStream(queries, puskesmasId, id, cursor.streams[id]))
@@ -71,6 +74,7 @@ async function readPage(
       left,
       ...(cursor.settings !== told.marks.settings && { settings: told.settings }),
       ...(cursor.names !== told.marks.names && { posyandu: told.names, writers: told.writers }),
+      ...(request.keys && cursor.keys !== told.marks.keys && { keys: request.keys }),
       remaining,
     },
     cursor: writeCursor({
@@ -82,8 +86,13 @@ async function readPage(
   }
 }
 
-/** Settings whole, and the names of the device's posyandu and of who writes there, with marks that a cursor keeps. */
-async function whatIsTold(queries: Queries, puskesmasId: string, posyandu: readonly string[]) {
+/** Settings whole, the names of the device's posyandu and of who writes there, and the keys, with marks that a cursor keeps. */
+async function whatIsTold(
+  queries: Queries,
+  puskesmasId: string,
+  posyandu: readonly string[],
+  keys: PuskesmasKeys | undefined,
+) {
   const { values: settings } = await readSettings(queries)
   const names = await queries.query<{ id: string; name: string }>(
     `select posyandu_id as id, name from posyandu where puskesmas_id = $1 and posyandu_id = any($2::uuid[])
@@ -91,7 +100,12 @@ async function whatIsTold(queries: Queries, puskesmasId: string, posyandu: reado
     [puskesmasId, posyandu],
   )
   const writers = await writersIn(queries, puskesmasId, posyandu)
-  return { settings, names, writers, marks: { settings: markOf(settings), names: markOf([names, writers]) } }
+  const marks = {
+    settings: markOf(settings),
+    names: markOf([names, writers]),
+    ...(keys && { keys: markOf(keys) }),
+  }
+  return { settings, names, writers, marks }
 }
 
 async function writersIn(queries: Queries, puskesmasId: string, posyandu: readonly string[]) {

@@ -1,6 +1,7 @@
 import { pullTokenMatches } from '#server/access/device.ts'
 import type { Envelope } from '#protocol/batch/envelope.ts'
 import type { SyncAnswer } from '#protocol/messages/sync.ts'
+import type { PuskesmasKeys } from '#protocol/surat/puskesmas-keys.ts'
 import type { Database } from '#server/database/database.ts'
 import { Refusal } from '#server/errors.ts'
 import { deviceKey } from './device-keys.ts'
@@ -17,6 +18,8 @@ export type Arrival = {
   readonly now: () => number
   readonly log?: ((entry: Readonly<Record<string, unknown>>) => void) | undefined
   readonly bytes: Uint8Array
+  /** The puskesmas's public keys, for phones that have not heard of them. */
+  readonly keys?: PuskesmasKeys | undefined
   /** The pull token as it came, if any did. */
   readonly token: string | undefined
 }
@@ -48,7 +51,7 @@ export async function takeBatch(arrival: Arrival): Promise<SyncAnswer> {
   const own = ownWrites(deviceId, push.entries)
   return {
     ...answer,
-    ...(await pullChanges(database, puskesmasId, device.posyandu, { ...pull, own })),
+    ...(await pullChanges(database, puskesmasId, device.posyandu, { ...pull, own, keys: arrival.keys })),
   }
 }
 

@@ -11,5 +11,11 @@ export const enrolRoute = defineRoute({
   answer: enrolAnswerSchema,
   errors: ['enrolCodeWrong', 'enrolCodeUsed', 'enrolCodeExpired'],
   handle: ({ input, deps, inScope }) =>
-    inScope((queries) => enrol(queries, input.body, { puskesmasId: deps.puskesmasId, now: deps.now() })),
+    inScope((queries) =>
+      enrol(queries, input.body, {
+        puskesmasId: deps.puskesmasId,
+        now: deps.now(),
+        keys: deps.keys?.current.announced,
+      }),
+    ),
 })

@@ -1,6 +1,7 @@
 import type { z } from 'zod/mini'
 import type { Database, Queries, Scope } from '#server/database/database.ts'
 import type { ErrorCode } from '#server/errors.ts'
+import type { KeyRing } from '#server/surat/key-ring.ts'
 import type { Session } from '#server/access/session.ts'
 
 /**
@@ -16,6 +17,8 @@ export type ServerDeps = {
   /** The address that phones use, without a slash at its end. */
   readonly address: string
   readonly now: () => number
+  /** The puskesmas's own keys. Without them no surat is taken and phones are told of none. */
+  readonly keys?: KeyRing
   /** Where a finding about the server itself goes; never with personal data. */
   readonly log?: (entry: Readonly<Record<string, unknown>>) => void
 }

@@ -9,6 +9,7 @@ import { logInRoutes } from './log-in.ts'
 import { posyanduRoutes } from './posyandu.ts'
 import type { Route } from './route.ts'
 import { settingsRoutes } from './settings.ts'
+import { suratRoutes } from './surat.ts'
 import { syncRoutes } from './sync.ts'
 
 /** Every route of the server; the API's description is made from the same list. */
@@ -23,5 +24,6 @@ export const routes: readonly Route[] = [
   ...settingsRoutes,
   ...importRoutes,
   ...syncRoutes,
+  ...suratRoutes,
   ...deskRoutes,
 ]

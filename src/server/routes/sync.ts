@@ -3,11 +3,9 @@ import { envelopeHeaderSchema } from '#protocol/batch/envelope.ts'
 import { syncAnswerSchema } from '#protocol/messages/sync.ts'
 import { limits, mutationSchema } from '#protocol/mutation.ts'
 import { assessSoon } from '#server/records/assess-soon.ts'
+import { envelopeMargin } from '#server/records/open-batch.ts'
 import { takeBatch } from '#server/records/take-batch.ts'
 import { binaryBody, defineRoute, type Route } from './route.ts'
-
-/** Room for the envelope's header and signature around a batch at its limit. */
-const margin = 32 * 1024
 
 /** `POST /api/v1/sync`: a signed batch in, its receipts and, with the pull token, changes out. */
 const syncRoute = defineRoute({
@@ -17,7 +15,7 @@ const syncRoute = defineRoute({
   access: 'device',
   body: binaryBody({
     contentTypes: ['application/vnd.teratai.batch'],
-    maxBytes: limits.bytesPerBatch + margin,
+    maxBytes: limits.bytesPerBatch + envelopeMargin,
     description:
       'An envelope: "TRTI", version 1, length of the header, header, signature (ECDSA P-256, SHA-256, IEEE P1363), ' +
       'payload. `Authorization: Bearer` with the pull token asks for changes.',
@@ -42,6 +40,7 @@ const syncRoute = defineRoute({
       puskesmasId: deps.puskesmasId,
       now: deps.now,
       log: deps.log,
+      keys: deps.keys?.current.announced,
       bytes: input.body,
       token: /^Bearer (\S+)$/.exec(header('authorization') ?? '')?.[1],
     })

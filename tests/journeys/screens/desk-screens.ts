@@ -10,6 +10,7 @@ const nakesPages = [
   ['/warga', 'desk-people'],
   ['/kode', 'desk-enrol'],
   ['/hp', 'desk-devices'],
+  ['/surat', 'desk-surat'],
   ['/saya', 'desk-account'],
 ] as const
 const adminPages = [

@@ -9,7 +9,7 @@ import { csvText } from './csv-text.ts'
 import css from './import.module.css'
 import { OutcomeCounts } from './outcome-counts.tsx'
 import { remarksWords, reportRows, type Say } from './report-rows.ts'
-import { saveText } from './save-text.ts'
+import { saveText } from '#device/platform/files.ts'
 
 type PlanViewProps = {
   readonly plan: ImportPlan
@@ -47,7 +47,9 @@ export function PlanView({ plan, onApply, onDiscard }: PlanViewProps) {
           </Button>
           <Button
             icon="pulled"
-            onPress={() => saveText(`${plan.fileName}-laporan.csv`, csvText(reportRows(say, plan)))}
+            onPress={() =>
+              saveText(`${plan.fileName}-laporan.csv`, csvText(reportRows(say, plan)), 'text/csv')
+            }
           >
             {t('report')}
           </Button>

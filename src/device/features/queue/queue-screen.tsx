@@ -10,6 +10,7 @@ import { List } from '#device/ui/list.tsx'
 import { Screen } from '#device/ui/screen.tsx'
 import { EmptyState, LoadingState } from '#device/ui/states.tsx'
 import { DeliveryRow } from './delivery-row.tsx'
+import { SuratCard } from './surat-card.tsx'
 import { SyncWords } from './sync-words.tsx'
 
 const step = 50
@@ -44,6 +45,7 @@ export function QueueScreen() {
       ) : (
         <LoadingState rows={2} />
       )}
+      <SuratCard />
       {rows?.length === 0 && <EmptyState title={t('empty')} text={t('emptyText')} />}
       {rows && rows.length > 0 && (
         <section>

@@ -16,6 +16,10 @@ import { BalanceFigures } from '#device/ui/balance-figures.tsx'
 import css from './today.module.css'
 import { useSaving } from '#device/ui/use-saving.ts'
 
+const SuratSheet = lazy(async () => {
+  const { SuratSheet } = await import('#device/surat/surat-sheet.tsx')
+  return { default: SuratSheet }
+})
 const OpenDaySheet = lazy(async () => {
   const { OpenDaySheet } = await import('./open-day-sheet.tsx')
   return { default: OpenDaySheet }
@@ -36,6 +40,7 @@ type DayCardProps = {
 export function DayCard({ enrolment, directory, today }: DayCardProps) {
   const { t } = useTranslation('today')
   const [opening, setOpening] = useState(false)
+  const [writing, setWriting] = useState(false)
   const days = useLive((store) => store.posyanduDays())
   if (!days) return <LoadingState rows={1} />
   const open = openDaysAt(days, systemClock.now())
@@ -43,7 +48,13 @@ export function DayCard({ enrolment, directory, today }: DayCardProps) {
   return (
     <>
       {open.map((day) => (
-        <OpenDayCard key={day.id} day={day} enrolment={enrolment} directory={directory} />
+        <OpenDayCard
+          key={day.id}
+          day={day}
+          enrolment={enrolment}
+          directory={directory}
+          onSurat={() => setWriting(true)}
+        />
       ))}
       {open.length === 0 && <ClosedCard days={days} today={today} onOpen={() => setOpening(true)} />}
       {open.length > 0 && closed.length > 0 && (
@@ -54,6 +65,7 @@ export function DayCard({ enrolment, directory, today }: DayCardProps) {
         {opening && (
           <OpenDaySheet posyandu={closed} days={days} today={today} onClose={() => setOpening(false)} />
         )}
+        {writing && <SuratSheet begin="save" onClose={() => setWriting(false)} />}
       </Suspense>
     </>
   )
@@ -83,14 +95,20 @@ function ClosedCard({ days, today, onOpen }: ClosedProps) {
   )
 }
 
-type OpenProps = Pick<DayCardProps, 'enrolment' | 'directory'> & { readonly day: OpenDay }
+type OpenProps = Pick<DayCardProps, 'enrolment' | 'directory'> & {
+  readonly day: OpenDay
+  /** The day is closed, and what has no receipt yet is to be kept as a file. */
+  readonly onSurat: () => void
+}
 
-function OpenDayCard({ day, enrolment, directory }: OpenProps) {
+function OpenDayCard({ day, enrolment, directory, onSurat }: OpenProps) {
   const { t, i18n } = useTranslation('today')
   const store = useStore()
   const [closing, setClosing] = useState(false)
+  const [keeping, setKeeping] = useState(true)
   const { problem, attempt } = useSaving()
   const balance = useLive((store) => store.balance())
+  const undelivered = balance ? balance.waiting + balance.held : 0
   const posyandu = enrolment.posyandu.find(({ id }) => id === day.posyanduId)?.name ?? ''
   const served = directory.filter(
     (entry) => entry.posyanduId === day.posyanduId && entry.lastVisit?.day === day.heldOn,
@@ -99,6 +117,7 @@ function OpenDayCard({ day, enrolment, directory }: OpenProps) {
     attempt(async () => {
       await store.save([{ kind: 'posyanduDay', id: day.id, set: { closedAt: systemClock.now() } }])
       showToast(t('day.closed'))
+      if (keeping && undelivered > 0) onSurat()
     })
   return (
     <Card title={t('day.opened')}>
@@ -122,6 +141,16 @@ function OpenDayCard({ day, enrolment, directory }: OpenProps) {
         >
           <p>{t('day.closeText')}</p>
           {balance && <BalanceFigures balance={balance} />}
+          {undelivered > 0 && (
+            <label className={css.tick}>
+              <input
+                type="checkbox"
+                checked={keeping}
+                onChange={({ target }) => setKeeping(target.checked)}
+              />
+              {t('day.keepSurat')}
+            </label>
+          )}
           {problem && <Note look="error">{problem}</Note>}
         </ConfirmSheet>
       )}

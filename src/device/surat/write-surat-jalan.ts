@@ -1,0 +1,131 @@
+import { sealTo } from '#protocol/surat/hpke.ts'
+import { suratFile, suratOpening } from '#protocol/surat/surat-file.ts'
+import {
+  joinSuratJalan,
+  suratJalanInfo,
+  type SuratJalanNote,
+  suratJalanSigned,
+  suratLimits,
+} from '#protocol/surat/surat-jalan.ts'
+import { suratFileName } from '#protocol/surat/surat-name.ts'
+import { newId } from '#device/platform/ids.ts'
+import { makeReplyKeys, type ReplyKeys, replyKeyText } from '#device/platform/reply-keys.ts'
+import { sign } from '#device/platform/signing.ts'
+import { calendarDayAt } from '#device/platform/today.ts'
+import type { LocalStore } from '#device/store/create-store.ts'
+import { readMeta, writeMeta } from '#device/store/database.ts'
+import { collectAll, readSenders, type Sender } from '#device/store/outbox.ts'
+import type { DeviceRow } from '#device/store/rows.ts'
+import { pack } from '#device/sync/pack.ts'
+
+/** A surat jalan as a file, and how many rows are in it. */
+export type SuratWritten = {
+  readonly id: string
+  readonly fileName: string
+  readonly text: string
+  readonly rows: number
+}
+/** `notEnrolled`: nobody to write to. `keysUnknown`: this phone has not yet heard of the puskesmas's keys. */
+export type SuratWriting =
+  | { readonly ok: true; readonly surat: SuratWritten }
+  | { readonly ok: false; readonly code: 'notEnrolled' | 'keysUnknown' }
+
+/**
+ * Writes everything without a receipt into one surat jalan, also what an earlier enrolment on this phone left, each
+ * batch signed by its own device. Nothing changes in the queue: only a receipt does that.
+ */
+export async function writeSuratJalan(local: LocalStore, appVersion: string): Promise<SuratWriting> {
+  const { database, seals } = local.planner
+  const senders = await database.run(() => readSenders(database, local.clock.now()))
+  const own = senders.find((sender) => sender.current)
+  const row = own && (await database.run(() => rowWithReplyKeys(local, own.deviceId)))
+  if (!own || !row?.body || !row.replyKeys) return { ok: false, code: 'notEnrolled' }
+  const keys = await database.run(() => readMeta(database, 'puskesmasKeys'))
+  if (!keys) return { ok: false, code: 'keysUnknown' }
+  const [contact, secrets] = await Promise.all([
+    database.run(() => readMeta(database, 'contact')),
+    seals.data.open(row.body),
+  ])
+  const now = local.clock.now()
+  const packed = await packAll(local, senders, own, appVersion)
+  const note: SuratJalanNote = {
+    id: newId(),
+    device: own.deviceId,
+    reply: await replyKeyText(row.replyKeys),
+    keys: keys.number,
+    contacts: contact?.contacts ?? 0,
+    madeAt: Math.max(0, Math.round(now - (contact?.clockOffset ?? 0))),
+    token: secrets.pullToken,
+    ...(contact?.cursor !== undefined && { cursor: contact.cursor }),
+  }
+  const opening = suratOpening('jalan', { puskesmas: own.puskesmasId, key: keys.number })
+  const contents = { note: new TextEncoder().encode(JSON.stringify(note)), batches: packed.batches }
+  const signature = await sign(own.keys, new Uint8Array(suratJalanSigned(opening, contents)))
+  const seal = { info: suratJalanInfo, opening }
+  const body = await sealTo(keys.seal, seal, joinSuratJalan({ ...contents, signature }))
+  await database.run(() => noteWritten(local, { id: note.id, at: now, rows: packed.rows }))
+  const place = secrets.enrolment.posyandu[0]?.name ?? ''
+  return {
+    ok: true,
+    surat: {
+      id: note.id,
+      fileName: suratFileName('jalan', place, calendarDayAt(now), note.id),
+      text: suratFile('jalan', opening, body),
+      rows: packed.rows,
+    },
+  }
+}
+
+/** Batches of all rows, the phone's own device first: its batch goes even when it is empty, for the word of its state. */
+async function packAll(
+  { planner: { database, seals }, clock }: LocalStore,
+  senders: readonly Sender[],
+  own: Sender,
+  appVersion: string,
+): Promise<{ batches: Uint8Array[]; rows: number }> {
+  const clockOffset = (await database.run(() => readMeta(database, 'contact')))?.clockOffset
+  const batches: Uint8Array[] = []
+  let rows = 0
+  for (const sender of senders) {
+    if (sender.puskesmasId !== own.puskesmasId) continue
+    const { lots, waiting, held } = await database.run(() =>
+      collectAll(database, seals.queue, sender.deviceId),
+    )
+    for (const lot of lots.length > 0 ? lots : [[]]) {
+      if (batches.length === suratLimits.batches) return { batches, rows }
+      const baseTime = lot[0]?.time ?? Math.max(0, Math.round(clock.now()))
+      const said = { appVersion, waiting, held, baseTime, ...(clockOffset !== undefined && { clockOffset }) }
+      batches.push(await pack(sender, lot, said))
+      rows += lot.length
+    }
+  }
+  return { batches, rows }
+}
+
+/** The device's row, with its reply keys: those that a first surat jalan made stay, so that every answer opens. */
+async function rowWithReplyKeys(
+  { planner: { database } }: LocalStore,
+  deviceId: string,
+): Promise<DeviceRow | undefined> {
+  const find = () => database.devices.where('deviceId').equals(deviceId).first()
+  const before = await find()
+  if (!before || before.replyKeys) return before
+  const made: ReplyKeys = await makeReplyKeys()
+  return database.dexie.transaction('rw', database.devices, async () => {
+    const row = await find()
+    if (!row || row.replyKeys) return row
+    const kept = { ...row, replyKeys: made }
+    await database.devices.put(kept)
+    return kept
+  })
+}
+
+async function noteWritten(
+  { planner: { database } }: LocalStore,
+  written: { id: string; at: number; rows: number },
+): Promise<void> {
+  await database.dexie.transaction('rw', database.meta, async () => {
+    const note = await readMeta(database, 'surat')
+    await writeMeta(database, 'surat', { taken: [], ...note, written })
+  })
+}

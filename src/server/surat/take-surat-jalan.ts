@@ -1,0 +1,170 @@
+import type { webcrypto } from 'node:crypto'
+import { v7 } from 'uuid'
+import type { ChangesPage, SyncAnswer } from '#protocol/messages/sync.ts'
+import type { SuratTaken } from '#protocol/messages/surat.ts'
+import { limits } from '#protocol/mutation.ts'
+import type { SuratBalasan } from '#protocol/surat/surat-balasan.ts'
+import type { SuratJalanNote } from '#protocol/surat/surat-jalan.ts'
+import { suratFileName } from '#protocol/surat/surat-name.ts'
+import { findDevice, pullTokenMatches } from '#server/access/device.ts'
+import { listDevices } from '#server/access/devices.ts'
+import { findPuskesmas } from '#server/access/named.ts'
+import { type ErrorCode, Refusal } from '#server/errors.ts'
+import { deviceKey } from '#server/records/device-keys.ts'
+import { envelopeMargin, openInside, openOutside } from '#server/records/open-batch.ts'
+import { ownWrites } from '#server/records/own-writes.ts'
+import { pullChanges } from '#server/records/pull.ts'
+import { type Entry, readEntry } from '#server/records/read-entry.ts'
+import { type Arrival, takeBatch } from '#server/records/take-batch.ts'
+import { dayIn } from '#server/time/day-in.ts'
+import type { KeyRing } from './key-ring.ts'
+import { openSuratJalan, type OpenedSurat } from './open-surat-jalan.ts'
+import { writeSuratBalasan } from './write-surat-balasan.ts'
+
+export type SuratArrival = Pick<Arrival, 'database' | 'puskesmasId' | 'now' | 'log'> & {
+  readonly keys: KeyRing
+  /** The file as it was given. */
+  readonly file: Uint8Array
+}
+
+/**
+ * Takes a surat jalan in: each batch in it goes the way that it would have gone by network, and the surat balasan tells
+ * the phone what that road would have told it. Repeating it, or the network before or after it, changes nothing.
+ * What is refused changes nothing either; a single batch that is refused keeps no other back.
+ */
+export async function takeSuratJalan(arrival: SuratArrival): Promise<SuratTaken> {
+  const { puskesmasId, keys } = arrival
+  const surat = await openSuratJalan(arrival.file, puskesmasId, keys)
+  const { note } = surat
+  const sender = await checkSender(arrival, surat)
+  const taken = await takeBatches(arrival, surat.batches)
+  const [firstRefused] = taken.refused
+  if (taken.answers.size === 0 && (firstRefused || sender === 'unknown'))
+    throw new Refusal(firstRefused ?? 'unknownDevice')
+  const serverTime = arrival.now()
+  const contents: SuratBalasan = {
+    id: v7(),
+    answers: note.id,
+    contacts: note.contacts,
+    serverTime,
+    devices: [...taken.answers].map(([deviceId, answer]) => ({ deviceId, answer })),
+    pages: sender === 'known' ? await pagesFor(arrival, note, taken.entries) : [],
+    refused: [...taken.refused],
+    keys: keys.current.announced,
+  }
+  const text = await writeSuratBalasan(contents, note, puskesmasId, keys)
+  return describe(arrival, note, taken, { text, serverTime })
+}
+
+/** A device that the puskesmas does not know can still have batches taken that other devices signed. */
+async function checkSender(
+  { database, puskesmasId }: SuratArrival,
+  { note, signature, signed }: OpenedSurat,
+): Promise<'known' | 'unknown'> {
+  const key = await deviceKey(database, puskesmasId, note.device)
+  if (!key) return 'unknown'
+  if (!(await isSigned(key, signature, signed))) throw new Refusal('suratForged')
+  return 'known'
+}
+
+const isSigned = (key: webcrypto.CryptoKey, signature: Uint8Array, signed: Uint8Array): Promise<boolean> =>
+  crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, Buffer.from(signature), Buffer.from(signed))
+
+type Taken = {
+  /** By device, its batches' answers put together. */
+  readonly answers: ReadonlyMap<string, SyncAnswer>
+  readonly refused: ReadonlySet<ErrorCode>
+  readonly entries: readonly Entry[]
+}
+
+async function takeBatches(arrival: SuratArrival, batches: readonly Uint8Array[]): Promise<Taken> {
+  const answers = new Map<string, SyncAnswer>()
+  const refused = new Set<ErrorCode>()
+  const entries: Entry[] = []
+  for (const bytes of batches) {
+    try {
+      if (bytes.length > limits.bytesPerBatch + envelopeMargin) throw new Refusal('payloadTooLarge')
+      const envelope = openOutside(bytes, arrival.puskesmasId)
+      const answer = await takeBatch({ ...arrival, keys: undefined, bytes, token: undefined })
+      const deviceId = envelope.header.device.toLowerCase()
+      answers.set(deviceId, together(answers.get(deviceId), answer))
+      const inside = await openInside(envelope)
+      if ('arrived' in inside) entries.push(...inside.arrived.map(readEntry))
+    } catch (fault) {
+      if (!(fault instanceof Refusal)) throw fault
+      refused.add(fault.code)
+    }
+  }
+  return { answers, refused, entries }
+}
+
+function together(before: SyncAnswer | undefined, answer: SyncAnswer): SyncAnswer {
+  return {
+    ...answer,
+    receipts: [...(before?.receipts ?? []), ...answer.receipts],
+    held: [...(before?.held ?? []), ...answer.held],
+  }
+}
+
+/** Beyond that many pages the phone asks on with its next surat; a village's whole register is a dozen. */
+const mostPages = 30
+const pageRecords = 1_000
+
+/** What changed since the phone's cursor, by the same rules as by network: an active device, with its token. */
+async function pagesFor(
+  { database, puskesmasId, keys }: SuratArrival,
+  { device: deviceId, token, cursor }: SuratJalanNote,
+  entries: readonly Entry[],
+): Promise<ChangesPage[]> {
+  const scope = { puskesmasId, posyandu: 'none' } as const
+  const device = await database.withScope(scope, (queries) => findDevice(queries, deviceId))
+  if (!device?.active || !pullTokenMatches(device, token)) return []
+  const own = ownWrites(deviceId, entries)
+  const pages: ChangesPage[] = []
+  let last: ChangesPage | undefined
+  do {
+    last = await pullChanges(database, puskesmasId, device.posyandu, {
+      cursor: last?.cursor ?? cursor,
+      limit: pageRecords,
+      own,
+      keys: keys.current.announced,
+    })
+    pages.push(last)
+  } while (last.more && pages.length < mostPages)
+  return pages
+}
+
+async function describe(
+  { database, puskesmasId, log }: SuratArrival,
+  note: SuratJalanNote,
+  taken: Taken,
+  { text, serverTime }: { readonly text: string; readonly serverTime: number },
+): Promise<SuratTaken> {
+  const scope = { puskesmasId, posyandu: 'none' } as const
+  const { device, timeZone } = await database.withScope(scope, async (queries) => ({
+    device: (await listDevices(queries, 'all')).find(({ id }) => id === note.device),
+    timeZone: (await findPuskesmas(queries)).timeZone,
+  }))
+  const counts = countsOf([...taken.answers.values()])
+  log?.({ event: 'suratTaken', ...counts, refused: [...taken.refused] })
+  const place = device?.posyandu[0]?.name ?? ''
+  const isRepeated = counts.duplicate > 0 && counts.accepted === 0 && counts.held === 0
+  return {
+    ...counts,
+    ...(isRepeated && { notice: 'suratRepeated' }),
+    ...(device && { from: { account: device.account, posyandu: device.posyandu } }),
+    madeAt: note.madeAt,
+    refused: [...taken.refused],
+    balasan: { fileName: suratFileName('balasan', place, dayIn(timeZone, serverTime), note.id), text },
+  }
+}
+
+function countsOf(answers: readonly SyncAnswer[]) {
+  const named = (outcome: 'accepted' | 'duplicate') =>
+    answers
+      .flatMap(({ receipts }) => receipts)
+      .filter((receipt) => receipt.outcome === outcome)
+      .reduce((sum, { from, to }) => sum + to - from + 1, 0)
+  const held = answers.reduce((sum, answer) => sum + answer.held.length, 0)
+  return { accepted: named('accepted'), duplicate: named('duplicate'), held }
+}

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { filesBelow, top } from './source-files.ts'
+
+it('every rule of docs/surat-jalan.md has a test that names it, and no test names another', () => {
+  const page = readFileSync(join(top, 'docs/surat-jalan.md'), 'utf8')
+  const rules = new Set([...page.matchAll(/^- \*\*(SJ\d+)\*\*/gm)].map((match) => match[1]))
+  const tests = [...filesBelow('src', ['.ts', '.tsx']), ...filesBelow('tests', ['.ts'])].filter((file) =>
+    /\.test\.tsx?$/.test(file.path),
+  )
+  const titles = tests.flatMap((file) =>
+    [...file.text.matchAll(/\b(?:it|test)(?:\.each\([^]*?\))?\(\s*'([^']*)'/g)].map(
+      (match) => match[1] ?? '',
+    ),
+  )
+  const named = new Set(titles.flatMap((title) => title.match(/\bSJ\d+\b/g) ?? []))
+  expect(rules.size).toBe(20)
+  expect([...rules].filter((rule) => rule && !named.has(rule))).toEqual([])
+  expect([...named].filter((rule) => !rules.has(rule))).toEqual([])
+})

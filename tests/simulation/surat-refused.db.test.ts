@@ -1,0 +1,121 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '#device/platform/ids.ts'
+import { makeReplyKeys } from '#device/platform/reply-keys.ts'
+import { writeMeta } from '#device/store/database.ts'
+import { readSuratFile } from '#protocol/surat/surat-file.ts'
+import { testServers } from '#tests/fresh-database.ts'
+import { openSuratBench, tamper } from './surat-bench.ts'
+
+describe.each(testServers())('what is no surat, or not ours, on $name', (server) => {
+  let bench: Awaited<ReturnType<typeof openSuratBench>>
+  beforeAll(async () => {
+    bench = await openSuratBench(server)
+  })
+  afterEach(() => bench.closePhones())
+  afterAll(() => bench.close())
+
+  it('SJ14 takes nothing from a file that is cut, damaged, forged, foreign or none, and names which', async () => {
+    const { write, save, device } = await bench.kaderPhone()
+    await save('Anak Sepuluh')
+    const { text } = await write()
+    const before = await bench.keptOf(await device())
+    const codeOf = async (file: string | Uint8Array) => (await bench.give(file)).body.error?.code
+    expect(await codeOf(text.slice(0, -200))).toBe('suratTruncated')
+    expect(await codeOf(text.replace(/[A-Z](?=[a-z]{2})/, '*'))).toBe('suratDamaged')
+    expect(await codeOf('nama;nik')).toBe('notASurat')
+    expect(await codeOf(Uint8Array.of(0xff, 0xd8, 0xff))).toBe('notASurat')
+    expect(await codeOf(tamper(text, (bytes) => bytes.length - 30))).toBe('suratForged')
+    expect(await codeOf(tamper(text, () => 200))).toBe('suratForged')
+    // The letter of the puskesmas's id that tells another puskesmas.
+    expect(await codeOf(tamper(text, (bytes) => bytes.indexOf('-7') + 2))).toBe('wrongPuskesmas')
+    // Key 1000 becomes key 1001.
+    expect(await codeOf(tamper(text, (bytes) => bytes.indexOf('"key":1000') + 9))).toBe('suratKeyUnknown')
+    const { balasan } = await bench.takeIn(await (await bench.kaderPhone()).write())
+    expect(await codeOf(balasan.text)).toBe('suratOfOtherKind')
+    expect(await bench.keptOf(await device())).toEqual(before)
+  })
+
+  it('SJ14 takes nothing that another than the phone has signed, or whose phone is not known', async () => {
+    const honest = await bench.kaderPhone()
+    const forger = await bench.kaderPhone()
+    const { database } = forger.local.planner
+    const own = await database.devices
+      .where('deviceId')
+      .equals(await forger.device())
+      .first()
+    if (!own) throw new Error('no row')
+    const become = (deviceId: string) => database.devices.update(own.id, { deviceId })
+    await become(await honest.device())
+    await writeMeta(database, 'currentDevice', await honest.device())
+    expect((await bench.give((await forger.write()).text)).body.error.code).toBe('suratForged')
+    const nobody = newId()
+    await become(nobody)
+    await writeMeta(database, 'currentDevice', nobody)
+    expect((await bench.give((await forger.write()).text)).body.error.code).toBe('unknownDevice')
+    expect((await bench.keptOf(nobody)).batches).toEqual([])
+  })
+
+  it('SJ13 settles nothing by a balasan that is cut, damaged, forged, for others or repeated, and names which', async () => {
+    const one = await bench.kaderPhone()
+    const other = await bench.kaderPhone()
+    await one.save('Anak Sebelas')
+    const surat = await one.write()
+    const { balasan } = await bench.takeIn(surat)
+    const codeOf = async (file: string) => {
+      const taken = await one.door.take(file)
+      return taken.ok ? 'ok' : taken.code
+    }
+    expect(await codeOf(balasan.text.slice(0, -100))).toBe('suratTruncated')
+    expect(await codeOf(balasan.text.replace(/[A-Z](?=[a-z]{2})/, '*'))).toBe('suratDamaged')
+    expect(await codeOf('')).toBe('notASurat')
+    expect(await codeOf(surat.text)).toBe('suratOfOtherKind')
+    expect(await codeOf(tamper(balasan.text, (bytes) => bytes.length - 5))).toBe('suratForged')
+    expect(await codeOf(tamper(balasan.text, (bytes) => bytes.length - 100))).toBe('suratForged')
+    expect(await codeOf(tamper(balasan.text, (bytes) => bytes.indexOf('-7') + 2))).toBe('wrongPuskesmas')
+    expect(await codeOf(tamper(balasan.text, (bytes) => bytes.indexOf('"key":1000') + 9))).toBe(
+      'suratKeyUnknown',
+    )
+    expect(await codeOf((await bench.takeIn(await other.write())).balasan.text)).toBe('suratOfOtherPhone')
+    expect(await one.local.store.balance()).toMatchObject({ waiting: 1, received: 0 })
+    expect(await codeOf(balasan.text)).toBe('ok')
+    expect(await codeOf(balasan.text)).toBe('suratRepeated')
+    expect(await one.local.store.balance()).toMatchObject({ waiting: 0, received: 1 })
+  })
+
+  it('SJ11 gives an answer that this phone alone can open, signed by the keys that it has pinned', async () => {
+    const one = await bench.kaderPhone()
+    await one.save('Anak Rahasia')
+    const { balasan } = await bench.takeIn(await one.write())
+    const read = readSuratFile('balasan', balasan.text)
+    const device = await one.device()
+    expect(read).toMatchObject({
+      ok: true,
+      header: { puskesmas: bench.desk.puskesmasId, device, key: 1_000 },
+    })
+    expect(balasan.text).not.toContain('Rahasia')
+    // The phone as whoever copied everything but the keys that cannot be taken out would have it.
+    const { database } = one.local.planner
+    const row = await database.devices.where('deviceId').equals(device).first()
+    if (!row?.replyKeys) throw new Error('no reply keys')
+    await database.devices.update(row.id, { replyKeys: await makeReplyKeys() })
+    expect(await one.door.take(balasan.text)).toEqual({ ok: false, code: 'suratUnopenable' })
+    expect(await one.local.store.balance()).toMatchObject({ waiting: 1 })
+    expect(row.replyKeys.privateKey.extractable).toBe(false)
+    await database.devices.update(row.id, { replyKeys: row.replyKeys })
+    expect(await one.door.take(balasan.text)).toMatchObject({ ok: true, received: 1 })
+  })
+
+  it('SJ14 is for nakes and admin, and nobody else', async () => {
+    const { text } = await (await bench.kaderPhone()).write()
+    expect((await bench.give(text, 'admin')).status).toBe(200)
+    expect((await bench.give(text, 'dinkes')).body.error.code).toBe('forbidden')
+    expect(
+      (
+        await bench.desk.ask('POST', '/api/v1/surat', {
+          body: text,
+          headers: { 'content-type': 'application/octet-stream' },
+        })
+      ).body.error.code,
+    ).toBe('notLoggedIn')
+  })
+})
