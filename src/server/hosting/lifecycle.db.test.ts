@@ -1,4 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -100,6 +101,37 @@ describe('a server with its own PostgreSQL', () => {
     expect((await logInAsAdmin(second, password)).status).toBe(200)
   })
 
+  it('HD10: tries at its start again what was held, as after an upgrade', async () => {
+    usePristine()
+    const first = await life.started()
+    const { body } = await send(first, '/api/v1/enrol', {
+      code: printedCode(first),
+      publicKey: newPublicKey(),
+      appVersion: '0.1.0',
+    })
+    const { deviceId, posyandu } = body as { deviceId: string; posyandu: { id: string }[] }
+    const id = randomUUID()
+    const written = {
+      number: 1,
+      kind: 'person',
+      id,
+      time: 1,
+      set: { posyanduId: posyandu[0]?.id, name: 'Siti' },
+    }
+    await asOwner(ownerUrlOf(life.data()), (queries) =>
+      queries.query(
+        `insert into mutation (puskesmas_id, device_id, number, content_hash, content, kind, record_id, outcome, code,
+           received_at)
+         select puskesmas_id, device_id, 1, $2, $3, 'person', $4, 'held', 'newerProtocol', now()
+         from device where device_id = $1`,
+        [deviceId, randomUUID(), JSON.stringify(written), id],
+      ),
+    )
+    await life.stopAll()
+    await life.started()
+    await expect.poll(() => peopleIn(life.data()), { timeout: 60_000 }).toBe(1)
+  })
+
   it('keeps its secrets to their owner', async () => {
     usePristine()
     await life.started()
@@ -107,6 +139,7 @@ describe('a server with its own PostgreSQL', () => {
       'owner.password',
       'application.password',
       'log-ins.txt',
+      'keys.json',
       'teratai.lock',
       'postgres.log',
     ]) {

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { buildApp } from '#server/app.ts'
 import { type Config, StartRefusal } from '#server/config.ts'
 import { type KeyRing, openKeyRing } from '#server/surat/key-ring.ts'
+import { codeOf } from '#server/errors.ts'
+import { retryHeld } from '#server/records/retry-held.ts'
 import { applyAdminPassword } from './admin-password.ts'
 import { fillDemo } from './fill-demo.ts'
 import { firstStart, isSetUp, type LogIn } from './first-start.ts'
@@ -78,11 +80,17 @@ async function listen(
     await app.close()
     throw explain(error, config)
   }
+  // What an older edition could not take, this one may. Nobody waits for it.
+  const { puskesmasId, now } = own
+  const retried = retryHeld(reached.database, puskesmasId, { now: now(), log: log.write }).catch((error) =>
+    log.write({ event: 'heldNotRetried', code: codeOf(error).code }),
+  )
   return async () => {
     // A phone on a slow link would hold up the stop; what it was sending it sends again.
     const cut = setTimeout(() => app.server.closeAllConnections(), patience)
     await app.close()
     clearTimeout(cut)
+    await retried
     log.flush()
   }
 }
