@@ -19,6 +19,8 @@ export const batchHeaderSchema = z.object({
   /** What the phone still holds, so that the puskesmas can see it: rows waiting (these included) and held. */
   waiting: z.int(),
   held: z.int(),
+  /** Numbers that the phone shows as held, as ranges: the answer says which of them are no longer. */
+  holds: z.optional(z.array(z.tuple([z.int(), z.int()]))),
   /** The phone's clock less the server's, ms, as last known. */
   clockOffset: z.optional(z.number()),
   /** Asks for changes after a cursor, at most `limit` records; without it nothing is pulled. */

@@ -168,19 +168,4 @@ export const visitsAnswerSchema = z.object({
 })
 export type VisitsAnswer = z.infer<typeof visitsAnswerSchema>
 
-/** What the puskesmas holds of one device: codes and fields, never a value. */
-export const heldAnswerSchema = z.object({
-  held: z.array(
-    z.object({
-      number: z.int(),
-      code: z.string(),
-      field: z.optional(z.string()),
-      kind: z.optional(z.string()),
-      receivedAt: z.number(),
-    }),
-  ),
-})
-export type HeldAnswer = z.infer<typeof heldAnswerSchema>
-
 export const byPersonSchema = z.object({ personId: z.uuid() })
-export const byDeviceSchema = z.object({ deviceId: z.uuid() })

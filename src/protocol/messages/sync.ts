@@ -22,6 +22,9 @@ export const receiptSchema = z.object({
   code: z.string(),
   /** When the server first took them, ms. */
   receivedAt: z.number(),
+  /** Not merged, but settled all the same: `mended` by a later mutation, or `closed` by a nakes for a `reason`. */
+  resolution: z.optional(z.string()),
+  reason: z.optional(z.string()),
 })
 export type Receipt = z.infer<typeof receiptSchema>
 

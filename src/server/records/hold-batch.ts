@@ -31,18 +31,45 @@ export async function holdUnread(
   { code }: Reason,
   now: number,
 ): Promise<readonly Outcome[]> {
-  if (numbers.length === 0) return []
+  const closed = await closedUnread(queries, { puskesmasId, deviceId }, numbers)
+  const open = numbers.filter((number) => !closed.some((each) => each.number === number))
+  if (open.length === 0) return closed
   const rows = await queries.query<{ number: number; received_at: Date }>(
     `insert into mutation (puskesmas_id, device_id, number, content_hash, outcome, code, received_at)
      select $1, $2, number, $3, 'held', $4, $5 from unnest($6::integer[]) as number
      on conflict (puskesmas_id, device_id, number, content_hash) do update set code = excluded.code
      returning number, received_at`,
-    [puskesmasId, deviceId, batchHash, code, new Date(now), numbers],
+    [puskesmasId, deviceId, batchHash, code, new Date(now), open],
   )
-  return rows.map((row) => ({
+  const held = rows.map((row) => ({
     number: row.number,
-    outcome: 'held',
+    outcome: 'held' as const,
     code,
     receivedAt: row.received_at.getTime(),
+  }))
+  return [...closed, ...held]
+}
+
+type ClosedRow = { number: number; receipt: string; resolution_reason: string | null; received_at: Date }
+
+/** What lies unread under these numbers and was closed: batches differ each time, so numbers have to do. */
+async function closedUnread(
+  queries: Queries,
+  { puskesmasId, deviceId }: Owner,
+  numbers: readonly number[],
+): Promise<readonly Outcome[]> {
+  if (numbers.length === 0) return []
+  const rows = await queries.query<ClosedRow>(
+    `select distinct on (number) number, receipt, resolution_reason, received_at from mutation
+     where puskesmas_id = $1 and device_id = $2 and number = any($3::integer[]) and content is null
+       and resolution = 'closed' order by number, received_at`,
+    [puskesmasId, deviceId, numbers],
+  )
+  return rows.map(({ number, receipt, resolution_reason: reason, received_at: at }) => ({
+    number,
+    outcome: 'duplicate',
+    receipt,
+    receivedAt: at.getTime(),
+    resolved: { resolution: 'closed', ...(reason !== null && { reason }) },
   }))
 }

@@ -38,6 +38,12 @@ export function judgeAll(sent: Sent, records: WorkingSet, known: KnownMutations)
       outcomes.push({ number, outcome: 'duplicate', receipt: owner.receipt, receivedAt: owner.receivedAt })
       continue
     }
+    const done = rows.find((row) => row.resolved && row.hash === entry.content().hash)
+    if (done?.resolved) {
+      const { receipt: code, receivedAt, resolved } = done
+      outcomes.push({ number, outcome: 'duplicate', receipt: code, receivedAt, resolved })
+      continue
+    }
     const reused = owner !== undefined && owner.hash !== entry.content().hash
     const reason = reused ? ({ code: 'numberReused' } as const) : reasonToHold(entry, writer, records)
     const receivedAt = (reason && firstArrival(rows, entry)) ?? now

@@ -58,12 +58,30 @@ export function keepMutations(queries: Queries, puskesmasId: string, all: readon
         rows.map((row) => row.reason?.field ?? null),
       ],
     )
-  for (const { writer, judged } of all)
-    if (judged.mended.length > 0 || judged.readAtLast.length > 0)
-      queries.send(
-        `update mutation set resolved = true
-         where puskesmas_id = $1 and device_id = $2 and outcome = 'held'
-           and (number = any($3::integer[]) or (number = any($4::integer[]) and content is null))`,
-        [puskesmasId, writer.deviceId, judged.mended, judged.readAtLast],
-      )
+  for (const { writer, judged, receipt } of all)
+    resolve(queries, puskesmasId, writer.deviceId, judged, receipt)
+}
+
+/** What is mended has the receipt of its mend; what lay unread and is accepted now is held no longer. */
+function resolve(
+  queries: Queries,
+  puskesmasId: string,
+  deviceId: string,
+  { mended, readAtLast }: JudgedSent['judged'],
+  receipt: string,
+): void {
+  if (mended.length > 0)
+    queries.send(
+      `update mutation set resolved = true, resolution = 'mended', receipt = $4
+       where puskesmas_id = $1 and device_id = $2 and outcome = 'held' and not resolved
+         and number = any($3::integer[])`,
+      [puskesmasId, deviceId, mended, receipt],
+    )
+  if (readAtLast.length > 0)
+    queries.send(
+      `update mutation set resolved = true
+       where puskesmas_id = $1 and device_id = $2 and outcome = 'held' and number = any($3::integer[])
+         and content is null`,
+      [puskesmasId, deviceId, readAtLast],
+    )
 }

@@ -1,5 +1,6 @@
 import type { Queries } from '#server/database/database.ts'
 import { readFromBatches } from './kept-batches.ts'
+import type { Resolved } from './outcome.ts'
 import type { Sent } from './writer.ts'
 
 /** One content that arrived under a number: a row of `mutation`, or part of a kept batch. */
@@ -11,6 +12,8 @@ export type Known = {
   readonly reused: boolean
   readonly receipt: string
   readonly receivedAt: number
+  /** Held, and settled since without being merged. */
+  readonly resolved?: Resolved | undefined
 }
 
 /** What one device sent before: by number, in the order of arrival. */
@@ -25,6 +28,14 @@ type KnownRow = {
   reused: boolean
   receipt: string | null
   received_at: Date
+  resolution: Resolved['resolution'] | null
+  resolution_reason: string | null
+}
+
+/** How a row was resolved; one that was mended before receipts were kept for it counts as held. */
+export function resolvedOf(row: Pick<KnownRow, 'resolution' | 'resolution_reason'>): Resolved | undefined {
+  const { resolution, resolution_reason: reason } = row
+  return resolution ? { resolution, ...(reason !== null && { reason }) } : undefined
 }
 
 /** What the puskesmas has already under the numbers that these writers sent, by device. */
@@ -45,7 +56,8 @@ export async function loadKnown(
     `select m.* from unnest($2::uuid[], $3::integer[]) as wanted (device_id, number)
      cross join lateral (
        select device_id, number, content_hash as hash, outcome, content is null as unread,
-         coalesce(code = 'numberReused', false) as reused, receipt, received_at
+         coalesce(code = 'numberReused', false) as reused, receipt, received_at,
+         resolution, resolution_reason
        from mutation
        where puskesmas_id = $1 and device_id = wanted.device_id and number = wanted.number offset 0
      ) m order by received_at`,
@@ -55,8 +67,11 @@ export async function loadKnown(
     const ofDevice = known.get(deviceId)
     ofDevice?.set(number, [...(ofDevice.get(number) ?? []), one])
   }
-  for (const { device_id, received_at, receipt, number, ...row } of rows)
-    note(device_id, number, { ...row, receipt: receipt ?? '', receivedAt: received_at.getTime() })
+  for (const row of rows) {
+    const { hash, outcome, unread, reused, receipt, received_at: at } = row
+    const settled = { receipt: receipt ?? '', receivedAt: at.getTime(), resolved: resolvedOf(row) }
+    note(row.device_id, row.number, { hash, outcome, unread, reused, ...settled })
+  }
   const numbersOf = Map.groupBy(wanted, ({ deviceId }) => deviceId)
   const asked = new Map([...numbersOf].map(([id, list]) => [id, new Set(list.map(({ number }) => number))]))
   for (const { deviceId, entry, receipt, receivedAt } of await readFromBatches(queries, puskesmasId, asked)) {

@@ -11,6 +11,8 @@ export type LockedDevice = {
   /** The highest number held without a gap, and the highest held at all. */
   readonly have: number
   readonly highest: number
+  /** Whether anything of it is held and not resolved. */
+  readonly holdsAny: boolean
   readonly pullTokenHash: Uint8Array
   readonly puskesmasName: string
 }
@@ -21,6 +23,7 @@ type DeviceRow = {
   posyandu: string[]
   have: number
   highest_number: number
+  holds_any: boolean
   pull_token_hash: Buffer
   puskesmas_name: string
 }
@@ -28,7 +31,9 @@ type DeviceRow = {
 const lock = {
   name: 'lock-devices',
   text: `select d.device_id, d.revoked_at is null and a.active as active, d.have, d.highest_number,
-       d.pull_token_hash, (select s.name from puskesmas s where s.puskesmas_id = d.puskesmas_id) as puskesmas_name,
+       d.pull_token_hash, exists(select 1 from mutation m where m.puskesmas_id = d.puskesmas_id
+         and m.device_id = d.device_id and m.outcome = 'held' and not m.resolved) as holds_any,
+       (select s.name from puskesmas s where s.puskesmas_id = d.puskesmas_id) as puskesmas_name,
        array(select p.posyandu_id::text from device_posyandu p
          where p.puskesmas_id = d.puskesmas_id and p.device_id = d.device_id) as posyandu
      from device d join account a on a.puskesmas_id = d.puskesmas_id and a.account_id = d.account_id
@@ -44,8 +49,8 @@ export async function lockDevices(
   const rows = await queries.query<DeviceRow>(lock, [puskesmasId, deviceIds])
   const locked = rows.map((row): LockedDevice => {
     const { device_id: deviceId, active, posyandu, have, highest_number: highest } = row
-    const { pull_token_hash: pullTokenHash, puskesmas_name: puskesmasName } = row
-    return { deviceId, active, posyandu, have, highest, pullTokenHash, puskesmasName }
+    const { pull_token_hash: pullTokenHash, puskesmas_name: puskesmasName, holds_any: holdsAny } = row
+    return { deviceId, active, posyandu, have, highest, holdsAny, pullTokenHash, puskesmasName }
   })
   return new Map(locked.map((device) => [device.deviceId, device]))
 }
@@ -55,6 +60,8 @@ export type Said = {
   readonly appVersion?: string | undefined
   readonly waiting?: number | undefined
   readonly held?: number | undefined
+  /** The numbers that it shows as held, as ranges. */
+  readonly holds?: readonly NumberRange[] | undefined
   readonly clockOffset?: number | undefined
 }
 

@@ -1,5 +1,8 @@
 import type { HoldCode } from '#protocol/messages/sync.ts'
 
+/** How something held was settled without being merged; `reason`: why a nakes closed it. */
+export type Resolved = { readonly resolution: 'mended' | 'closed'; readonly reason?: string }
+
 /** What became of one mutation. `receivedAt`: when the server first took it, ms. `receipt`: the code read out. */
 export type Outcome =
   | {
@@ -7,6 +10,7 @@ export type Outcome =
       readonly outcome: 'accepted' | 'duplicate'
       readonly receipt: string
       readonly receivedAt: number
+      readonly resolved?: Resolved
     }
   | {
       readonly number: number

@@ -2,6 +2,7 @@ import type { Database, Queries } from '#server/database/database.ts'
 import type { NumberRange } from '#protocol/batch/number-ranges.ts'
 import { Refusal } from '#server/errors.ts'
 import { idsTouched } from './apply-sent.ts'
+import { heldOtherwise } from './held-otherwise.ts'
 import { holdUnread, keepBatch } from './hold-batch.ts'
 import { type LockedDevice, lockDevices, noteStandings, type Said, standingAfter } from './lock-devices.ts'
 import type { Outcome } from './outcome.ts'
@@ -28,6 +29,8 @@ export type Push = {
 export type Pushed = {
   readonly outcomes: readonly Outcome[]
   readonly have: number
+  /** How else numbers stand that were not in the batch, where the phone shows them otherwise. */
+  readonly others: readonly Outcome[]
   /** What is held above a gap. */
   readonly beyond: readonly NumberRange[]
   readonly device: LockedDevice
@@ -145,7 +148,8 @@ async function takePushes(
     const read = applied[full.findIndex((each) => each.push === push)] ?? []
     const outcomes = oncePerNumber([...read, ...(await holdRest(queries, puskesmasId, push, device))])
     const { beyond, ...standing } = await standingAfter(queries, puskesmasId, device, outcomes)
-    pushed.set(push, { outcomes, have: standing.have, beyond, device: { ...device, ...standing } })
+    const others = await heldOtherwise(queries, puskesmasId, { device, said: push.said, outcomes })
+    pushed.set(push, { outcomes, others, have: standing.have, beyond, device: { ...device, ...standing } })
   }
   const standings = known.flatMap(({ push }) => {
     const after = pushed.get(push)

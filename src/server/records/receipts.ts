@@ -37,7 +37,9 @@ export function receiptsOf(outcomes: readonly Outcome[]): Receipt[] {
       last?.to === each.number - 1 &&
       last.outcome === each.outcome &&
       last.code === each.receipt &&
-      last.receivedAt === each.receivedAt
+      last.receivedAt === each.receivedAt &&
+      last.resolution === each.resolved?.resolution &&
+      last.reason === each.resolved?.reason
     if (last && joins) last.to = each.number
     else
       receipts.push({
@@ -46,6 +48,7 @@ export function receiptsOf(outcomes: readonly Outcome[]): Receipt[] {
         outcome: each.outcome,
         code: each.receipt,
         receivedAt: each.receivedAt,
+        ...each.resolved,
       })
   }
   return receipts

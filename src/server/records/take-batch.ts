@@ -37,13 +37,17 @@ export async function takeBatch(arrival: Arrival): Promise<SyncAnswer> {
   if (!(await isSignedBy(envelope, key))) throw new Refusal('badSignature')
   const inside = await openInside(envelope)
   const push = toPush(envelope, inside, { bytes, now: arrival.now() })
-  const { outcomes, have, beyond, device } = await pushQueueOf(database, puskesmasId).add(push, arrival.log)
+  const { outcomes, others, have, beyond, device } = await pushQueueOf(database, puskesmasId).add(
+    push,
+    arrival.log,
+  )
+  const told = [...outcomes, ...others]
   const answer = {
     serverTime: arrival.now(),
     have,
     beyond: [...beyond],
-    receipts: receiptsOf(outcomes),
-    held: heldOf(outcomes),
+    receipts: receiptsOf(told),
+    held: heldOf(told),
     device: device.active ? ('active' as const) : ('revoked' as const),
   }
   const pull = 'header' in inside ? inside.header.pull : undefined

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { shownLevelOf } from '#domain/instruments/shown-level.ts'
-import type { HeldAnswer, PeopleAnswer, PersonAnswer, VisitsAnswer } from '#protocol/messages/desk.ts'
+import type { PeopleAnswer, PersonAnswer, VisitsAnswer } from '#protocol/messages/desk.ts'
 import { openSession } from '#server/access/session.ts'
 import { writeAsServer } from '#server/records/write-as-server.ts'
 import type { TestPhone } from '#tests/builders/test-puskesmas.ts'
@@ -285,18 +285,6 @@ describe.each(testServers())('the desk of a nakes on $name', (server) => {
     const { visits } = await read<VisitsAnswer>('visits')
     expect(visits.map((one) => one.personId)).toContain(siti.id)
     expect(visits.find((one) => one.id === strange.id)?.level).not.toBe('normal')
-  })
-
-  test('HD1: what is held of a phone is listed by code, without a value', async () => {
-    const siti = person()
-    const large = phone.write('note', v7(), { personId: siti.id, text: 'rahasia '.repeat(700) })
-    await sync.send(phone, [siti, large])
-    const response = await get(`devices/${phone.deviceId}/held`)
-    expect(response.json<HeldAnswer>().held).toMatchObject([{ number: 2, code: 'unreadable', field: 'text' }])
-    expect(response.body).not.toContain('rahasia')
-    expect((await get(`devices/${phone.deviceId}/held`, 'admin')).statusCode).toBe(200)
-    const elsewhere = await sync.phone([second])
-    expect((await get(`devices/${elsewhere.deviceId}/held`)).statusCode).toBe(404)
   })
 
   test('AP10: what the server writes is listed like all else, in the order of its days', async () => {

@@ -1,8 +1,6 @@
 import {
-  byDeviceSchema,
   byPersonSchema,
   byRecordSchema,
-  heldAnswerSchema,
   peopleAnswerSchema,
   peopleQuerySchema,
   personAnswerSchema,
@@ -11,13 +9,11 @@ import {
   visitsQuerySchema,
 } from '#protocol/messages/desk.ts'
 import { nothingSchema } from '#protocol/messages/access.ts'
-import { devicesOf, listDevices } from '#server/access/devices.ts'
 import { findPuskesmas } from '#server/access/named.ts'
 import { readSettings } from '#server/access/settings.ts'
 import type { Queries } from '#server/database/database.ts'
 import { Refusal } from '#server/errors.ts'
 import { assessDue } from '#server/records/assess-due.ts'
-import { listHeld } from '#server/records/desk-held.ts'
 import { type CardContext, listPeople } from '#server/records/desk-people.ts'
 import { findPerson } from '#server/records/desk-person.ts'
 import { listVisits } from '#server/records/desk-visits.ts'
@@ -82,26 +78,6 @@ const visitsRoute = defineRoute({
   },
 })
 
-const heldRoute = defineRoute({
-  method: 'GET',
-  path: '/api/v1/devices/:deviceId/held',
-  summary: 'What the puskesmas holds of a phone, by number: codes and fields, never a value.',
-  access: 'desk',
-  params: byDeviceSchema,
-  answer: heldAnswerSchema,
-  errors: ['notFound'],
-  async handle({ deps, input, inScope, session }) {
-    const { deviceId } = input.params
-    const devices = await inScope((queries) => listDevices(queries, devicesOf(session)))
-    if (!devices.some((device) => device.id === deviceId)) throw new Refusal('notFound')
-    const { puskesmasId, database } = deps
-    const held = await database.withScope({ puskesmasId, posyandu: 'all' }, (queries) =>
-      listHeld(queries, puskesmasId, deviceId),
-    )
-    return { held }
-  },
-})
-
 const settleRoute = defineRoute({
   method: 'POST',
   path: '/api/v1/records/:recordId/settle',
@@ -122,4 +98,4 @@ const settleRoute = defineRoute({
   },
 })
 
-export const deskRoutes: readonly Route[] = [peopleRoute, personRoute, visitsRoute, heldRoute, settleRoute]
+export const deskRoutes: readonly Route[] = [peopleRoute, personRoute, visitsRoute, settleRoute]

@@ -3,6 +3,7 @@ import { deviceRoutes } from './devices.ts'
 import { deskRoutes } from './desk.ts'
 import { enrolRoute } from './enrol.ts'
 import { enrolmentCodeRoute } from './enrolment-codes.ts'
+import { heldRoutes } from './held.ts'
 import { healthRoute } from './health.ts'
 import { importRoutes } from './imports.ts'
 import { logInRoutes } from './log-in.ts'
@@ -26,4 +27,5 @@ export const routes: readonly Route[] = [
   ...syncRoutes,
   ...suratRoutes,
   ...deskRoutes,
+  ...heldRoutes,
 ]
