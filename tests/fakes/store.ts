@@ -42,6 +42,7 @@ export function fakeStore(
     tally: async () => ({}),
     balance: async () => ({ saved: 0, received: 0, waiting: 0, held: 0 }),
     queue: async () => [],
+    sendAgain: async () => undefined,
     draft: async (key) => draftOf(key),
     async saveDraft(key, value) {
       keptDrafts.set(key, value)

@@ -13,7 +13,7 @@ import { createDirectoryCache, type DirectorySeed } from './directory.ts'
 import { readPerson } from './person-view.ts'
 import type { Planner } from './intent.ts'
 import { prepare } from './prepare.ts'
-import { readBalance, readQueue } from './queue.ts'
+import { readBalance, readQueue, sendAgain } from './queue.ts'
 import { save } from './save.ts'
 import { openAll, plainSeals, type Seals } from './seal.ts'
 import { createShelf } from './shelf.ts'
@@ -80,6 +80,7 @@ export function createStore(options: StoreOptions = {}): LocalStore {
     tally: (month, posyanduId) => run(() => readTally(planner, month, posyanduId)),
     balance: () => run(() => readBalance(database)),
     queue: (limit) => run(() => readQueue(database, limit)),
+    sendAgain: (row) => run(() => sendAgain(database, row)),
     ...draftsOf(database, seals, clock),
     contact: () => run(async () => contactOf(await readMeta(database, 'contact'))),
     lastSurat: () => run(async () => (await readMeta(database, 'surat'))?.written),

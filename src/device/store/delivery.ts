@@ -10,6 +10,8 @@ export function deliveryOf(row: RecordRow | undefined, sent: readonly OutboxRow[
     (last, one) => (!last || one.number > last.number ? one : last),
     undefined,
   )
+  if (newest?.resolution === 'closed')
+    return { state: 'closed', ...(newest.reason !== undefined && { reason: newest.reason }) }
   const receipt = newest ? { receivedAt: newest.receivedAt ?? 0, code: newest.code ?? '' } : row?.receipt
   return receipt ? { state: 'received', ...receipt } : { state: 'pulled' }
 }

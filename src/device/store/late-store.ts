@@ -25,6 +25,7 @@ export function lateStore(load: () => Promise<Store>, whenLoaded: Promise<Store>
     tally: (month, posyanduId) => ask((store) => store.tally(month, posyanduId)),
     balance: () => ask((store) => store.balance()),
     queue: (limit) => ask((store) => store.queue(limit)),
+    sendAgain: (row) => ask((store) => store.sendAgain(row)),
     draft: (key) => ask((store) => store.draft(key)),
     saveDraft: (key, value) => ask((store) => store.saveDraft(key, value)),
     drafts: () => ask((store) => store.drafts()),

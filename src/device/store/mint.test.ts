@@ -22,7 +22,10 @@ describe('mint', () => {
   })
 
   it('makes mutations that the puskesmas can read', () => {
-    const { mutations } = mint([{ ...person({ name: 'A', imported: { BB: '8,4' } }), mends: 3 }], context())
+    const held = { number: 3, kind: 'person', id, time: 5, set: { name: 'B' } }
+    const mended = new Map([[3, held]])
+    const change = { ...person({ name: 'A', imported: { BB: '8,4' } }), mends: 3 }
+    const { mutations } = mint([change], { ...context(), mended })
     expect(mutationSchema.safeParse(mutations[0])).toMatchObject({ success: true, data: { mends: 3 } })
   })
 

@@ -1,5 +1,6 @@
 import { mergeStates, type RecordState, seenBy, stateOf } from '#protocol/merge.ts'
 import { type FieldValue, limits, type Mutation } from '#protocol/mutation.ts'
+import { withMended } from './mend.ts'
 import type { Change } from './store.ts'
 import { StoreError } from './store-error.ts'
 
@@ -9,6 +10,8 @@ export type MintContext = {
   /** Phone's time corrected by its offset to the server, ms. */
   readonly time: number
   readonly current: ReadonlyMap<string, RecordState>
+  /** The held mutations that are to be mended, by number. */
+  readonly mended?: ReadonlyMap<number, Mutation>
 }
 
 export type Minted = {
@@ -26,10 +29,9 @@ export function mint(changes: readonly Change[], context: MintContext): Minted {
   const mutations: Mutation[] = []
   for (const change of changes) {
     const before = states.get(change.id) ?? context.current.get(change.id)
-    const set = newValues(change.set, before)
-    const names = Object.keys(set)
-    if (names.length === 0) continue
-    const seen = change.shown ? among(change.shown, names) : seenBy(before, names)
+    const mended = change.mends === undefined ? undefined : context.mended?.get(change.mends)
+    const { set, seen } = writesOf(change, before, mended, context.deviceId)
+    if (Object.keys(set).length === 0) continue
     const mutation: Mutation = {
       number: context.lastNumber + mutations.length + 1,
       kind: change.kind,
@@ -37,13 +39,29 @@ export function mint(changes: readonly Change[], context: MintContext): Minted {
       time: Math.max(0, Math.round(context.time)),
       set,
       ...(seen && { seen }),
-      ...(change.mends !== undefined && { mends: change.mends }),
+      ...(mended && { mends: mended.number }),
     }
     const brought = stateOf(mutation, context.deviceId)
     mutations.push(mutation)
     states.set(change.id, before ? mergeStates(before, brought) : brought)
   }
   return { mutations, states }
+}
+
+/** What a change writes: only what is new, and with a mend all that still stands of what was held. */
+function writesOf(
+  { set, shown }: Change,
+  before: RecordState | undefined,
+  mended: Mutation | undefined,
+  deviceId: string,
+): Pick<Mutation, 'set' | 'seen'> {
+  const changed = newValues(set, before)
+  const names = Object.keys(changed)
+  const seen = shown ? among(shown, names) : seenBy(before, names)
+  if (!mended) return { set: changed, ...(seen && { seen }) }
+  const whole = withMended({ set: changed, seen }, mended, before, deviceId)
+  for (const [name, value] of Object.entries(whole.set)) storableText(name, value)
+  return { set: whole.set, ...(whole.seen && { seen: whole.seen }) }
 }
 
 /** The stamps shown of these fields; nothing where none was. */

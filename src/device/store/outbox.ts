@@ -56,7 +56,8 @@ export type Collected = {
   readonly mutations: readonly Mutation[]
   /** All rows of this device in that state, these included. */
   readonly waiting: number
-  readonly held: number
+  /** The numbers of all held rows, ascending: the puskesmas says which of them it holds no longer. */
+  readonly holds: readonly number[]
 }
 
 /**
@@ -73,7 +74,7 @@ export async function collect(
   const isDue = ({ asideUntil }: OutboxRow) => asideUntil === undefined || isOver(asideUntil - day, now)
   const [waiting, held, waitingRows, heldRows] = await Promise.all([
     rowsOf(database, 'waiting', deviceId).count(),
-    rowsOf(database, 'held', deviceId).count(),
+    rowsOf(database, 'held', deviceId).primaryKeys(),
     dueRows(rowsOf(database, 'waiting', deviceId), size, isDue),
     dueRows(rowsOf(database, 'held', deviceId), size, isDue),
   ])
@@ -82,7 +83,7 @@ export async function collect(
     seal,
     rows.map((row) => row.body),
   )
-  return { mutations, waiting, held }
+  return { mutations, waiting, holds: held.map(([, number]) => number) }
 }
 
 type Rows = ReturnType<typeof rowsOf>
@@ -170,6 +171,8 @@ export async function unreceived(
 export type Exchange = {
   readonly sender: Sender
   readonly sent: readonly Mutation[]
+  /** Held numbers of which the puskesmas was told, sent or not. */
+  readonly holds?: readonly number[]
   readonly answer: SyncAnswer
   /** The phone's clock when the request left and when the answer came, ms. What came as a file has no `sentAt`. */
   readonly sentAt?: number
@@ -186,17 +189,23 @@ export async function settle(database: Database, exchange: Exchange): Promise<vo
   const { sender, sent } = exchange
   const numbers = new Set(sent.map((mutation) => mutation.number))
   let first: unknown
+  let changed = 0
   const work = database.dexie.transaction('rw', database.outbox, database.meta, async ({ idbtrans }) => {
     idbtrans.addEventListener('error', ({ target }) => {
       first ??= target instanceof Object && 'error' in target ? target.error : undefined
     })
-    const rows = await sentRows(database, sender.deviceId, numbers)
+    const beside = toldBeside(exchange, numbers)
+    const rows = [
+      ...(await sentRows(database, sender.deviceId, numbers)),
+      ...(await settledBeside(database, sender.deviceId, beside)),
+    ]
+    changed = rows.length
     // Bare requests of the same transaction: five hundred receipts take a third less time. One that fails undoes it.
     for (const row of rows)
       for (const settled of settledRow(row, exchange)) idbtrans.objectStore('outbox').put(settled)
     await askAboutMended(database, exchange)
     if (exchange.word === 'older') return
-    await putBackLost(database, exchange, numbers)
+    await putBackLost(database, exchange, new Set([...numbers, ...beside]))
     if (sender.current) await noteContact(database, exchange)
     else await noteAsked(database, exchange)
   })
@@ -204,7 +213,7 @@ export async function settle(database: Database, exchange: Exchange): Promise<vo
   await work.catch((error: unknown) => {
     throw first ?? error
   })
-  if (numbers.size > 0) tellReaders(database.dexie, ['outbox'])
+  if (changed > 0) tellReaders(database.dexie, ['outbox'])
 }
 
 /** The rows of these numbers. Mostly they are neighbours, and read at once. */
@@ -225,6 +234,33 @@ async function sentRows(
   return (await between.toArray()).filter((row) => numbers.has(row.number))
 }
 
+/**
+ * Numbers that an answer names beside those that were sent: held rows that it says are settled, and what it holds while
+ * this phone shows it otherwise (sync-spec HD12).
+ */
+function toldBeside(
+  { answer, holds = [], word }: Exchange,
+  sent: ReadonlySet<number>,
+): ReadonlySet<number> {
+  if (word === 'older') return new Set()
+  const settled = holds.filter((number) =>
+    answer.receipts.some(({ from, to }) => from <= number && number <= to),
+  )
+  const told = [...settled, ...answer.held.map(({ number }) => number)]
+  return new Set(told.filter((number) => !sent.has(number)))
+}
+
+/** The rows of these; one that waits is settled by the answer to its own sending, and by nothing else. */
+async function settledBeside(
+  database: Database,
+  deviceId: string,
+  numbers: ReadonlySet<number>,
+): Promise<readonly OutboxRow[]> {
+  if (numbers.size === 0) return []
+  const rows = await database.outbox.bulkGet([...numbers].map((number) => [deviceId, number]))
+  return rows.flatMap((row) => (row && row.state !== 'waiting' ? [row] : []))
+}
+
 /** The row without what an answer once said of it. */
 function unmarked(row: OutboxRow): OutboxRow {
   const { deviceId, number, state, kind, recordId, about, savedAt, bytes, body } = row
@@ -236,7 +272,9 @@ function settledRow(row: OutboxRow, { answer, answeredAt }: Exchange): OutboxRow
   const bare = unmarked(row)
   const receipt = answer.receipts.find(({ from, to }) => from <= row.number && row.number <= to)
   if (receipt) {
-    return [{ ...bare, state: 'received', code: receipt.code, receivedAt: receipt.receivedAt }]
+    const { code, receivedAt, resolution, reason } = receipt
+    const how = { ...(resolution !== undefined && { resolution }), ...(reason !== undefined && { reason }) }
+    return [{ ...bare, state: 'received', code, receivedAt, ...how }]
   }
   const held = answer.held.find(({ number }) => number === row.number)
   if (!held) return []

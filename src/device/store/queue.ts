@@ -65,6 +65,19 @@ function toQueueRow(row: OutboxRow): QueueRow {
     ...(row.about !== row.recordId || row.kind === 'person' ? { personId: row.about } : {}),
     ...(row.code !== undefined && { code: row.code }),
     ...(row.field !== undefined && { field: row.field }),
+    ...(row.resolution !== undefined && { resolution: row.resolution }),
+    ...(row.reason !== undefined && { reason: row.reason }),
     ...(row.receivedAt !== undefined && { receivedAt: row.receivedAt }),
   }
 }
+
+/** A held row asks again with the next batch. */
+export async function sendAgain(database: Database, { deviceId, number }: SentRow): Promise<void> {
+  if (deviceId === undefined) return
+  await database.dexie.transaction('rw', database.outbox, async () => {
+    const row = await database.outbox.get([deviceId, number])
+    if (row?.state === 'held') await database.outbox.put({ ...row, asideUntil: 0 })
+  })
+}
+
+type SentRow = Pick<QueueRow, 'deviceId' | 'number'>

@@ -47,6 +47,9 @@ export type OutboxRow = {
   readonly body: Sealed<Mutation>
   readonly code?: string
   readonly field?: string
+  /** Of a received row: never merged, but `mended` by a later one, or `closed` at the puskesmas for this `reason`. */
+  readonly resolution?: string
+  readonly reason?: string
   /** The server's time, ms. */
   readonly receivedAt?: number
   /** A lone culprit waits until then (phone's time) and is then tried alone. */

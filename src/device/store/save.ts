@@ -4,6 +4,7 @@ import type { Clock } from '#device/platform/clock.ts'
 import type { Locks } from '#device/platform/locks.ts'
 import { checkCurrent, untilCurrent, write } from './commit.ts'
 import type { Assess } from './conclude.ts'
+import { readMended } from './mend.ts'
 import { mint } from './mint.ts'
 import type { Planner } from './intent.ts'
 import { personIdOf } from './record-row.ts'
@@ -61,11 +62,15 @@ async function saveOnce(
   if (deviceId === undefined) throw new StoreError('notEnrolled')
   const counter = ledger.counters[deviceId] ?? freshCounter
   const now = clock.now()
+  const mended = changes.some(({ mends }) => mends !== undefined)
+    ? await readMended(planner, deviceId, changes)
+    : undefined
   const { mutations, states } = mint(changes, {
     deviceId,
     lastNumber: counter.lastNumber,
     time: now - clockOffset,
     current: currentStates(planner, ids),
+    ...(mended && { mended }),
   })
   if (mutations.length === 0 && clearDraft === undefined) {
     await checkCurrent(planner)

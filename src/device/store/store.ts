@@ -52,6 +52,8 @@ export type DirectoryEntry = {
 /** How a record stands with the puskesmas; `receivedAt` and `code` come from the server's receipt only. */
 export type Delivery =
   | { readonly state: 'received'; readonly receivedAt: number; readonly code: string }
+  /** The puskesmas has seen it and closed it: it is not taken over. */
+  | { readonly state: 'closed'; readonly reason?: string }
   | { readonly state: 'waiting' }
   | { readonly state: 'held'; readonly code: string; readonly field?: string }
   /** Pulled from the puskesmas: written on another phone or there. */
@@ -78,6 +80,9 @@ export type QueueRow = {
   readonly state: 'waiting' | 'held' | 'received'
   readonly code?: string
   readonly field?: string
+  /** Of a received one: never taken over as it is, but `mended` later, or `closed` by the puskesmas for a `reason`. */
+  readonly resolution?: string
+  readonly reason?: string
   readonly receivedAt?: number
 }
 
@@ -129,6 +134,8 @@ export type Store = {
   balance(): Promise<Balance>
   /** Waiting and held first, then the latest received. */
   queue(limit: number): Promise<readonly QueueRow[]>
+  /** A held row is due at once, with the next exchange, instead of after its day. */
+  sendAgain(row: Pick<QueueRow, 'deviceId' | 'number'>): Promise<void>
   draft(key: string): Promise<Draft | undefined>
   saveDraft(key: string, value: FieldValue): Promise<void>
   drafts(): Promise<readonly Draft[]>

@@ -1,3 +1,4 @@
+import { rangesOf } from '#protocol/batch/number-ranges.ts'
 import type { ChangesPage, SyncAnswer } from '#protocol/messages/sync.ts'
 import type { Mutation } from '#protocol/mutation.ts'
 import type { Clock } from '#device/platform/clock.ts'
@@ -87,7 +88,7 @@ async function syncDevice(engine: Engine, sender: Sender): Promise<Outcome> {
       if (goesOn) continue
       return { ok: false, failure: result.failure }
     }
-    await settleStage(engine, sender, collected.mutations, result.answer, sentAt)
+    await settleStage(engine, sender, collected, result.answer, sentAt)
     await applyStage(engine, result.answer, round)
     const moved = tellProgress(engine, collected, result.answer, round)
     if (!moved) return { ok: false, failure: { kind: 'server', code: 'noProgress' } }
@@ -107,7 +108,7 @@ async function packAndSendStage(
   engine: Engine,
   sender: Sender,
   mutations: readonly Mutation[],
-  counts: Pick<Collected, 'waiting' | 'held'>,
+  { waiting, holds }: Pick<Collected, 'waiting' | 'holds'>,
 ): Promise<SendResult> {
   const { database, clock, appVersion, intake, transport } = engine
   const contact = await database.run(() => readMeta(database, 'contact'))
@@ -116,8 +117,9 @@ async function packAndSendStage(
   const bytes = await pack(sender, mutations, {
     baseTime: mutations[0]?.time ?? Math.max(0, Math.round(clock.now())),
     appVersion,
-    waiting: counts.waiting,
-    held: counts.held,
+    waiting,
+    held: holds.length,
+    holds: rangesOf(holds),
     ...(contact?.clockOffset !== undefined && { clockOffset: contact.clockOffset }),
     ...(pullToken && { pull: { limit, ...(contact?.cursor !== undefined && { cursor: contact.cursor }) } }),
   })
@@ -127,13 +129,13 @@ async function packAndSendStage(
 async function settleStage(
   engine: Engine,
   sender: Sender,
-  sent: readonly Mutation[],
+  { mutations: sent, holds }: Collected,
   answer: SyncAnswer,
   sentAt: number,
 ): Promise<void> {
   const { database, clock } = engine
   await database.run(async () => {
-    await settle(database, { sender, sent, answer, sentAt, answeredAt: clock.now() })
+    await settle(database, { sender, sent, holds, answer, sentAt, answeredAt: clock.now() })
     const note = await readSending(database)
     const wider = relax(note)
     if (wider.size !== note.size || note.failures > 0) await writeSending(database, wider)
@@ -178,7 +180,7 @@ async function failureStage(
 /** An empty batch that passes shows that the server works, and the row is to blame. */
 async function serverTakesNothing(engine: Engine, sender: Sender): Promise<boolean> {
   const { intake: _, ...pushOnly } = engine
-  const result = await packAndSendStage(pushOnly, sender, [], { waiting: 0, held: 0 })
+  const result = await packAndSendStage(pushOnly, sender, [], { waiting: 0, holds: [] })
   return result.ok
 }
 

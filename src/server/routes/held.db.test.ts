@@ -66,7 +66,7 @@ describe.each(testServers())('settling what is held on $name', (server) => {
   const shown = async (id: string, field: string): Promise<FieldValue | undefined> => {
     const nobody = await sync.phone([here, there])
     const { records } = await sync.pullAll(nobody)
-    return records.find((record) => record.id === id)?.fields[field]?.heads[0]?.value as FieldValue
+    return records.find((record) => record.id === id)?.fields[field]?.heads[0]?.value
   }
   const deeds = () =>
     sync.behind(

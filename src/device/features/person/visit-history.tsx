@@ -105,7 +105,7 @@ function DeliveryWords({ delivery }: { readonly delivery: Delivery }) {
       : t(`common:delivery.${delivery.state}`)
   return (
     <span className={css.delivery}>
-      <Icon name={delivery.state} size={20} />
+      <Icon name={delivery.state === 'closed' ? 'lock' : delivery.state} size={20} />
       {text}
     </span>
   )
