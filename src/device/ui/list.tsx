@@ -22,10 +22,12 @@ type RowProps = {
   readonly children?: ReactNode
   readonly to?: string
   readonly onPress?: () => void
+  /** Buttons below, beside what the row itself does. */
+  readonly actions?: ReactNode
 }
 
 /** A row that leads somewhere (`to`), does something (`onPress`), or only tells. */
-export function Row({ to, onPress, ...words }: RowProps) {
+export function Row({ to, onPress, actions, ...words }: RowProps) {
   const inside = <RowWords {...words} />
   return (
     <li className={css.row}>
@@ -40,11 +42,12 @@ export function Row({ to, onPress, ...words }: RowProps) {
       ) : (
         <div className={css.inside}>{inside}</div>
       )}
+      {actions && <div className={css.actions}>{actions}</div>}
     </li>
   )
 }
 
-function RowWords({ title, lines, lead, trail, children }: Omit<RowProps, 'to' | 'onPress'>) {
+function RowWords({ title, lines, lead, trail, children }: Omit<RowProps, 'to' | 'onPress' | 'actions'>) {
   return (
     <>
       {lead}

@@ -1,8 +1,12 @@
 import { StoreError } from '#device/store/store-error.ts'
+import { fieldLabel } from './record-words.ts'
 import type { Words } from '#device/findings/finding-words.ts'
 
 /** What to tell about a save that did not succeed. The form and its draft are still there. */
-export function troubleWords({ t }: Words, error: unknown): string {
+export function troubleWords(words: Words, error: unknown): string {
+  const { t } = words
+  if (error instanceof StoreError && error.code === 'fieldTooLong' && error.field)
+    return t('visit:tooLong', { field: fieldLabel(words, error.field) })
   const isFull = error instanceof StoreError && error.code === 'storageFull'
   return t(isFull ? 'error.quota' : 'error.storage', { ns: 'common' })
 }

@@ -5,6 +5,8 @@ import { useLocation } from 'wouter'
 import type { CalendarDay } from '#domain/time/calendar-day.ts'
 import { headStamps, shownFields } from '#protocol/merge.ts'
 import { personDraftKey } from '#device/drafts/draft-keys.ts'
+import { MendingNote } from '#device/mending/mending-note.tsx'
+import { useFieldInSight, useMending } from '#device/mending/mending.ts'
 import { newId } from '#device/platform/ids.ts'
 import { useToday } from '#device/platform/today.ts'
 import type { Draft, Enrolment, PersonView } from '#device/store/store.ts'
@@ -12,7 +14,7 @@ import { useLive, useStore } from '#device/store/use-store.ts'
 import { Screen } from '#device/ui/screen.tsx'
 import { EmptyState, LoadingState, Note } from '#device/ui/states.tsx'
 import { showToast } from '#device/ui/toast.tsx'
-import { editedPersonChanges } from './person-changes.ts'
+import { editedPersonChanges, mendingChanges } from './person-changes.ts'
 import { entryOf, type PersonDraft, readDraft } from './person-entry.ts'
 import { PersonForm } from './person-form.tsx'
 import { SaveBar } from './save-bar.tsx'
@@ -80,6 +82,8 @@ function Filling({ id, source }: { readonly id: string; readonly source: Source 
         notTheSame: [],
       },
   )
+  const mending = useMending()
+  useFieldInSight(mending?.field)
   const form = usePersonForm(personDraftKey(id), start)
   const { entry, ids } = form.draft
   const world = { today, personId: id, directory }
@@ -90,9 +94,10 @@ function Filling({ id, source }: { readonly id: string; readonly source: Source 
     return submit.attempt(async () => {
       await form.stop()
       try {
-        const changes = editedPersonChanges(opened.before, entry, ids, world).map((change) =>
+        const edited = editedPersonChanges(opened.before, entry, ids, world).map((change) =>
           change.id === id ? { ...change, shown: opened.shown } : change,
         )
+        const changes = mending ? mendingChanges(edited, id, mending.mends) : edited
         if (changes.length > 0) await store.save(changes, { clearDraft: personDraftKey(id) })
         else await store.removeDraft(personDraftKey(id))
         showToast(changes.length > 0 ? t('common:saved') : t('form.nothingChanged'))
@@ -114,6 +119,7 @@ function Filling({ id, source }: { readonly id: string; readonly source: Source 
       back={`/person/${id}`}
       action={<SaveBar submit={submit} onSave={save} onDiscard={discard} />}
     >
+      {mending && <MendingNote mending={mending} />}
       {restored && <Note look="info">{t('form.draftBack')}</Note>}
       <PersonForm
         form={form}

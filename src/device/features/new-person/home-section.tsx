@@ -22,18 +22,22 @@ type Props = SectionProps & { readonly posyandu: Enrolment['posyandu'] }
 export function HomeSection({ form, world, problems, posyandu }: Props) {
   const { t } = useTranslation('person')
   const { entry } = form.draft
+  // Written for a posyandu that this phone has no more: there is a choice to make again.
+  const isElsewhere = entry.posyanduId !== undefined && !posyandu.some(({ id }) => id === entry.posyanduId)
   return (
     <Card title={t('form.where')}>
-      {(posyandu.length > 1 || problems.posyandu) && (
-        <ChoiceField
-          name="posyandu"
-          label={t('form.posyandu')}
-          options={posyandu.map(({ id, name }) => ({ value: id, label: name }))}
-          value={entry.posyanduId}
-          onValue={(posyanduId) => form.change({ posyanduId })}
-          clearing="none"
-          error={problems.posyandu && t('form.posyanduMissing')}
-        />
+      {(posyandu.length > 1 || problems.posyandu || isElsewhere) && (
+        <div data-field="posyanduId">
+          <ChoiceField
+            name="posyandu"
+            label={t('form.posyandu')}
+            options={posyandu.map(({ id, name }) => ({ value: id, label: name }))}
+            value={entry.posyanduId}
+            onValue={(posyanduId) => form.change({ posyanduId })}
+            clearing="none"
+            error={problems.posyandu && t('form.posyanduMissing')}
+          />
+        </div>
       )}
       <div className={css.pair}>
         <TextField

@@ -44,6 +44,16 @@ export function editedPersonChanges(
   ]
 }
 
+/** The same as the mend of a held mutation of this person; nothing has to differ for it to go again. */
+export function mendingChanges(
+  changes: readonly Change[],
+  personId: string,
+  mends: number,
+): readonly Change[] {
+  const own = changes.find(({ id }) => id === personId) ?? { kind: 'person', id: personId, set: {} }
+  return [...changes.filter(({ id }) => id !== personId), { ...own, mends }]
+}
+
 function difference(before: Fields, after: Fields): Record<string, FieldValue> {
   const set: Record<string, FieldValue> = {}
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {

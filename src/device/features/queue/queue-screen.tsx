@@ -55,6 +55,7 @@ export function QueueScreen() {
               <DeliveryRow
                 key={`${row.deviceId}/${row.number}`}
                 row={row}
+                deviceId={enrolment?.deviceId}
                 name={row.personId ? names.get(row.personId) : enrolment?.posyandu[0]?.name}
               />
             ))}

@@ -31,6 +31,13 @@ export function DeliveryNote({ delivery }: { readonly delivery: Delivery }) {
       </Note>
     )
   }
+  if (delivery.state === 'closed') {
+    return (
+      <Note look="warning" icon="lock">
+        {t('visit:delivery.closed')}
+      </Note>
+    )
+  }
   const look = delivery.state === 'pulled' ? ('good' as const) : ('plain' as const)
   return (
     <Note look={look} icon={delivery.state === 'pulled' ? 'pulled' : 'waiting'}>

@@ -1,5 +1,7 @@
 import { formatDay, formatShortDay } from '#device/i18n/format.ts'
 import { useState } from 'react'
+import { MendingNote } from '#device/mending/mending-note.tsx'
+import { useFieldInSight } from '#device/mending/mending.ts'
 import { StageBadge } from '#device/ui/badge.tsx'
 import { Button } from '#device/ui/button.tsx'
 import { ConfirmSheet } from '#device/ui/dialog.tsx'
@@ -34,7 +36,9 @@ export function FillScreen({ source, setup, onSaved, onDiscarded, onChosen }: Fi
   const { t } = words
   const { form, header, instrument } = setup
   const saver = useVisitSaver(setup)
-  const openStep = useOpenStep(form)
+  const { mending } = setup
+  const openStep = useOpenStep(form, mending?.field)
+  useFieldInSight(mending?.field)
   const [trouble, setTrouble] = useState<unknown>()
   const [isReasonAsked, setReasonAsked] = useState(false)
   const person = shownFields(source.view.person) as PersonFields
@@ -69,7 +73,8 @@ export function FillScreen({ source, setup, onSaved, onDiscarded, onChosen }: Fi
           <strong>{t(`visit:instruments.${instrument.id}`)}</strong>
         )}
       </div>
-      {setup.opened.saved && !setup.restored && (
+      {mending && <MendingNote mending={mending} />}
+      {setup.opened.saved && !setup.restored && !mending && (
         <Note look="plain" icon="edit">
           {t('visit:amending', { date: formatDay(header.visitedOn, words.language) })}
         </Note>

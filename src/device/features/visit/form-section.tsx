@@ -9,20 +9,25 @@ import { countAnswered, isFilled } from './form-progress.ts'
 import css from './form-steps.module.css'
 import type { FormState } from './form-state.ts'
 
-type SectionProps = { readonly form: FormState; readonly section: FormSection }
-
-/** What stands under one heading. What nobody must fill, or is known from before, is folded until it is asked for. */
-export function SectionBlock({ form, section }: SectionProps) {
-  if (section.section === undefined) return <Items form={form} items={section.items} />
-  return <HeadedSection form={form} section={section} name={section.section} />
+type SectionProps = {
+  readonly form: FormState
+  readonly section: FormSection
+  /** The field for which the form was opened. */
+  readonly wanted?: string | undefined
 }
 
-function HeadedSection({ form, section, name }: SectionProps & { readonly name: string }) {
+/** What stands under one heading. What nobody must fill, or is known from before, is folded until it is asked for. */
+export function SectionBlock({ form, section, wanted }: SectionProps) {
+  if (section.section === undefined) return <Items form={form} items={section.items} />
+  return <HeadedSection form={form} section={section} wanted={wanted} name={section.section} />
+}
+
+function HeadedSection({ form, section, wanted, name }: SectionProps & { readonly name: string }) {
   const { t } = useWords()
   const fields = fieldsOfSection(section)
   const mustBeOpen =
     useSyncExternalStore(form.subscribe, () => isWanted(form, section)) || name === dangerSection
-  const [isUnfolded, setUnfolded] = useState(mustBeOpen)
+  const [isUnfolded, setUnfolded] = useState(mustBeOpen || fields.some(({ id }) => id === wanted))
   // Once opened by itself it stays open: it must not fold under the fingers with its last answer.
   if (mustBeOpen && !isUnfolded) setUnfolded(true)
   const isOpen = isUnfolded || mustBeOpen

@@ -13,12 +13,16 @@ import type { FormState } from './form-state.ts'
 export type OpenStep = {
   readonly step: Step | undefined
   readonly open: (step: Step | undefined) => void
+  /** The field for which the form was opened; its section is open. */
+  readonly wanted?: string | undefined
 }
 
-/** The step that is open; at first the one where something that must be filled is not. */
-export function useOpenStep(form: FormState): OpenStep {
-  const [step, open] = useState<Step | undefined>(() => firstStepToFill(form))
-  return useMemo(() => ({ step, open }), [step])
+/** The step that is open; at first that of the wanted field, else the one where something that must be filled is not. */
+export function useOpenStep(form: FormState, wanted?: string): OpenStep {
+  const [step, open] = useState<Step | undefined>(
+    () => form.fields.find(({ id }) => id === wanted)?.step ?? firstStepToFill(form),
+  )
+  return useMemo(() => ({ step, open, wanted }), [step, wanted])
 }
 
 /** The card's fields, one block a step: a kader at one table opens hers, and sees what the others have left. */
@@ -69,7 +73,12 @@ function StepBlock({ form, plan, next, openStep }: StepProps) {
       {isOpen && (
         <div className={css.content}>
           {plan.sections.map((section, at) => (
-            <SectionBlock key={section.section ?? at} form={form} section={section} />
+            <SectionBlock
+              key={section.section ?? at}
+              form={form}
+              section={section}
+              wanted={openStep.wanted}
+            />
           ))}
           {next !== undefined && (
             <Button width="wide" onPress={goOn}>

@@ -100,11 +100,13 @@ function changesOf(setup: VisitSetup, why: AmendmentWhy | undefined): readonly C
       { ...header, place: header.posyanduDayId ? 'posyandu' : 'home' },
     ),
   ]
-  if (!visit) return others
+  const mends = setup.mending && { mends: setup.mending.mends }
+  // Nothing has to differ: a mend sends all of it again under a number of its own.
+  if (!visit) return mends ? [{ kind: 'visit', id: header.id, set: {}, ...mends }, ...others] : others
   const amended = why
     ? amendmentFields({ ...why, by, at: systemClock.now(), former: formerOf(setup) }, newId)
     : {}
-  return [{ ...visit, set: { ...visit.set, ...amended }, shown: opened.shown }, ...others]
+  return [{ ...visit, set: { ...visit.set, ...amended }, shown: opened.shown, ...mends }, ...others]
 }
 
 function draftOf({ form, header, opened }: VisitSetup): VisitDraft {

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { visitDraftKey } from '#device/drafts/draft-keys.ts'
+import { useMending } from '#device/mending/mending.ts'
 import { systemClock } from '#device/platform/clock.ts'
 import { newId } from '#device/platform/ids.ts'
 import type { Store } from '#device/store/store.ts'
@@ -23,10 +24,11 @@ type VisitScreenProps = {
 
 /** One visit of a person: the card of their stage to fill, then what it means. */
 export function VisitScreen({ personId, visitId }: VisitScreenProps) {
+  const mending = useMending()
   const source = useVisitSource(personId, visitId)
   if (source === undefined) return <Waiting personId={personId} />
   if (source === 'unknown') return <UnknownPerson />
-  return <OpenVisit personId={personId} source={source} />
+  return <OpenVisit personId={personId} source={mending ? { ...source, mending } : source} />
 }
 
 /** Read once when the visit is opened: what arrives later must not change a form under the fingers. */

@@ -1,6 +1,7 @@
 import type { ListedDay } from '#device/posyandu-day/open-day.ts'
 import type { Draft, Enrolment, PersonView } from '#device/store/store.ts'
 import { visitDraftKey } from '#device/drafts/draft-keys.ts'
+import type { Mending } from '#device/mending/mending.ts'
 import { closedFields, mayReadIn } from '#device/findings/confidential.ts'
 import { check } from './check-field.ts'
 import { instrumentById, isRequired } from '#domain/instruments/index.ts'
@@ -33,6 +34,8 @@ export type VisitSource = {
   readonly visitId?: string | undefined
   /** The instrument that was chosen. Absent: the one that fits best. */
   readonly chosen?: string | undefined
+  /** The held mutation that saving mends, and its field. */
+  readonly mending?: Mending | undefined
 }
 
 /** What the world gives: the clock, a new id, the language in which numbers are typed. */
@@ -52,6 +55,7 @@ export type VisitSetup = {
   readonly restored: boolean
   /** True where the record has answers that this phone may not show; they stay as they are. */
   readonly hasClosed: boolean
+  readonly mending?: Mending | undefined
 }
 
 /**
@@ -112,7 +116,9 @@ export function setUpVisit(source: VisitSource, world: VisitWorld): VisitSetup |
   const writable = possible.filter((one) => record === undefined || one.kind !== 'card' || one === instrument)
   const choices = isFixed ? [] : writable.map(({ id }) => id)
   const restored = draft !== undefined
-  return { instrument, header, form, choices, draftKey, by, restored, hasClosed: closed.size > 0, opened }
+  const { mending } = source
+  const hasClosed = closed.size > 0
+  return { instrument, header, form, choices, draftKey, by, restored, hasClosed, opened, mending }
 }
 
 /** The day and place of a saved visit. */

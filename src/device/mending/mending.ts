@@ -1,0 +1,48 @@
+import { useEffect, useMemo } from 'react'
+import { useSearch } from 'wouter'
+import type { QueueRow } from '#device/store/store.ts'
+
+/** What a form is opened for: the held mutation that its save mends, and the field that is to be put right. */
+export type Mending = { readonly mends: number; readonly field?: string }
+
+/**
+ * The form in which a held record is put right, with its field opened; nothing where no form can: it waits for the
+ * puskesmas, or was written as another device.
+ */
+export function mendingPath(row: QueueRow, deviceId: string | undefined): string | undefined {
+  if (row.state !== 'held' || row.deviceId !== deviceId || !isForKader(row)) return undefined
+  const search = new URLSearchParams({ mends: String(row.number), ...(row.field && { field: row.field }) })
+  if (row.kind === 'visit' && row.personId) return `/visit/${row.personId}/${row.recordId}?${search}`
+  return row.kind === 'person' ? `/person/${row.recordId}/edit?${search}` : undefined
+}
+
+/** Whether what is wrong stands in the record itself. Where a person belongs is wrong only if this very write says so. */
+function isForKader({ code, field }: QueueRow): boolean {
+  if (code === 'outOfScope') return field === 'posyanduId'
+  return code === 'unreadable' || code === 'numberReused'
+}
+
+/** What the form on this address was opened for. */
+export function useMending(): Mending | undefined {
+  const search = useSearch()
+  return useMemo(() => {
+    const query = new URLSearchParams(search)
+    const mends = Number(query.get('mends'))
+    const field = query.get('field')
+    return Number.isInteger(mends) && mends > 0 ? { mends, ...(field && { field }) } : undefined
+  }, [search])
+}
+
+/** Once the form is drawn, brings the field to sight and puts the cursor there. */
+export function useFieldInSight(field: string | undefined): void {
+  useEffect(() => {
+    if (field === undefined) return
+    const name = CSS.escape(field)
+    const place = document.querySelector<HTMLElement>(`[data-field="${name}"], [name="${name}"]`)
+    place?.scrollIntoView?.({ block: 'center' })
+    const box = place?.matches('input, textarea')
+      ? place
+      : place?.querySelector<HTMLElement>('input, textarea')
+    box?.focus({ preventScroll: true })
+  }, [field])
+}
