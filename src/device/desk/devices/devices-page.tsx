@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type DeviceView, devicesAnswerSchema, nothingSchema } from '#protocol/messages/access.ts'
+import { type HeldAnswer, type HeldLine, heldAnswerSchema } from '#protocol/messages/held.ts'
 import { momentText } from '../frame/clock.ts'
 import { isClockOff } from '#device/platform/clock.ts'
 import { Button } from '#device/ui/button.tsx'
@@ -12,12 +13,19 @@ import { call, type Problem } from '../api/call.ts'
 import { askedEvery, useLoaded } from '../api/use-loaded.ts'
 import { Freshness, LoadedView, Page } from '../frame/page.tsx'
 import { useProblemWords } from '../use-problem.ts'
+import { HeldList } from './held-list.tsx'
 import css from './devices.module.css'
 
 /** Phones, when each was last heard of and what it still holds; a lost one is revoked here. */
 export function DevicesPage() {
   const { t } = useTranslation('desk')
   const loaded = useLoaded('devices', () => call(devicesAnswerSchema, '/api/v1/devices'), askedEvery)
+  const held = useLoaded('held', () => call(heldAnswerSchema, '/api/v1/held'), askedEvery)
+  const lines = held.value?.held ?? []
+  const reload = () => {
+    void held.reload()
+    void loaded.reload()
+  }
   const [revoking, setRevoking] = useState<DeviceView>()
   return (
     <Page title={t('devices.title')} subtitle={<Freshness of={loaded} />}>
@@ -28,18 +36,29 @@ export function DevicesPage() {
           ) : (
             <ul className={css.devices} aria-label={t('devices.title')}>
               {devices.map((device) => (
-                <DeviceItem key={device.id} device={device} onRevoke={() => setRevoking(device)} />
+                <DeviceItem
+                  key={device.id}
+                  device={device}
+                  held={held.value && lines.filter((line) => line.deviceId === device.id)}
+                  onRevoke={() => setRevoking(device)}
+                  onSettled={reload}
+                />
               ))}
             </ul>
           )
         }
+      </LoadedView>
+      <LoadedView of={held} rows={1}>
+        {(answer) => (
+          <StrangersSection answer={answer} own={loaded.value?.devices ?? []} onSettled={reload} />
+        )}
       </LoadedView>
       {revoking && (
         <RevokeSheet
           device={revoking}
           onClose={() => {
             setRevoking(undefined)
-            void loaded.reload()
+            reload()
           }}
         />
       )}
@@ -47,7 +66,41 @@ export function DevicesPage() {
   )
 }
 
-function DeviceItem({ device, onRevoke }: { readonly device: DeviceView; readonly onRevoke: () => void }) {
+type StrangersProps = {
+  readonly answer: HeldAnswer
+  readonly own: readonly DeviceView[]
+  readonly onSettled: () => void
+}
+
+/** Phones of other posyandu that wrote about people of this one. */
+function StrangersSection({ answer, own, onSettled }: StrangersProps) {
+  const { t } = useTranslation('desk-held')
+  const strangers = answer.devices.filter(({ id }) => !own.some((device) => device.id === id))
+  if (strangers.length === 0) return null
+  return (
+    <section>
+      <h2>{t('fromElsewhere')}</h2>
+      <ul className={css.devices} aria-label={t('fromElsewhere')}>
+        {strangers.map(({ id, name }) => (
+          <li key={id} className={css.device}>
+            <h2>{t('of', { name })}</h2>
+            <HeldList lines={answer.held.filter((line) => line.deviceId === id)} onDone={onSettled} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+type ItemProps = {
+  readonly device: DeviceView
+  /** Absent until it is known. */
+  readonly held: readonly HeldLine[] | undefined
+  readonly onRevoke: () => void
+  readonly onSettled: () => void
+}
+
+function DeviceItem({ device, held, onRevoke, onSettled }: ItemProps) {
   const { t, i18n } = useTranslation('desk')
   const moment = (at: number) => momentText(at, i18n.language)
   const off = device.clockOffset ?? 0
@@ -64,11 +117,12 @@ function DeviceItem({ device, onRevoke }: { readonly device: DeviceView; readonl
             device.lastContactAt === undefined ? t('devices.never') : moment(device.lastContactAt),
           ],
           [t('devices.waiting'), device.waiting ?? t('devices.notSaid')],
-          [t('devices.held'), device.held ?? t('devices.notSaid')],
+          [t('devices.held'), held?.length ?? t('devices.notSaid')],
           [t('devices.enrolled'), moment(device.enrolledAt)],
           [t('devices.version'), device.appVersion],
         ]}
       />
+      {held && held.length > 0 && <HeldList lines={held} shownOnPhone={device.held} onDone={onSettled} />}
       {isClockOff(device.clockOffset) && (
         <Note look="warning">{t('devices.clockOff', { count: Math.round(Math.abs(off) / 60_000) })}</Note>
       )}
