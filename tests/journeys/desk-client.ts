@@ -2,6 +2,7 @@
 export type DeskClient = {
   get<T>(path: string): Promise<T>
   post<T>(path: string, body: unknown): Promise<T>
+  patch<T>(path: string, body: unknown): Promise<T>
   /** Sends raw bytes, as the upload of a register does. */
   send<T>(path: string, bytes: Uint8Array, contentType: string): Promise<T>
 }
@@ -25,6 +26,7 @@ export async function logIn(address: string, loginName: string, password: string
   return {
     get: (path) => ask('GET', path),
     post: (path, body) => ask('POST', path, JSON.stringify(body), 'application/json'),
+    patch: (path, body) => ask('PATCH', path, JSON.stringify(body), 'application/json'),
     send: (path, bytes, contentType) => ask('POST', path, bytes as Uint8Array<ArrayBuffer>, contentType),
   }
 }
