@@ -102,6 +102,7 @@ describe('a record that the puskesmas holds', () => {
     const row = page.getByRole('listitem').filter({ hasText: 'Ditahan' })
     expect(await row.textContent()).toContain('Warga ini tercatat di posyandu lain')
     expect(await row.textContent()).toContain(melati.name)
+    expect(await row.textContent()).toContain('Bagian: Warga')
     await row.getByRole('button', { name: /^Penjelasan/ }).click()
     await page
       .getByRole('dialog')

@@ -204,6 +204,7 @@ export class Oracle {
     ])
     if (deviceId === undefined || contact?.device === 'revoked') return
     const unmerged = this.#notMerged(holdings)
+    const ofUnmerged = new Set([...unmerged.values()].map(({ fields }) => fields.personId?.heads[0]?.value))
     const rows = await database.records.toArray()
     const here = new Map<string, RecordState>()
     for (const row of rows) here.set(row.id, (await seals.data.open(row.body)).state)
@@ -217,7 +218,12 @@ export class Oracle {
     for (const [id, state] of here) {
       const there = stored.get(id)
       const place = there?.posyanduId
-      const mayStay = unmerged.has(id) || (there && place === undefined) || stampsOf(state).every(isOwn)
+      // A person stays as long as something of theirs is held: it would be nobody's (sync-spec MV1).
+      const mayStay =
+        unmerged.has(id) ||
+        ofUnmerged.has(id) ||
+        (there && place === undefined) ||
+        stampsOf(state).every(isOwn)
       if (!mayStay && (place === undefined || !phone.posyandu.includes(place)))
         this.find('disagreement', `${phone.name} still sees ${id}, which is in ${place}`)
     }

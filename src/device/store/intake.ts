@@ -104,12 +104,13 @@ async function standsIn(local: LocalStore, { row, state }: Held, posyanduId: str
   return shown === undefined || shown === posyanduId
 }
 
+/** Of a person also what others of their records wait for: without them nobody could tell whose those are. */
 export async function hasUnreceived(database: Database, row: RecordRow): Promise<boolean> {
   const sent = await database.outbox
     .where('about')
     .equals(row.personId ?? row.id)
     .toArray()
-  return sent.some((one) => one.recordId === row.id && one.state !== 'received')
+  return sent.some((one) => (row.kind === 'person' || one.recordId === row.id) && one.state !== 'received')
 }
 
 /** Cursor, end of the first load, and settings, within the page's transaction. */

@@ -126,7 +126,11 @@ export async function collectAll(
   database: Database,
   seal: Seal,
   deviceId: string,
-): Promise<Pick<Collected, 'waiting' | 'held'> & { readonly lots: readonly (readonly Mutation[])[] }> {
+): Promise<{
+  readonly lots: readonly (readonly Mutation[])[]
+  readonly waiting: number
+  readonly held: number
+}> {
   const [waiting, held] = await Promise.all([
     rowsOf(database, 'waiting', deviceId).toArray(),
     rowsOf(database, 'held', deviceId).toArray(),
@@ -238,10 +242,7 @@ async function sentRows(
  * Numbers that an answer names beside those that were sent: held rows that it says are settled, and what it holds while
  * this phone shows it otherwise (sync-spec HD12).
  */
-function toldBeside(
-  { answer, holds = [], word }: Exchange,
-  sent: ReadonlySet<number>,
-): ReadonlySet<number> {
+function toldBeside({ answer, holds = [], word }: Exchange, sent: ReadonlySet<number>): ReadonlySet<number> {
   if (word === 'older') return new Set()
   const settled = holds.filter((number) =>
     answer.receipts.some(({ from, to }) => from <= number && number <= to),

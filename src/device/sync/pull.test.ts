@@ -84,6 +84,38 @@ describe('pull', () => {
     expect(await first.local.store.balance()).toMatchObject({ saved: 4, received: 4 })
   })
 
+  it('MV1 keeps a person of whom something is held until it is settled, so that it is seen whose it is', async () => {
+    const theirs = {
+      scope: [testPosyanduId],
+      holdWhen: ({ number }: { number: number }) => heldNumber(number),
+    }
+    let held = true
+    const heldNumber = (number: number) => (held && number === 2 ? 'outOfScope' : undefined)
+    const first = await setUp(theirs)
+    const [gone = ''] = await first.save(1)
+    await first.sync()
+    const visitId = newId()
+    const set = { personId: gone, visitedOn: '2026-06-03', instrument: 'balita', weightKg: 8 }
+    await first.local.store.save([{ kind: 'visit', id: visitId, set }])
+    // The other phone's second number is none of these.
+    held = false
+    const mover = await setUp({}, first.server, 2)
+    await mover.sync()
+    await mover.local.store.save([{ kind: 'person', id: gone, set: { posyanduId: otherPosyanduId } }])
+    await mover.sync()
+    held = true
+    await first.sync()
+    expect(await first.local.store.balance()).toMatchObject({ held: 1 })
+    expect((await first.local.store.directory()).map(({ id }) => id)).toEqual([gone])
+    expect((await first.local.store.person(gone))?.others.map(({ id }) => id)).toEqual([visitId])
+    held = false
+    await first.local.store.sendAgain({ deviceId: deviceIdOf(1), number: 2 })
+    await first.sync()
+    expect(await first.local.store.directory()).toEqual([])
+    expect(await first.local.store.record(visitId)).toBeUndefined()
+    expect(await first.local.store.balance()).toMatchObject({ saved: 2, received: 2 })
+  })
+
   it('PL6 takes new settings and judges everybody anew', async () => {
     const { local, sync, server, save } = await setUp()
     await save(60)

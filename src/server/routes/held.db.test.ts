@@ -160,7 +160,7 @@ describe.each(testServers())('settling what is held on $name', (server) => {
     expect((await sync.send(phone, [], { holds: [[1, 1]] })).receipts).toEqual([])
   })
 
-  test('HD14: closed with a reason it counts as received for the phone, and is never merged', async () => {
+  test('HD11, HD14: closed with a reason it counts as received for the phone, and is never merged', async () => {
     const { visit } = await visitOfMoved()
     const items = itemsOf(await list('there'))
     expect((await close('here', items)).statusCode).toBe(403)
@@ -192,7 +192,7 @@ describe.each(testServers())('settling what is held on $name', (server) => {
     expect((await close('there', items)).statusCode).toBe(404)
   })
 
-  test('HD14: what could never be read stays closed, in whatever batch its number comes again', async () => {
+  test('HD11, HD14: what could never be read stays closed, in whatever batch its number comes again', async () => {
     const unread = phone.write('note', v7(), { text: 'x' })
     const bytes = (protocol: number) =>
       phone.seal(Buffer.from('???'), {
