@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { SyncAnswer } from '#protocol/messages/sync.ts'
-import { otherPosyanduId, testPosyanduId } from '#tests/fakes/device.ts'
+import { deviceIdOf, otherPosyanduId, testPosyanduId } from '#tests/fakes/device.ts'
 import { closeAll, person, setUp } from '#tests/fakes/sync-setup.ts'
 import { newId } from '#device/platform/ids.ts'
 import { day } from '#device/store/outbox.ts'
