@@ -1,22 +1,24 @@
 import './mending-words.ts'
+import type { Words } from '#device/findings/finding-words.ts'
 import { useWords } from '#device/visit-words/use-words.ts'
 import { fieldLabel } from '#device/visit-words/record-words.ts'
 import { Note } from '#device/ui/states.tsx'
 import type { Mending } from './mending.ts'
 
+/** What to do in the form that puts a held record right. */
+export function mendingRemedy(words: Words, field: string | undefined): string {
+  const { t } = words
+  if (field === undefined) return t('held:remedy.mend')
+  if (field === 'posyanduId') return t('held:remedy.choosePosyandu')
+  return t('held:remedy.mendField', { field: fieldLabel(words, field) })
+}
+
 /** Above a form that was opened to put a held record right. */
 export function MendingNote({ mending }: { readonly mending: Mending }) {
   const words = useWords()
-  const { t } = words
-  const { field } = mending
   return (
     <Note look="warning" icon="held">
-      <strong>{t('held:noteTitle')}</strong>{' '}
-      {field === undefined
-        ? t('held:todo.mend')
-        : field === 'posyanduId'
-          ? t('held:todo.choosePosyandu')
-          : t('held:todo.mendField', { field: fieldLabel(words, field) })}
+      <strong>{words.t('held:noteTitle')}</strong> {mendingRemedy(words, mending.field)}
     </Note>
   )
 }

@@ -48,7 +48,7 @@ const me: MeAnswer = {
 function show(held: readonly HeldLine[], isAdmin = false) {
   const asked: { path: string; body: unknown }[] = []
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
-    if (init.method === 'POST') asked.push({ path, body: JSON.parse(String(init.body)) })
+    if (init.method === 'POST') asked.push({ path, body: JSON.parse(init.body as string) })
     if (path === '/api/v1/devices') return Response.json({ devices: [device] })
     if (path === '/api/v1/held') {
       const devices = [...new Set(held.map((one) => one.deviceId))].map((id) => ({ id, name: 'Bu Wati' }))

@@ -1,4 +1,5 @@
 import { useLocation } from 'wouter'
+import { mendingRemedy } from '#device/mending/mending-note.tsx'
 import { usePhone } from '#device/phone/phone.ts'
 import type { QueueRow } from '#device/store/store.ts'
 import { useStore } from '#device/store/use-store.ts'
@@ -67,7 +68,6 @@ export function HeldSheet({ row, title, mend, person, onClose }: Props) {
 
 function whatToDo(words: ReturnType<typeof useWords>, { code, field }: QueueRow, mend: string | undefined) {
   const { t } = words
-  if (!mend) return t([`held:todo.${code}`, 'held:todo.other'])
-  if (field === 'posyanduId') return t('held:todo.choosePosyandu')
-  return field ? t('held:todo.mendField', { field: fieldLabel(words, field) }) : t('held:todo.mend')
+  if (!mend) return t([`held:remedy.${code}`, 'held:remedy.other'])
+  return mendingRemedy(words, field)
 }
