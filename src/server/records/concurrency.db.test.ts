@@ -207,4 +207,23 @@ describe.each(testServers())('many phones at once on $name', (server) => {
     await app.close()
     await gone.close()
   })
+
+  test('22: a phone with thousands of records keeps no other from its receipts', async () => {
+    const [heavy, light] = await Promise.all([sync.phone([first]), sync.phone([first])])
+    const write = (phone: TestPhone) => phone.write('person', v7(), { posyanduId: first, name: 'X' })
+    const batches = await Promise.all(
+      Array.from({ length: 6 }, () => heavy.pack(Array.from({ length: 500 }, () => write(heavy)))),
+    )
+    const small = await light.pack([write(light)])
+    const ended: string[] = []
+    const post = async (name: string, bytes: Uint8Array) => {
+      const response = await sync.post(bytes)
+      ended.push(name)
+      expect([response.statusCode, response.json().held]).toEqual([200, []])
+    }
+    await Promise.all([...batches.map((bytes, i) => post(`heavy ${i}`, bytes)), post('light', small)])
+    expect(ended).toHaveLength(7)
+    // It goes with the next batch of the other, not behind all of them.
+    expect(ended.indexOf('light')).toBeLessThan(ended.length - 2)
+  })
 })
