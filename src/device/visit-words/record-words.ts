@@ -23,6 +23,8 @@ export function recordValue(
   if (value === null || value === '') return t('visit:amendment.empty')
   if (known) return showAnswer(words, known, value as AnswerValue)
   if (field === 'sex' && (value === 'male' || value === 'female')) return t(`common:sex.${value}`)
+  if (field === 'place' && (value === 'posyandu' || value === 'home'))
+    return t(value === 'home' ? 'visit:atHome' : 'visit:atPosyandu')
   if (typeof value === 'string') return day.test(value) ? formatDay(value, language) : value
   if (typeof value === 'boolean') return t(value ? 'inputs:yesNo.yes' : 'inputs:yesNo.no')
   return typeof value === 'number' ? String(value) : JSON.stringify(value)

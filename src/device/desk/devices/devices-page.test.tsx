@@ -36,7 +36,7 @@ const siti = {
   personId,
   personName: 'Siti',
   posyanduId: 'p1',
-  fields: { personId, instrument: 'balita', visitedOn: '2026-11-10', weightKg: 8.1 },
+  fields: { personId, instrument: 'balita', visitedOn: '2026-11-10', place: 'home', weightKg: 8.1 },
 }
 const me: MeAnswer = {
   account: { id: 'n', loginName: 'bidan', displayName: 'Bidan', role: 'nakes' },
@@ -90,6 +90,8 @@ describe('what is held of each phone', () => {
     const item = (await screen.findByText('Kunjungan, Siti')).closest('li') as HTMLElement
     expect(item.textContent).toContain('Warganya tercatat di posyandu lain daripada HP ini')
     expect(item.textContent).toContain('8,1 kg')
+    expect(item.textContent).toContain('Kunjungan rumah')
+    expect(item.textContent).not.toMatch(/home|balita|instrument/)
     expect(item.textContent).not.toContain(personId)
     const found = await axe.run(container, { rules: { 'color-contrast': { enabled: false } } })
     expect(found.violations.map(({ id }) => id)).toEqual([])

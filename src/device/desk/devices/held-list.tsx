@@ -106,14 +106,17 @@ function useWhat({ kind, record }: HeldLine): string {
 }
 
 const mostFacts = 40
-/** What people do not ask for: where it belongs is told by other words. */
-const ids = new Set(['personId', 'householdId', 'posyanduId', 'posyanduDayId'])
+/** What people do not ask for: where it belongs is told by other words, and how sure a date is by the date. */
+const untold = new Set(['personId', 'householdId', 'posyanduId', 'posyanduDayId', 'birthDatePrecision'])
 
 /** What it would write, as the card names it. */
 function HeldFacts({ fields }: { readonly fields: NonNullable<HeldLine['record']>['fields'] }) {
   const words = useWords()
   const instrument = typeof fields.instrument === 'string' ? fields.instrument : undefined
-  const facts = Object.entries(fields).filter(([name]) => !ids.has(name) && !name.startsWith('instrument'))
+  // What has no name among people is the app's own note.
+  const facts = Object.entries(fields).filter(
+    ([name]) => !untold.has(name) && fieldLabel(words, name) !== name,
+  )
   if (facts.length === 0) return null
   return (
     <Facts
