@@ -114,8 +114,9 @@ async function readContents(packed: Uint8Array<ArrayBuffer>): Promise<SuratBalas
 }
 
 /**
- * `late`: the puskesmas said something newer by network since. `older`: another balasan did. Told by counting contacts
- * first, so that a phone which never sees a network depends on no clock for its receipts, not even the server's.
+ * `late`: the puskesmas said something newer by network since. `older`: another balasan did. Which of the two is told by
+ * counting contacts, so that a phone which never sees a network depends on no clock for its receipts, not even the
+ * server's.
  */
 type Word = 'new' | 'older' | 'late'
 
