@@ -23,7 +23,10 @@ export async function inflateRaw(
       const { done, value } = await reader.read()
       if (done) return new Uint8Array(await new Blob(parts).arrayBuffer())
       length += value.length
-      if (length > most) return undefined
+      if (length > most) {
+        await reader.cancel()
+        return undefined
+      }
       parts.push(value)
     }
   } catch {

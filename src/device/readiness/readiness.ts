@@ -10,6 +10,7 @@ export type CheckId = (typeof checkIds)[number]
 export type Check = { readonly id: CheckId; readonly state: 'good' | 'bad' | 'unknown' }
 
 export type ReadinessFacts = {
+  /** The phone's own clock, ms. */
   readonly now: number
   readonly room: Awaited<ReturnType<Store['storage']>>
   readonly contact: Contact
@@ -32,6 +33,10 @@ export const freeBytes = ({ usage, quota }: ReadinessFacts['room']): number | un
 /** Whether so little is left that it is worth a word. */
 export const isLittle = (free: number | undefined): boolean => free !== undefined && free < littleBytes
 
+/** Both by the puskesmas's clock, ms: a phone's own that is off has its own point. */
+const silentFor = ({ lastContactAt = 0, clockOffset = 0 }: Contact, now: number): number =>
+  now - clockOffset - lastContactAt
+
 const states: Readonly<Record<CheckId, (facts: ReadinessFacts) => Check['state']>> = {
   kept: ({ room }) => (room.persisted ? 'good' : 'bad'),
   room: ({ room }) => {
@@ -44,7 +49,7 @@ const states: Readonly<Record<CheckId, (facts: ReadinessFacts) => Check['state']
     return isClockOff(contact.clockOffset) ? 'bad' : 'good'
   },
   contact: ({ contact, now }) =>
-    contact.device === 'revoked' || now - (contact.lastContactAt ?? 0) > silentDays * dayMs ? 'bad' : 'good',
+    contact.device === 'revoked' || silentFor(contact, now) > silentDays * dayMs ? 'bad' : 'good',
   people: ({ contact, people }) => (contact.firstLoadDone && people > 0 ? 'good' : 'bad'),
   version: ({ update }) => (update === 'waiting' ? 'bad' : 'good'),
 }

@@ -11,7 +11,7 @@ import {
   suratBalasanSchema,
 } from '#protocol/surat/surat-balasan.ts'
 import { readSuratFile, type SuratFileProblem } from '#protocol/surat/surat-file.ts'
-import { join } from '#protocol/surat/surat-jalan.ts'
+import { joinBytes } from '#protocol/surat/join-bytes.ts'
 import { inflateRaw } from '#device/platform/compression.ts'
 import { isSignedBy } from '#device/platform/verify.ts'
 import type { LocalStore } from '#device/store/create-store.ts'
@@ -97,7 +97,7 @@ async function openBalasan({ planner: { database } }: LocalStore, file: string):
   const { opening, body } = outside
   const sealed = body.slice(0, -balasanSignatureBytes)
   const signature = new Uint8Array(body.slice(-balasanSignatureBytes))
-  const signed = new Uint8Array(join([opening, sealed]))
+  const signed = new Uint8Array(joinBytes([opening, sealed]))
   if (!(await isSignedBy(keys.sign, signature, signed))) return refused('suratForged')
   const packed =
     device.replyKeys && (await openSealed(device.replyKeys, { info: suratBalasanInfo, opening }, sealed))
@@ -114,8 +114,9 @@ async function readContents(packed: Uint8Array<ArrayBuffer>): Promise<SuratBalas
 }
 
 /**
- * `late`: the puskesmas said something newer by network since. `older`: another balasan did. Told by counting contacts
- * first, so that a phone which never sees a network depends on no clock for its receipts, not even the server's.
+ * `late`: the puskesmas said something newer by network since. `older`: another balasan did. Which of the two is told by
+ * counting contacts, so that a phone which never sees a network depends on no clock for its receipts, not even the
+ * server's.
  */
 type Word = 'new' | 'older' | 'late'
 

@@ -1,11 +1,12 @@
 import type { Words } from '#device/findings/finding-words.ts'
 import { formatDay } from '#device/i18n/format.ts'
-import { instrumentById } from '#domain/instruments/index.ts'
-import type { AnswerValue } from '#domain/instruments/instrument.ts'
+import { instrumentById, instruments } from '#domain/instruments/index.ts'
+import type { AnswerValue, Field } from '#domain/instruments/instrument.ts'
 import type { FieldValue } from '#protocol/mutation.ts'
 import { showAnswer } from './show-value.ts'
 
 const day = /^\d{4}-\d{2}-\d{2}$/
+const code = /^[a-zA-Z]+$/
 
 /** The name of a field of any record as people say it: an answer of a card, or what the record itself holds. */
 export const fieldLabel = ({ t }: Words, field: string): string =>
@@ -19,13 +20,26 @@ export function recordValue(
   instrument: string | undefined,
 ): string {
   const { t, language } = words
-  const known = instrument && instrumentById(instrument)?.fields.find(({ id }) => id === field)
   if (value === null || value === '') return t('visit:amendment.empty')
-  if (known) return showAnswer(words, known, value as AnswerValue)
-  if (field === 'sex' && (value === 'male' || value === 'female')) return t(`common:sex.${value}`)
-  if (field === 'place' && (value === 'posyandu' || value === 'home'))
-    return t(value === 'home' ? 'visit:atHome' : 'visit:atPosyandu')
+  const own = ownCode(words, field, value)
+  if (own !== undefined) return own
+  const question = questionOf(field, instrument)
+  if (question) return showAnswer(words, question, value as AnswerValue)
   if (typeof value === 'string') return day.test(value) ? formatDay(value, language) : value
   if (typeof value === 'boolean') return t(value ? 'inputs:yesNo.yes' : 'inputs:yesNo.no')
   return typeof value === 'number' ? String(value) : JSON.stringify(value)
+}
+
+/** The word of a code that records themselves hold, such as how exact a birth date is. */
+function ownCode({ t }: Words, field: string, value: FieldValue): string | undefined {
+  if (typeof value !== 'string' || !code.test(value)) return undefined
+  if (field === 'sex') return t(`common:sex.${value}`, { defaultValue: value })
+  const word = t(`visit:recordValues.${field}.${value}`, { defaultValue: '' })
+  return word === '' ? undefined : word
+}
+
+/** The question of a visit's card; of any other record the question of a card that keeps its answer there. */
+function questionOf(field: string, instrument: string | undefined): Field | undefined {
+  const cards = instrument === undefined ? instruments : [instrumentById(instrument)]
+  return cards.flatMap((card) => card?.fields ?? []).find(({ id }) => id === field)
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { contextOf, daysAgo, instrumentOf, type RuleCase } from '#tests/builders/rule-case.ts'
+import { folded } from './parse-value.ts'
 import { checkAnswer, fieldContextOf, instruments, parseAnswers } from './index.ts'
 import type {
   AnswerValue,
@@ -130,7 +131,13 @@ describe('every field', () => {
       const specs = field.type === 'group' ? field.parts : [field]
       for (const spec of specs) {
         if (spec.type !== 'choice' && spec.type !== 'multi') continue
-        for (const code of Object.keys(spec.printed ?? {})) expect(spec.choices).toContain(code)
+        const { choices, printed = {}, alsoPrinted = {} } = spec
+        for (const code of [...Object.keys(printed), ...Object.keys(alsoPrinted)])
+          expect(choices).toContain(code)
+        const words = choices.flatMap((code) => [
+          ...new Set([code, printed[code] ?? code, ...(alsoPrinted[code] ?? [])].map(folded)),
+        ])
+        expect(words.filter((word, at) => words.indexOf(word) !== at)).toEqual([])
       }
     }
   })
@@ -330,6 +337,15 @@ describe('answers as people write them', () => {
     expect(visit.unknown).toEqual([])
     expect(visit.answers['newbornVisit1']).toEqual({ on, place: 'puskesmas', officer: 'bidan' })
     expect(read('kr-bayi', { kn1: { tgl: on } }).unknown).toEqual(['kn1.tgl'])
+  })
+
+  it('take no short name outside the braces of the group whose it is', () => {
+    const outside = { tanggal: '2026-06-01', tempat: 'puskesmas', td_sistole: 120 }
+    const card = instrumentOf('ibu-hamil')
+    const context = fieldContextOf(card, {}, contextOf({ instrument: 'ibu-hamil', answers: {} }))
+    const { answers, unknown } = parseAnswers(card, outside, context)
+    expect(unknown).toEqual(['tanggal', 'tempat'])
+    expect(answers).toEqual({ bloodPressure: { systolicMmHg: 120 } })
   })
 
   it('take a state for the whole of a group by its card id', () => {

@@ -49,4 +49,24 @@ describe('visits in one list', () => {
       kf2: { on: '2026-05-20' },
     })
   })
+
+  it('tells of one whose day cannot be read, and takes none of them for a visit that was not', () => {
+    const born = { tgl_bersalin: '2026-05-01' }
+    const told = (field: string) => ({ problems: [{ code: 'notADate', field }], unknown: [] })
+    const lost = { tanggal: 'entah' }
+    expect(read('nifas', { ...born, kf: [lost] })).toEqual(told('kf1.tanggal'))
+    expect(read('nifas', { ...born, kf: [lost, '2026-05-02'] })).toEqual(told('kf2.tanggal'))
+    expect(read('nifas', { ...born, kf: [{ tempat: 'puskesmas' }] })).toMatchObject({
+      kf1: { place: 'puskesmas' },
+    })
+    expect(read('ibu-hamil', { k_kunjungan: [{ tempat: 'puskesmas' }, '2026-03-10'] })).toEqual({
+      k1: { on: '2026-03-10' },
+      k2: { place: 'puskesmas' },
+    })
+  })
+
+  it('before the birth are none of those after it', () => {
+    const visits = read('nifas', { tgl_bersalin: '2026-05-01', kf: ['2026-04-30'] })
+    expect(visits).toMatchObject({ kf1: { state: 'notMeasured' } })
+  })
 })

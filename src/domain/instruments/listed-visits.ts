@@ -3,6 +3,7 @@ import type { Field, Instrument } from './instrument.ts'
 import { parseValue } from './parse-value.ts'
 
 type Given = Readonly<Record<string, unknown>>
+type Named = readonly [name: string, raw: unknown]
 type Entry = { readonly raw: unknown; readonly on: CalendarDay | undefined }
 
 /** A row that is there and has no entry: nobody can show a visit. */
@@ -10,10 +11,11 @@ const noEntry = { state: 'notMeasured' } as const
 
 /**
  * Visits that a printing sends as one list (`k_kunjungan: [{ tanggal, tempat, petugas }]`), as one answer a visit. Each
- * goes to the visit in whose days it fell where the birth is known, else they follow one another by date.
+ * goes to the visit in whose days it fell where the birth is known, else they follow one another by date. One whose day
+ * cannot be read goes to a visit that is free, so that whoever reads the answers tells of it.
  */
 export function unlistVisits({ fields }: Instrument, given: Given): Given {
-  const entries = Object.entries(given).flatMap(([written, raw]): readonly (readonly [string, unknown])[] => {
+  const entries = Object.entries(given).flatMap(([written, raw]): readonly Named[] => {
     const row = written.replace(/\[\]$/, '')
     const listed = fields.filter(({ visitIn }) => visitIn?.row === row)
     const [first] = listed
@@ -25,8 +27,12 @@ export function unlistVisits({ fields }: Instrument, given: Given): Given {
   return Object.fromEntries(entries)
 }
 
-const byDay = (one: Entry, other: Entry) =>
-  (one.on ?? '') < (other.on ?? '') ? -1 : (one.on ?? '') > (other.on ?? '') ? 1 : 0
+/** What has no day that can be read stands last, in the order in which it was written. */
+const byDay = (one: Entry, other: Entry) => {
+  const [day, otherDay] = [one.on ?? endOfDays, other.on ?? endOfDays]
+  return day < otherDay ? -1 : day > otherDay ? 1 : 0
+}
+const endOfDays = '9999-12-31'
 
 function dayOf(entry: unknown): CalendarDay | undefined {
   const isGroup = typeof entry === 'object' && entry !== null
@@ -51,20 +57,31 @@ function placed(
   listed: readonly Field[],
   list: readonly Entry[],
   start: CalendarDay | undefined,
-): readonly (readonly [string, unknown])[] {
-  if (start === undefined)
-    return listed.flatMap(({ id }, at) => {
-      const entry = list[at]
-      return entry ? [[id, entry.raw] as const] : []
-    })
-  const within = listed.flatMap(({ id, visitIn }) => {
-    const { first = 0, last = Number.POSITIVE_INFINITY } = visitIn?.days ?? {}
-    const entry = list.find(({ on }) => {
-      const days = on === undefined ? -1 : daysBetween(start, on)
-      return days >= first && days <= last
-    })
-    return entry ? [[id, entry.raw] as const] : []
+): readonly Named[] {
+  if (start === undefined) return inOrder(listed, list)
+  const within = listed.flatMap((field): Named[] => {
+    const entry = list.find(({ on }) => on !== undefined && isInDaysOf(field, daysBetween(start, on)))
+    return entry ? [[field.id, entry.raw]] : []
   })
+  const taken = new Set(within.map(([id]) => id))
+  const free = listed.filter(({ id }) => !taken.has(id))
+  const undated = inOrder(
+    free,
+    list.filter(({ on }) => on === undefined),
+  )
   const [first] = listed
-  return within.length === 0 && first ? [[first.id, noEntry]] : within
+  const all = [...within, ...undated]
+  return all.length === 0 && first ? [[first.id, noEntry]] : all
+}
+
+/** The first entry to the first field, and so on. */
+const inOrder = (listed: readonly Field[], list: readonly Entry[]): readonly Named[] =>
+  listed.flatMap(({ id }, at): Named[] => {
+    const entry = list[at]
+    return entry ? [[id, entry.raw]] : []
+  })
+
+function isInDaysOf({ visitIn }: Field, days: number): boolean {
+  const { first = 0, last = Number.POSITIVE_INFINITY } = visitIn?.days ?? {}
+  return days >= first && days <= last
 }

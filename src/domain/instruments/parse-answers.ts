@@ -131,10 +131,15 @@ function placeOf(instrument: Instrument, name: string): Place | undefined {
       : { field: exact }
   const single = instrument.fields.find((field) => field.type !== 'group' && isCalled(field, name))
   if (single) return { field: single }
-  for (const field of instrument.fields) {
-    const part = field.type === 'group' ? field.parts.find((one) => isCalled(one, name)) : undefined
-    if (part) return { field, part }
-  }
+  const parts = instrument.fields.flatMap((field) =>
+    field.type === 'group'
+      ? field.parts.filter((one) => isCalled(one, name)).map((part) => ({ field, part }))
+      : [],
+  )
+  const [only] = parts
+  // The day, the place of which visit? A short name that several groups have in their braces says nothing outside them.
+  const isShort = parts.length > 1 && parts.every(({ part }) => part.alsoCardIds?.includes(name))
+  if (only) return isShort ? undefined : only
   const group = groupNamed(instrument, name)
   const first = group?.parts[0]
   return group && first && { field: group, part: first }

@@ -127,6 +127,12 @@ describe('answers as people print them', () => {
     expect(read('')).toEqual({})
   })
 
+  it('takes a word with a remark behind it, but none that the remark takes back', () => {
+    expect(readAs('ibu-hamil', 'bahaya_hamil', ['kejang (kemarin)'])).toEqual(['convulsion'])
+    for (const said of ['kejang (tidak)', 'kejang (tidak ada)', 'kejang (belum)', 'kejang (bukan)'])
+      expect(readAs('ibu-hamil', 'bahaya_hamil', [said]), said).toBe('notAChoice')
+  })
+
   it('takes a list that says that there is none', () => {
     for (const none of [['tidak ada'], ['tidak'], 'tidak ada', []])
       expect(readAs('ibu-hamil', 'bahaya_hamil', none), String(none)).toEqual([])

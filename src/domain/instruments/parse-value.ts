@@ -98,6 +98,9 @@ function numberOf({ words }: NumberSpec, raw: unknown): AnswerValue | undefined 
 }
 
 /** A choice by its code or as the card prints it; a card that knows only yes or no may send a boolean. */
+/** A card prints the colour or the meaning behind the word: "lengkap (hijau)". What takes the word back is no remark. */
+const remark = / ?\((?!(?:tidak|tdk|bukan|belum|tanpa)\b)[^)]*\)$/
+
 function choiceOf(
   { choices, printed, alsoPrinted }: ChoiceSpec | MultiSpec,
   raw: unknown,
@@ -109,8 +112,7 @@ function choiceOf(
       [code, printed?.[code] ?? code, ...(alsoPrinted?.[code] ?? [])].some((one) => folded(one) === wanted),
     )
   const wanted = folded(String(text))
-  // A card prints the colour or the meaning behind the word: "lengkap (hijau)".
-  return named(wanted) ?? named(wanted.replace(/ ?\([^)]*\)$/, ''))
+  return named(wanted) ?? named(wanted.replace(remark, ''))
 }
 
 /** What people write for yes and no, as it fits the question: there is some, it has been done. */

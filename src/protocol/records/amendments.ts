@@ -10,8 +10,9 @@ const allReasons = [...amendmentReasons, 'conflictSettled'] as const
 export type AmendmentReason = (typeof allReasons)[number]
 
 /**
- * One correction of a saved visit, or one value that a nakes did not choose of two. `former`: the answers as they stood before it, `null` where there was none, so that
- * both versions stay readable wherever the record is. `at`: ms, by the phone's corrected clock.
+ * One correction of a saved visit, or one value that a nakes did not choose of two. `former`: the answers as they stood
+ * before it, `null` where there was none, so that both versions stay readable wherever the record is. `at`: ms, by the
+ * clock of who wrote it: a phone's corrected one, or the puskesmas's.
  */
 export type Amendment = {
   readonly reason: AmendmentReason

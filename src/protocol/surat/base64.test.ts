@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { fromBase64, toBase64 } from './base64.ts'
+import { fromBase64, fromBase64Url, toBase64 } from './base64.ts'
 
 it('writes what Node writes, and reads it back', () => {
   fc.assert(
@@ -15,4 +15,14 @@ it('writes what Node writes, and reads it back', () => {
 it('takes one spelling only', () => {
   for (const wrong of ['A', 'AA', 'AAA', 'AB==', 'AAB=', 'A===', '====', 'AA=A', 'AA A', 'AA-_', 'AAAA\n'])
     expect([wrong, fromBase64(wrong)]).toEqual([wrong, undefined])
+})
+
+it('reads what Node writes as base64url, and nothing of the other alphabet', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
+      expect(fromBase64Url(Buffer.from(bytes).toString('base64url'))).toEqual(bytes)
+    }),
+  )
+  for (const wrong of ['A', 'AB', 'AAB', 'AA==', 'AA+/', 'AA A'])
+    expect([wrong, fromBase64Url(wrong)]).toEqual([wrong, undefined])
 })

@@ -35,3 +35,10 @@ export function fromBase64(text: string): Uint8Array | undefined {
   // What is left over of the last letter is zero in the one spelling.
   return (held & ((1 << bits) - 1)) === 0 ? bytes : undefined
 }
+
+/** The bytes of base64url text without padding (RFC 4648 §5), as public points are written; `undefined` otherwise. */
+export function fromBase64Url(text: string): Uint8Array | undefined {
+  if (/[+/=]/.test(text)) return undefined
+  const letters = text.replaceAll('-', '+').replaceAll('_', '/')
+  return fromBase64(letters.padEnd(Math.ceil(letters.length / 4) * 4, '='))
+}

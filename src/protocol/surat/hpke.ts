@@ -7,8 +7,8 @@ import {
   KEM_DHKEM_P256_HKDF_SHA256,
   type KeyPair,
 } from 'hpke'
-import { fromBase64 } from './base64.ts'
-import { join } from './surat-jalan.ts'
+import { fromBase64Url } from './base64.ts'
+import { joinBytes } from './join-bytes.ts'
 
 /** RFC 9180: DHKEM(P-256, HKDF-SHA256), HKDF-SHA256, AES-256-GCM; all of it in the browsers of the floor. */
 const suite = new CipherSuite(KEM_DHKEM_P256_HKDF_SHA256, KDF_HKDF_SHA256, AEAD_AES_256_GCM)
@@ -23,11 +23,11 @@ export async function sealTo(
   { info, opening }: SealedFor,
   bytes: Uint8Array,
 ): Promise<Uint8Array> {
-  const raw = fromBase64(`${point.replaceAll('-', '+').replaceAll('_', '/')}=`)
+  const raw = fromBase64Url(point)
   if (!raw) throw new Error('no point in base64url')
   const key = await suite.DeserializePublicKey(raw)
   const sealed = await suite.Seal(key, bytes, { info: encode(info), aad: opening })
-  return join([sealed.encapsulatedSecret, sealed.ciphertext])
+  return joinBytes([sealed.encapsulatedSecret, sealed.ciphertext])
 }
 
 /** A key of Web Crypto, as both browsers and Node have it. */

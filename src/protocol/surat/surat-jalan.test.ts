@@ -53,4 +53,8 @@ it('SJ2 names a file by place, day and the letters of the surat jalan, never by 
   )
   expect(suratFileName('jalan', 'Café/../№', '2026-11-22', id)).toBe('surat-jalan-cafe-2026-11-22-3F9A.txt')
   expect(suratFileName('jalan', '…', '2026-11-22', id)).toBe('surat-jalan-posyandu-2026-11-22-3F9A.txt')
+  const long = 'Posyandu Bunga Matahari Dusun Sumber Ra Ya'
+  expect(suratFileName('jalan', long, '2026-11-22', id)).toBe(
+    'surat-jalan-posyandu-bunga-matahari-dusun-sumber-ra-2026-11-22-3F9A.txt',
+  )
 })

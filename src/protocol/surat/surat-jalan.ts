@@ -1,4 +1,5 @@
 import { z } from 'zod/mini'
+import { joinBytes } from './join-bytes.ts'
 import { publicPoint } from './puskesmas-keys.ts'
 
 /** Readable by anybody: for whom it is, and by which of its keys it can be opened. */
@@ -47,11 +48,11 @@ export function suratJalanSigned(
   opening: Uint8Array,
   { note, batches }: Pick<SuratJalanContents, 'note' | 'batches'>,
 ): Uint8Array {
-  return join([opening, ...measured(note), ...batches.flatMap(measured)])
+  return joinBytes([opening, ...measured(note), ...batches.flatMap(measured)])
 }
 
 export function joinSuratJalan({ note, signature, batches }: SuratJalanContents): Uint8Array {
-  return join([...measured(note), signature, ...batches.flatMap(measured)])
+  return joinBytes([...measured(note), signature, ...batches.flatMap(measured)])
 }
 
 /** Takes the contents apart; `undefined` when they are none. */
@@ -80,15 +81,4 @@ function measured(bytes: Uint8Array): Uint8Array[] {
   const length = new Uint8Array(4)
   new DataView(length.buffer).setUint32(0, bytes.length)
   return [length, bytes]
-}
-
-/** Several runs of bytes as one. */
-export function join(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, each) => sum + each.length, 0))
-  let at = 0
-  for (const each of parts) {
-    bytes.set(each, at)
-    at += each.length
-  }
-  return bytes
 }

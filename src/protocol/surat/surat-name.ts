@@ -13,7 +13,7 @@ export function suratFileName(kind: SuratKind, posyandu: string, day: string, an
     .toLowerCase()
     .replace(/\p{M}/gu, '')
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
     .slice(0, 40)
+    .replace(/^-+|-+$/g, '')
   return ['surat', kind, place || 'posyandu', day, suratCode(answered)].join('-') + '.txt'
 }

@@ -7,7 +7,8 @@ import {
   suratBalasanInfo,
 } from '#protocol/surat/surat-balasan.ts'
 import { suratFile, suratOpening } from '#protocol/surat/surat-file.ts'
-import { join, type SuratJalanNote } from '#protocol/surat/surat-jalan.ts'
+import { joinBytes } from '#protocol/surat/join-bytes.ts'
+import type { SuratJalanNote } from '#protocol/surat/surat-jalan.ts'
 import type { KeyRing } from './key-ring.ts'
 
 const deflate = promisify(deflateRaw)
@@ -28,6 +29,6 @@ export async function writeSuratBalasan(
   const packed = await deflate(JSON.stringify(contents))
   const sealed = await sealTo(reply, { info: suratBalasanInfo, opening }, packed)
   const how = { name: 'ECDSA', hash: 'SHA-256' } as const
-  const signature = await crypto.subtle.sign(how, pair.sign, Buffer.from(join([opening, sealed])))
-  return suratFile('balasan', opening, join([sealed, new Uint8Array(signature)]))
+  const signature = await crypto.subtle.sign(how, pair.sign, Buffer.from(joinBytes([opening, sealed])))
+  return suratFile('balasan', opening, joinBytes([sealed, new Uint8Array(signature)]))
 }

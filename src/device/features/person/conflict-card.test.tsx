@@ -10,6 +10,8 @@ import type { FieldState, RecordState } from '#protocol/merge.ts'
 import type { FieldValue } from '#protocol/mutation.ts'
 import { ConflictCard } from './conflict-card.tsx'
 
+/** The phone's clock is a year ahead of the puskesmas's. */
+const yearMs = 365 * 86_400_000
 const mine = '00000000-0000-4000-8000-00000000d001'
 const theirs = '00000000-0000-4000-8000-00000000d002'
 const once = (value: FieldValue): FieldState => ({ heads: [{ stamp: `1.1.${mine}`, value }], replaced: [] })
@@ -49,6 +51,7 @@ function show(role: 'kader' | 'nakes') {
   }
   const store = {
     enrolment: async () => enrolment,
+    contact: async () => ({ firstLoadDone: true, clockOffset: yearMs }),
     save: async (changes: readonly Change[]) => void saved.push(...changes),
   } as Partial<Store> as Store
   const { container } = render(
@@ -88,6 +91,7 @@ describe('what two phones wrote differently', () => {
   })
 
   it('lets a nakes choose; the other value stays beside it, and both stamps are replaced', async () => {
+    const before = Date.now()
     const { saved } = show('nakes')
     await screen.findByRole('region', { name: 'Isian yang berbeda' })
     const value = screen.getByText('9,2 kg').closest('li') as HTMLElement
@@ -100,5 +104,8 @@ describe('what two phones wrote differently', () => {
     expect(change?.shown?.['weightKg']).toEqual([`1.1767600000000.${theirs}`, `1.1767500000000.${mine}`])
     const kept = Object.entries(change?.set ?? {}).find(([name]) => isAmendmentField(name))
     expect(kept?.[1]).toMatchObject({ reason: 'conflictSettled', by: 'Bu Sri', former: { weightKg: 9.4 } })
+    const { at = 0 } = (kept?.[1] ?? {}) as { readonly at?: number }
+    expect(at).toBeGreaterThanOrEqual(before - yearMs)
+    expect(at).toBeLessThanOrEqual(Date.now() - yearMs)
   })
 })

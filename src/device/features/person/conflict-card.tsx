@@ -1,6 +1,6 @@
 import { newId } from '#device/platform/ids.ts'
-import { systemClock } from '#device/platform/clock.ts'
 import { mayReadIn } from '#device/findings/confidential.ts'
+import { correctedNow } from '#device/store/corrected-now.ts'
 import type { Enrolment, PersonView } from '#device/store/store.ts'
 import { useLive, useStore } from '#device/store/use-store.ts'
 import { troubleWords } from '#device/visit-words/store-trouble.ts'
@@ -29,9 +29,10 @@ export function ConflictCard({ view }: { readonly view: PersonView }) {
   const settle = async ({ recordId, kind, field, values }: Contest, chosen: Contest['values'][number]) => {
     const others = values.map(({ value }) => value)
     const by = holder?.person.name ?? ''
-    const set = settledBy({ field, chosen: chosen.value, others, by, at: systemClock.now() }, newId)
     const shown = { [field]: values.map(({ stamp }) => stamp) }
     try {
+      const at = await correctedNow(store)
+      const set = settledBy({ field, chosen: chosen.value, others, by, at }, newId)
       await store.save([{ kind, id: recordId, set, shown }])
       return undefined
     } catch (error) {

@@ -1,5 +1,5 @@
-import { systemClock } from '#device/platform/clock.ts'
 import { newId } from '#device/platform/ids.ts'
+import { correctedNow } from '#device/store/corrected-now.ts'
 import type { Store } from '#device/store/store.ts'
 import type { Answers } from '#domain/instruments/instrument.ts'
 import { headStamps } from '#protocol/merge.ts'
@@ -32,7 +32,11 @@ async function write(
   change: OutcomeChange,
   why: AmendmentWhy | undefined,
 ): Promise<void> {
-  const [record, enrolment] = await Promise.all([store.record(visitId), store.enrolment()])
+  const [record, enrolment, at] = await Promise.all([
+    store.record(visitId),
+    store.enrolment(),
+    correctedNow(store),
+  ])
   if (!record) throw new Error('the visit is not on this phone')
   const saved = savedVisit(record)
   const set = differing(change(saved.answers), saved.answers)
@@ -40,7 +44,7 @@ async function write(
   const former = formerOf(set, saved.answers)
   const amended =
     why && Object.keys(former).length > 0
-      ? amendmentFields({ ...why, by: enrolment?.person.name ?? '', at: systemClock.now(), former }, newId)
+      ? amendmentFields({ ...why, by: enrolment?.person.name ?? '', at, former }, newId)
       : {}
   await store.save([{ kind: 'visit', id: visitId, set: { ...set, ...amended }, shown: headStamps(record) }])
 }

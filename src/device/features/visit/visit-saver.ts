@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react'
 import { DraftWriter } from '#device/drafts/draft-writer.ts'
-import { systemClock } from '#device/platform/clock.ts'
 import { newId } from '#device/platform/ids.ts'
+import { correctedNow } from '#device/store/corrected-now.ts'
 import type { Change, Store } from '#device/store/store.ts'
 import { useStore } from '#device/store/use-store.ts'
 import { hasValue } from '#domain/instruments/read-answer.ts'
@@ -42,8 +42,8 @@ export function createVisitSaver(store: Store, setup: VisitSetup): VisitSaver {
   async function write(why: AmendmentWhy | undefined): Promise<void> {
     // A draft written after the save would bring the form back.
     await writer.stop()
-    const changes = changesOf(setup, why)
     try {
+      const changes = changesOf(setup, why && { ...why, at: await correctedNow(store) })
       if (changes.length > 0) await store.save(changes, { clearDraft: key })
       else await store.removeDraft(key)
     } catch (error) {
@@ -77,7 +77,10 @@ const visitFieldsOf = ({ form }: VisitSetup): readonly string[] => {
 const formerOf = (setup: VisitSetup) =>
   correctedAnswers(setup.form.answers(), visitFieldsOf(setup), setup.opened.saved)
 
-function changesOf(setup: VisitSetup, why: AmendmentWhy | undefined): readonly Change[] {
+function changesOf(
+  setup: VisitSetup,
+  why: (AmendmentWhy & Pick<Amendment, 'at'>) | undefined,
+): readonly Change[] {
   const { form, header, opened, by } = setup
   const answers = form.answers()
   const entries = form.entries()
@@ -103,9 +106,7 @@ function changesOf(setup: VisitSetup, why: AmendmentWhy | undefined): readonly C
   const mends = setup.mending && { mends: setup.mending.mends }
   // Nothing has to differ: a mend sends all of it again under a number of its own.
   if (!visit) return mends ? [{ kind: 'visit', id: header.id, set: {}, ...mends }, ...others] : others
-  const amended = why
-    ? amendmentFields({ ...why, by, at: systemClock.now(), former: formerOf(setup) }, newId)
-    : {}
+  const amended = why ? amendmentFields({ ...why, by, former: formerOf(setup) }, newId) : {}
   return [{ ...visit, set: { ...visit.set, ...amended }, shown: opened.shown, ...mends }, ...others]
 }
 
