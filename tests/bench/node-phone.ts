@@ -54,7 +54,8 @@ export async function enrolNodePhone(address: string, code: string): Promise<Nod
   }
 }
 
-async function postBatch(address: string, bytes: Uint8Array<ArrayBuffer>): Promise<SyncAnswer> {
+/** Posts a batch as it is. Throws unless the puskesmas took it in and answered for it. */
+export async function postBatch(address: string, bytes: Uint8Array<ArrayBuffer>): Promise<SyncAnswer> {
   const response = await fetch(`${address}/api/v1/sync`, {
     method: 'POST',
     body: bytes,

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core'
+import { isAlive } from '#server/database/orphan.ts'
 import type { Gate } from './gate.ts'
 
 const flags = [
@@ -28,6 +29,8 @@ export type Phone = {
   readonly page: Page
   /** Ends the browser and starts it anew on the same profile, changed as asked: a cold start. */
   restart(options?: OpenOptions): Promise<void>
+  /** Kills the browser's process, whatever it is doing; `restart` opens it again. */
+  kill(): Promise<void>
   close(): Promise<void>
 }
 
@@ -90,6 +93,25 @@ export async function findSignal(phone: Phone, gate: Gate): Promise<void> {
   await tellBrowser(phone, 'there')
 }
 
+/** The browser's own process is the one with this profile that has no type; the others end without it. */
+function browserOf(profile: string): number {
+  for (const name of readdirSync('/proc').filter((one) => /^\d+$/.test(one))) {
+    const path = `/proc/${name}/cmdline`
+    const words = existsSync(path) ? readFileSync(path, 'utf8').split('\0') : []
+    if (words.includes(`--user-data-dir=${profile}`) && !words.some((word) => word.startsWith('--type=')))
+      return Number(name)
+  }
+  throw new Error(`no browser runs on ${profile}`)
+}
+
+async function kill(profile: string, context: BrowserContext): Promise<void> {
+  const closed = new Promise<void>((resolve) => context.once('close', () => resolve()))
+  const pid = browserOf(profile)
+  process.kill(pid, 'SIGKILL')
+  await closed
+  while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 10))
+}
+
 /** Opens a new phone with an empty profile. */
 export async function openPhone(options: OpenOptions = {}): Promise<Phone> {
   const profile = mkdtempSync(join(tmpdir(), 'teratai-phone-'))
@@ -105,6 +127,7 @@ export async function openPhone(options: OpenOptions = {}): Promise<Phone> {
       await current.context.close()
       current = await open(profile, { ...options, ...again })
     },
+    kill: () => kill(profile, current.context),
     close: async () => {
       await current.context.close()
       rmSync(profile, { recursive: true, force: true })

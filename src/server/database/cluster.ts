@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  readFileSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -64,12 +65,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   makeCluster(options, data)
   await clearOrphan({ data, ownerUrl: (port) => urlOf(options, port, 'postgres') })
   const port = await sparePort()
-  const child = startServer(options, data, port)
-  const ended = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve())
-    child.once('error', () => resolve())
-  })
-  await untilReady(urlOf(options, port, 'postgres'), child, join(options.folder, 'postgres.log'))
+  const { child, ended } = await startWhenFree(options, data, port)
   return {
     port,
     ended,
@@ -133,9 +129,38 @@ function clearUnfinished(folder: string): void {
 
 const lastLine = (text: string) => text.trim().split('\n').at(-1) ?? ''
 
-function startServer(options: ClusterOptions, data: string, port: number): ChildProcess {
+/** How long the children of a PostgreSQL that was killed get to end, ms; Teratai's own. */
+const patience = 30_000
+
+/**
+ * Children of a PostgreSQL that was killed find out by themselves, and hold its memory until then: so long every new
+ * one refuses to start.
+ */
+async function startWhenFree(options: ClusterOptions, data: string, port: number) {
   const log = join(options.folder, 'postgres.log')
   if (existsSync(log) && statSync(log).size > logBytes) truncateSync(log)
+  for (let waited = 0; ; waited += 200) {
+    const logged = existsSync(log) ? statSync(log).size : 0
+    const child = startServer(options, data, port)
+    const ended = new Promise<void>((resolve) => {
+      child.once('exit', () => resolve())
+      child.once('error', () => resolve())
+    })
+    if (await isReady(urlOf(options, port, 'postgres'), child)) return { child, ended }
+    const said = readFileSync(log).subarray(logged).toString('utf8')
+    const isHeld = said.includes('pre-existing shared memory block')
+    if (!isHeld || waited >= patience) throw new Error(`PostgreSQL did not start${whyOf(said)}; see ${log}`)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+}
+
+function whyOf(said: string): string {
+  const [why] = /(?<=FATAL: {2}).+/.exec(said) ?? []
+  return why ? ` (${why})` : ''
+}
+
+function startServer(options: ClusterOptions, data: string, port: number): ChildProcess {
+  const log = join(options.folder, 'postgres.log')
   const out = openSync(log, 'a', 0o600)
   const all = [...settings, ...(options.settings ?? [])].flatMap((setting) => ['-c', setting])
   const postgres = program(options.binaries, 'postgres')
@@ -160,13 +185,13 @@ function startServer(options: ClusterOptions, data: string, port: number): Child
 const runs = (child: ChildProcess) =>
   child.pid !== undefined && child.exitCode === null && child.signalCode === null
 
-/** Waits while the server lives, however long it has to recover; fails when it ends instead. */
-async function untilReady(url: string, child: ChildProcess, log: string): Promise<void> {
+/** Waits while the server lives, however long it has to recover; `false` when it ends instead. */
+async function isReady(url: string, child: ChildProcess): Promise<boolean> {
   while (runs(child)) {
-    if (await accepts(url)) return
+    if (await accepts(url)) return true
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  throw new Error(`PostgreSQL did not start; see ${log}`)
+  return false
 }
 
 async function accepts(url: string): Promise<boolean> {

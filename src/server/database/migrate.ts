@@ -12,10 +12,7 @@ export async function migrate(
   applicationRole: string,
   list: readonly Migration[] = migrations,
 ): Promise<string[]> {
-  await queries.query(
-    'create table if not exists migration (id text primary key, applied_at timestamptz not null default now())',
-  )
-  await queries.query('alter table migration enable row level security')
+  await makeMigrationTable(queries)
   const rows = await queries.query<{ id: string }>('select id from migration')
   const done = new Set(rows.map((row) => row.id))
   const unknown = [...done].filter((id) => !list.some((migration) => migration.id === id))
@@ -23,6 +20,19 @@ export async function migrate(
   const missing = list.filter((migration) => !done.has(migration.id))
   for (const migration of missing) await apply(queries, migration, pg.escapeIdentifier(applicationRole))
   return missing.map((migration) => migration.id)
+}
+
+/** Applies these migrations to a database without tables, inside the caller's transaction. */
+export async function layOut(queries: Queries, applicationRole: string, list: readonly Migration[]) {
+  await makeMigrationTable(queries)
+  for (const migration of list) await applyOne(queries, migration, pg.escapeIdentifier(applicationRole))
+}
+
+async function makeMigrationTable(queries: Queries): Promise<void> {
+  await queries.query(
+    'create table if not exists migration (id text primary key, applied_at timestamptz not null default now())',
+  )
+  await queries.query('alter table migration enable row level security')
 }
 
 /** The database was already used by a newer edition of the server. */
@@ -36,11 +46,15 @@ export class NewerDatabase extends Error {
 async function apply(queries: Queries, migration: Migration, application: string): Promise<void> {
   await queries.query('begin')
   try {
-    await queries.query(migration.sql({ application }))
-    await queries.query('insert into migration (id) values ($1)', [migration.id])
+    await applyOne(queries, migration, application)
     await queries.query('commit')
   } catch (error) {
     await queries.query('rollback')
     throw error
   }
+}
+
+async function applyOne(queries: Queries, migration: Migration, application: string): Promise<void> {
+  await queries.query(migration.sql({ application }))
+  await queries.query('insert into migration (id) values ($1)', [migration.id])
 }

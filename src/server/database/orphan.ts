@@ -16,7 +16,13 @@ const patience = { fast: 30_000, immediate: 10_000 } as const
  */
 export async function clearOrphan({ data, ownerUrl }: OrphanOptions): Promise<void> {
   const left = readPidFile(data)
-  if (!left || !isAlive(left.pid)) return
+  if (!left) return
+  if (!isAlive(left.pid)) {
+    // Ended, but nobody has waited for it yet: to PostgreSQL its number still looks like a server that runs. What its
+    // children may still be doing is guarded by their shared memory, which every new server asks for by the folder.
+    if (isTaken(left.pid)) unlinkSync(join(data, 'postmaster.pid'))
+    return
+  }
   if (!(await isServerOf(data, left, ownerUrl))) {
     // Alive, but not a server on this folder: PostgreSQL itself would refuse to start because of the number.
     unlinkSync(join(data, 'postmaster.pid'))
@@ -39,13 +45,18 @@ function readPidFile(data: string): PidFile | undefined {
 
 /** Whether a process of this number runs. One that ended and that nobody waited for (`Z`) does not. */
 export function isAlive(pid: number): boolean {
+  if (!isTaken(pid)) return false
+  const status = `/proc/${pid}/stat`
+  return !existsSync(status) || !/\) Z/.test(readFileSync(status, 'utf8'))
+}
+
+function isTaken(pid: number): boolean {
   try {
     process.kill(pid, 0)
+    return true
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
-  const status = `/proc/${pid}/stat`
-  return !existsSync(status) || !/\) Z/.test(readFileSync(status, 'utf8'))
 }
 
 /** Linux says what a process is; elsewhere the server itself is asked. */

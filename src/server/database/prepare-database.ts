@@ -2,9 +2,15 @@ import pg from 'pg'
 import { queriesOf } from './connect.ts'
 import type { Queries } from './database.ts'
 import { migrate } from './migrate.ts'
+import type { Migration } from './migrations/migration.ts'
 
 /** A database as its owner reaches it, and the password that the application's own role is to have. */
-export type Owned = { readonly ownerUrl: string; readonly applicationPassword: string }
+export type Owned = {
+  readonly ownerUrl: string
+  readonly applicationPassword: string
+  /** In tests: those of an earlier edition. */
+  readonly list?: readonly Migration[]
+}
 
 export type Prepared = {
   /** Of the application's role, for `connect`. */
@@ -17,16 +23,19 @@ export type Prepared = {
  * Brings a database up to date as its owner: the application's role (its own log-in, owns nothing, may create
  * nothing), then the migrations that are missing. Safe to run at every start and from two servers at once.
  */
-export async function prepareDatabase({ ownerUrl, applicationPassword }: Owned): Promise<Prepared> {
+export async function prepareDatabase({ ownerUrl, applicationPassword, list }: Owned): Promise<Prepared> {
   return asOwner(ownerUrl, async (queries) => {
     // Two servers that start at once do this one after the other.
-    await queries.query(`select pg_advisory_lock(hashtext('teratai'), 1)`)
+    await takeTurn(queries)
     const role = await applicationRole(queries)
     await ensureRole(queries, role, applicationPassword)
-    const applied = await migrate(queries, role)
+    const applied = await migrate(queries, role, list)
     return { applicationUrl: urlAs(ownerUrl, role, applicationPassword), applied }
   })
 }
+
+/** Waits until nobody else prepares or restores this database; others wait until this connection ends. */
+export const takeTurn = (queries: Queries) => queries.query(`select pg_advisory_lock(hashtext('teratai'), 1)`)
 
 /** Runs `work` on one connection of the owner; no transaction and no scope around it. */
 export async function asOwner<T>(ownerUrl: string, work: (queries: Queries) => Promise<T>): Promise<T> {
@@ -44,7 +53,7 @@ export async function asOwner<T>(ownerUrl: string, work: (queries: Queries) => P
  * The role that migrations gave their grants to, which stays when the database is renamed or copied. Roles belong to
  * the whole server, so the first is named after its database.
  */
-async function applicationRole(queries: Queries): Promise<string> {
+export async function applicationRole(queries: Queries): Promise<string> {
   const [granted] = await queries.query<{ grantee: string }>(
     `select r.rolname as grantee from pg_class c, aclexplode(c.relacl) a, pg_roles r
      where c.oid = to_regclass('public.puskesmas') and r.oid = a.grantee and a.grantee <> c.relowner limit 1`,
@@ -54,7 +63,8 @@ async function applicationRole(queries: Queries): Promise<string> {
   return `${(row?.name ?? 'teratai').slice(0, 50)}_application`
 }
 
-async function ensureRole(queries: Queries, role: string, password: string): Promise<void> {
+/** Makes that role where it is missing; it may log in with this password, and make nothing. */
+export async function ensureRole(queries: Queries, role: string, password: string): Promise<void> {
   const [found] = await queries.query('select 1 from pg_roles where rolname = $1', [role])
   const name = pg.escapeIdentifier(role)
   const attributes = 'login nosuperuser nocreatedb nocreaterole noinherit noreplication nobypassrls'

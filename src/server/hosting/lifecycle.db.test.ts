@@ -1,10 +1,11 @@
 import { execFile, execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { isAlive } from '#server/database/orphan.ts'
+import { clearOrphan, isAlive } from '#server/database/orphan.ts'
 import { asOwner } from '#server/database/prepare-database.ts'
 import { newPublicKey } from '#tests/desk.ts'
 import {
@@ -182,6 +183,50 @@ describe('a server with its own PostgreSQL', () => {
     const second = await life.started()
     expect((await fetch(`${second.url}/health`)).status).toBe(200)
     expect(printedCode(second)).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/)
+  })
+
+  it('waits for the children of a PostgreSQL that was killed with it', async () => {
+    usePristine()
+    const first = await life.started()
+    const { pid } = postgresOf(life.data())
+    const client = new pg.Client({ connectionString: ownerUrlOf(life.data()) })
+    client.on('error', () => undefined)
+    await client.connect()
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+    const child = rows[0]?.pid ?? 0
+    process.kill(child, 'SIGSTOP')
+    first.signal('SIGKILL')
+    process.kill(pid, 'SIGKILL')
+    await first.ended
+    const log = join(life.data(), 'postgres.log')
+    const second = await life.start()
+    try {
+      while (!readFileSync(log, 'utf8').includes('pre-existing shared memory block'))
+        await new Promise((resolve) => setTimeout(resolve, 20))
+    } finally {
+      process.kill(child, 'SIGCONT')
+    }
+    await second.ready()
+    expect((await fetch(`${second.url}/health`)).status).toBe(200)
+    await client.end().catch(() => undefined)
+  })
+
+  it('starts though nobody has waited for the PostgreSQL that was killed', async () => {
+    usePristine()
+    const first = await life.started()
+    const { pid } = postgresOf(life.data())
+    // A stopped parent waits for no child.
+    first.signal('SIGSTOP')
+    process.kill(pid, 'SIGKILL')
+    while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 5))
+    const data = join(life.data(), 'postgres')
+    expect(existsSync(join(data, 'postmaster.pid'))).toBe(true)
+    await clearOrphan({ data, ownerUrl: () => ownerUrlOf(life.data()) })
+    expect(existsSync(join(data, 'postmaster.pid'))).toBe(false)
+    first.signal('SIGKILL')
+    await first.ended
+    const second = await life.started()
+    expect((await fetch(`${second.url}/health`)).status).toBe(200)
   })
 
   it('makes the demo whole, also after a kill -9 in the middle of it', async () => {

@@ -10,10 +10,10 @@ import { postgresUser } from '#server/database/postgres-user.ts'
 import { asOwner, prepareDatabase } from '#server/database/prepare-database.ts'
 import { keptPassword, openDataFolder } from './data-folder.ts'
 import { holderOf, type Lock, takeLock } from './lock.ts'
+import { holdPresence } from './presence.ts'
 
-/** The database, up to date and connected as the application, and how to leave it. */
-export type Reached = {
-  readonly database: Database
+/** A database as its owner reaches it, however old or empty, and how to leave it. */
+export type ReachedAsOwner = {
   readonly ownerUrl: string
   /** The real path of the data folder. */
   readonly folder: string
@@ -26,13 +26,22 @@ export type Reached = {
   close(): Promise<void>
 }
 
+/** The same, up to date and connected as the application. */
+export type Reached = ReachedAsOwner & { readonly database: Database }
+
 const databaseName = 'teratai'
 
 const folderOf = ({ data, databaseUrl }: Config) =>
   openDataFolder(data, databaseUrl === undefined && postgresUser() ? 'passable' : 'private')
 
 /** For the server: takes the data folder for itself, or throws `StartRefusal` while another Teratai has it. */
-export async function openDatabase(config: Config): Promise<Reached> {
+export const openDatabase = async (config: Config): Promise<Reached> => {
+  const reached = await prepared(await openAsOwner(config))
+  return config.databaseUrl ? withPresence(reached) : reached
+}
+
+/** Takes the data folder likewise, and changes nothing in the database. */
+export async function openAsOwner(config: Config): Promise<ReachedAsOwner> {
   if (config.databaseUrl) await checkAnswers(config.databaseUrl)
   const folder = folderOf(config)
   const lock = takeLock(folder)
@@ -48,7 +57,10 @@ export async function openDatabase(config: Config): Promise<Reached> {
  * For tools beside the server (`npm run enrol`, `npm run import`): joins the running server's database, or starts
  * it for as long as the tool needs it. Throws `StartRefusal` where no server ever ran.
  */
-export async function joinDatabase(config: Config): Promise<Reached> {
+export const joinDatabase = async (config: Config): Promise<Reached> => prepared(await joinAsOwner(config))
+
+/** Joins likewise, and changes nothing in the database. */
+export async function joinAsOwner(config: Config): Promise<ReachedAsOwner> {
   if (!config.databaseUrl && !existsSync(join(config.data, 'postgres'))) {
     throw new StartRefusal(
       `there is no data in ${config.data}; npm start makes it, or TERATAI_DATA names another folder`,
@@ -56,13 +68,15 @@ export async function joinDatabase(config: Config): Promise<Reached> {
   }
   const folder = folderOf(config)
   const holder = holderOf(folder)
-  if (!holder) return openDatabase(config)
+  if (!holder) return openAsOwner(config)
   const ownerUrl = config.databaseUrl ?? runningUrl(folder)
   return {
-    ...(await prepared(ownerUrl, folder)),
+    ownerUrl,
+    folder,
     runningAt: holder.address,
     lock: undefined,
     ended: undefined,
+    close: async () => undefined,
   }
 }
 
@@ -76,18 +90,33 @@ function runningUrl(folder: string): string {
   }
 }
 
-async function prepared(ownerUrl: string, folder: string) {
-  const applicationPassword = keptPassword(folder, 'application')
-  const { applicationUrl } = await prepareDatabase({ ownerUrl, applicationPassword }).catch(
-    (error: unknown) => {
-      throw explain(error)
-    },
-  )
-  const database = connect({ url: applicationUrl })
-  return { database, ownerUrl, folder, close: () => database.close() }
+async function prepared(owned: ReachedAsOwner): Promise<Reached> {
+  try {
+    const applicationPassword = keptPassword(owned.folder, 'application')
+    const { applicationUrl } = await prepareDatabase({ ownerUrl: owned.ownerUrl, applicationPassword })
+    const database = connect({ url: applicationUrl })
+    const close = once(async () => {
+      await database.close()
+      await owned.close()
+    })
+    return { ...owned, database, close }
+  } catch (error) {
+    await owned.close()
+    throw explain(error)
+  }
 }
 
-async function embedded(folder: string, lock: Lock): Promise<Reached> {
+/** Whoever would restore the database finds that a server runs on it, wherever that is. */
+async function withPresence(reached: Reached): Promise<Reached> {
+  const leave = await holdPresence(reached.ownerUrl)
+  const close = once(async () => {
+    await leave()
+    await reached.close()
+  })
+  return { ...reached, close }
+}
+
+async function embedded(folder: string, lock: Lock): Promise<ReachedAsOwner> {
   const cluster = await startCluster({
     binaries: embeddedBinaries(),
     folder,
@@ -97,13 +126,12 @@ async function embedded(folder: string, lock: Lock): Promise<Reached> {
   })
   try {
     await createDatabase(cluster)
-    const reached = await prepared(cluster.url(databaseName), folder)
     const close = once(async () => {
-      await reached.database.close()
       await cluster.stop()
       lock.release()
     })
-    return { ...reached, lock, close, runningAt: undefined, ended: cluster.ended }
+    const ownerUrl = cluster.url(databaseName)
+    return { ownerUrl, folder, lock, close, runningAt: undefined, ended: cluster.ended }
   } catch (error) {
     await cluster.stop()
     throw error
@@ -122,13 +150,9 @@ async function checkAnswers(ownerUrl: string): Promise<void> {
   }
 }
 
-async function ofServer(ownerUrl: string, folder: string, lock: Lock): Promise<Reached> {
-  const reached = await prepared(ownerUrl, folder)
-  const close = once(async () => {
-    await reached.database.close()
-    lock.release()
-  })
-  return { ...reached, lock, close, runningAt: undefined, ended: undefined }
+function ofServer(ownerUrl: string, folder: string, lock: Lock): ReachedAsOwner {
+  const close = once(async () => lock.release())
+  return { ownerUrl, folder, lock, close, runningAt: undefined, ended: undefined }
 }
 
 async function createDatabase(cluster: Cluster): Promise<void> {

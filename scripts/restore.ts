@@ -1,0 +1,31 @@
+import { restore, type Restored } from '#server/backup/restore.ts'
+import { readConfig, StartRefusal } from '#server/config.ts'
+
+const usage = 'npm run restore -- FILE [--replace]'
+
+/** `npm run restore -- FILE [--replace]`: puts a backup back, while no server runs, and prints what came. */
+async function run(args: readonly string[]): Promise<string[]> {
+  const files = args.filter((arg) => arg !== '--replace')
+  const [file, ...others] = files
+  if (!file || others.length > 0 || file.startsWith('-')) throw new StartRefusal(usage)
+  const present = args.includes('--replace') ? 'replace' : 'keep'
+  return report(await restore(readConfig(process.env), { file, present, now: Date.now() }))
+}
+
+function report({ header, rows, replaced }: Restored): string[] {
+  const of = (table: string) => rows.get(table) ?? 0
+  return [
+    `Restored ${header.puskesmas.name} as of ${header.madeAt}:`,
+    `${of('record')} records, ${of('device')} phones, ${of('account')} accounts.`,
+    ...(replaced ? [`What was here before is kept in ${replaced}`] : []),
+    'npm start now. Phones notice by themselves and send again what came after the backup. At the desk, look through',
+    'phones and accounts: what was revoked, switched off or changed there since the backup has to be done again.',
+  ]
+}
+
+try {
+  console.log((await run(process.argv.slice(2))).join('\n'))
+} catch (error) {
+  console.error(`Teratai: ${error instanceof StartRefusal ? error.message : String(error)}`)
+  process.exitCode = 1
+}
