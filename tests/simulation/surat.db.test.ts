@@ -160,8 +160,12 @@ describe.each(testServers())('a phone, a file and the real puskesmas on $name', 
       { kind: 'person', id: newId(), set: { name: 'X', posyanduId: bench.desk.people.second } },
     ])
     await save('Anak Sembilan')
-    const taken = await bench.takeIn(await write())
+    const surat = await write()
+    const taken = await bench.takeIn(surat)
     expect(taken).toMatchObject({ accepted: 1, held: 1 })
+    expect(taken).not.toHaveProperty('notice')
+    bench.desk.clock.now += 60_000
+    expect(await bench.takeIn(surat)).toMatchObject({ duplicate: 1, held: 1, notice: 'suratRepeated' })
     expect(await door.take(taken.balasan.text)).toMatchObject({ received: 1, held: 1 })
     expect(await local.store.queue(2)).toMatchObject([
       { state: 'held', code: 'outOfScope' },

@@ -37,6 +37,7 @@ export async function takeSuratJalan(arrival: SuratArrival): Promise<SuratTaken>
   const surat = await openSuratJalan(arrival.file, puskesmasId, keys)
   const { note } = surat
   const sender = await checkSender(arrival, surat)
+  const begunAt = arrival.now()
   const taken = await takeBatches(arrival, surat.batches)
   const [firstRefused] = taken.refused
   if (taken.answers.size === 0 && (firstRefused || sender === 'unknown'))
@@ -53,7 +54,7 @@ export async function takeSuratJalan(arrival: SuratArrival): Promise<SuratTaken>
     keys: keys.current.announced,
   }
   const text = await writeSuratBalasan(contents, note, puskesmasId, keys)
-  return describe(arrival, note, taken, { text, serverTime })
+  return describe(arrival, note, taken, { text, begunAt, serverTime })
 }
 
 /** A device that the puskesmas does not know can still have batches taken that other devices signed. */
@@ -134,11 +135,18 @@ async function pagesFor(
   return pages
 }
 
+type Answered = {
+  readonly text: string
+  /** When the first batch was taken in, and when all were, ms. */
+  readonly begunAt: number
+  readonly serverTime: number
+}
+
 async function describe(
   { database, puskesmasId, log }: SuratArrival,
   note: SuratJalanNote,
   taken: Taken,
-  { text, serverTime }: { readonly text: string; readonly serverTime: number },
+  { text, begunAt, serverTime }: Answered,
 ): Promise<SuratTaken> {
   const scope = { puskesmasId, posyandu: 'none' } as const
   const { device, timeZone } = await database.withScope(scope, async (queries) => ({
@@ -148,7 +156,7 @@ async function describe(
   const counts = countsOf([...taken.answers.values()])
   log?.({ event: 'suratTaken', ...counts, refused: [...taken.refused] })
   const place = device?.posyandu[0]?.name ?? ''
-  const isRepeated = counts.duplicate > 0 && counts.accepted === 0 && counts.held === 0
+  const isRepeated = counts.accepted === 0 && counts.duplicate + counts.held > 0 && !holdsNew(taken, begunAt)
   return {
     ...counts,
     ...(isRepeated && { notice: 'suratRepeated' }),
@@ -158,6 +166,10 @@ async function describe(
     balasan: { fileName: suratFileName('balasan', place, dayIn(timeZone, serverTime), note.id), text },
   }
 }
+
+/** Whether anything is held that had not arrived before: what is held again keeps the time of its first arrival. */
+const holdsNew = ({ answers }: Taken, begunAt: number): boolean =>
+  [...answers.values()].some(({ held }) => held.some(({ receivedAt }) => receivedAt >= begunAt))
 
 function countsOf(answers: readonly SyncAnswer[]) {
   const named = (outcome: 'accepted' | 'duplicate') =>
