@@ -46,10 +46,7 @@ function useChecks(): { readonly list: readonly Check[] | undefined; readonly lo
   const store = useStore()
   const update = useUpdateState()
   const [room, setRoom] = useState<Room>()
-  const known = useLive(async (read) => ({
-    contact: await read.contact(),
-    people: (await read.directory()).length,
-  }))
+  const contact = useLive((read) => read.contact())
   const look = async () => setRoom(await store.storage())
   useEffect(() => {
     let isCurrent = true
@@ -58,7 +55,7 @@ function useChecks(): { readonly list: readonly Check[] | undefined; readonly lo
       isCurrent = false
     }
   }, [store])
-  return { list: room && known && readiness({ now: systemClock.now(), room, update, ...known }), look }
+  return { list: room && contact && readiness({ now: systemClock.now(), room, update, contact }), look }
 }
 
 /** The button that puts a point right, where the app can. */

@@ -10,7 +10,6 @@ const ready: ReadinessFacts = {
   now,
   room: { persisted: true, usage: 10 * megabyte, quota: 500 * megabyte },
   contact: { lastContactAt: now - day, firstLoadDone: true, clockOffset: minute },
-  people: 120,
   update: 'none',
 }
 
@@ -39,8 +38,6 @@ describe('a phone before the posyandu day', () => {
     ['contact', contact({ lastContactAt: now - day, clockOffset: -60 * day }), 'bad'],
     ['contact', contact({ device: 'revoked' }), 'bad'],
     ['contact', { contact: { firstLoadDone: true } }, 'bad'],
-    ['people', { people: 0 }, 'bad'],
-    ['people', { people: 1 }, 'good'],
     ['people', contact({ firstLoadDone: false }), 'bad'],
     ['version', { update: 'waiting' }, 'bad'],
     ['version', { update: 'applied' }, 'good'],

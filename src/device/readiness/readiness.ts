@@ -14,8 +14,6 @@ export type ReadinessFacts = {
   readonly now: number
   readonly room: Awaited<ReturnType<Store['storage']>>
   readonly contact: Contact
-  /** How many people of its posyandu the phone knows. */
-  readonly people: number
   readonly update: UpdateState
 }
 
@@ -50,7 +48,7 @@ const states: Readonly<Record<CheckId, (facts: ReadinessFacts) => Check['state']
   },
   contact: ({ contact, now }) =>
     contact.device === 'revoked' || silentFor(contact, now) > silentDays * dayMs ? 'bad' : 'good',
-  people: ({ contact, people }) => (contact.firstLoadDone && people > 0 ? 'good' : 'bad'),
+  people: ({ contact }) => (contact.firstLoadDone ? 'good' : 'bad'),
   version: ({ update }) => (update === 'waiting' ? 'bad' : 'good'),
 }
 
