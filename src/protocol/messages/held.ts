@@ -15,7 +15,7 @@ export type CloseReason = (typeof closeReasons)[number]
  * nakes may take it as it is. `record`: what it would write, only where it is for a posyandu of the nakes who asks;
  * `personName` where it is known here.
  */
-export const heldLineSchema = z.object({
+const heldLineSchema = z.object({
   deviceId: z.string(),
   number: z.int(),
   id: z.string(),

@@ -6,7 +6,7 @@ import { readEntry } from './read-entry.ts'
 import { unpackState } from './packed-state.ts'
 
 /** Who looks at the desk: `devices`: phones that they may see; `posyandu`: theirs, none for an admin. */
-export type Looker = {
+type Looker = {
   readonly devices: ReadonlySet<string> | 'all'
   readonly posyandu: ReadonlySet<string>
   readonly role: 'nakes' | 'admin'

@@ -10,7 +10,7 @@ import { type How, type Log, runAgain } from './run-again.ts'
 export type HeldItem = { readonly number: number; readonly id: string }
 
 /** What is decided on, and by whom: a nakes with the posyandu of their account. `now` in ms. */
-export type Decision = {
+type Decision = {
   readonly puskesmasId: string
   readonly deviceId: string
   readonly items: readonly HeldItem[]

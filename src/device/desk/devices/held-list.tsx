@@ -107,7 +107,14 @@ function useWhat({ kind, record }: HeldLine): string {
 
 const mostFacts = 40
 /** What people do not ask for: where it belongs is told by other words, and how sure a date is by the date. */
-const untold = new Set(['personId', 'householdId', 'posyanduId', 'posyanduDayId', 'birthDatePrecision'])
+const untold = new Set([
+  'personId',
+  'householdId',
+  'posyanduId',
+  'posyanduDayId',
+  'birthDatePrecision',
+  'instrument',
+])
 
 /** What it would write, as the card names it. */
 function HeldFacts({ fields }: { readonly fields: NonNullable<HeldLine['record']>['fields'] }) {
