@@ -1,14 +1,9 @@
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { fillCard, openField } from './card-form.ts'
-import { bornMonthsAgo } from './dates.ts'
-import { type DeskClient, logIn } from './desk-client.ts'
-import { enrolByLink, goTo, openPerson, readBalance, untilReadyOffline } from './kader.ts'
-import { findSignal, impatient, loseSignal, openPhone, type Phone } from './phone.ts'
-import { importPeople } from './register.ts'
-import { type GatedServer, startGatedServer } from './running-server.ts'
-
-type Visits = { readonly visits: readonly { readonly personName?: string }[] }
+import { openField } from './card-form.ts'
+import { goTo, openPerson, readBalance } from './kader.ts'
+import { arrived, oneKader, type OneKader, tapSave, typeUntilKept, untilResult } from './one-kader.ts'
+import { findSignal, loseSignal, type Phone } from './phone.ts'
+import type { GatedServer } from './running-server.ts'
 
 /** Whose visit is saved, and how long after the tap on "Simpan" the browser is killed, ms: before, within and after. */
 const saving = [
@@ -24,39 +19,22 @@ const saving = [
 /** The same after the network came back, for the sending. */
 const sending = [0, 50, 150, 400]
 
-const others = ['Indra Lesmana', 'Joko Susilo', 'Krisna Murti', 'Lukman Hakim']
+const others = ['Indra Lesmana', 'Joko Susilo']
 
 describe('a phone that goes out in the middle', () => {
+  let stage: OneKader
   let server: GatedServer
   let phone: Phone
-  let nakes: DeskClient
   /** Whose visit the screen called saved, or was found to be saved after all. */
   const saved = new Set<string>()
-  const arrived = async () =>
-    (await nakes.get<Visits>('/api/v1/visits?limit=200')).visits.map(({ personName }) => personName ?? '')
 
   beforeAll(async () => {
-    server = await startGatedServer({ TERATAI_DEMO: '0', TERATAI_ADMIN_PASSWORD: 'admin-uji-1' })
-    const admin = await logIn(server.address, 'admin', 'admin-uji-1')
-    const made = await admin.post<{ id: string }>('/api/v1/posyandu', { name: 'Posyandu Uji 1' })
-    const account = { displayName: 'Bidan Uji', role: 'nakes', loginName: 'bidan', password: 'bidan-uji-1' }
-    await admin.post('/api/v1/accounts', { ...account, posyandu: [made.id] })
-    const kader = { displayName: 'Kader Uji', role: 'kader', posyandu: [made.id] }
-    const { id } = await admin.post<{ id: string }>('/api/v1/accounts', kader)
-    const child = (name: string) => ({ name, sex: 'Laki-laki', birthDate: bornMonthsAgo(10) }) as const
-    await importPeople(admin, made.id, [...saving.map(([name]) => name), ...others].map(child))
-    nakes = await logIn(server.address, 'bidan', 'bidan-uji-1')
-    const code = await nakes.post<{ link: string }>('/api/v1/enrolment-codes', { accountId: id })
-    phone = await openPhone({ flags: impatient })
-    await enrolByLink(phone.page, code.link)
-    await untilReadyOffline(phone.page)
-    await loseSignal(phone, server.gate)
+    stage = await oneKader([...saving.map(([name]) => name), ...others])
+    server = stage.server
+    phone = stage.phone
   })
 
-  afterAll(async () => {
-    await phone?.close()
-    await server?.remove()
-  })
+  afterAll(() => stage?.close())
 
   /** Opens the killed phone again, without signal. */
   const reopen = async () => {
@@ -66,17 +44,10 @@ describe('a phone that goes out in the middle', () => {
     await phone.page.getByRole('heading', { name: 'Hari ini' }).waitFor()
   }
 
-  /** Fills a visit until what was typed lies in the phone as a draft. */
   const fillVisit = async (name: string) => {
-    const { page } = phone
-    if (!(await page.getByRole('navigation').isVisible())) await page.goto(server.gate.address)
-    await openPerson(page, name)
-    await page.getByRole('link', { name: 'Mulai kunjungan' }).click()
-    await fillCard(page, 'balita', { weightKg: '8,7' })
-    await expect.poll(() => draftsOf(page)).toContainEqual(expect.stringContaining('8,7'))
+    if (!(await phone.page.getByRole('navigation').isVisible())) await phone.page.goto(server.gate.address)
+    await typeUntilKept(phone.page, name)
   }
-  const tapSave = () => phone.page.getByRole('button', { name: 'Simpan & lihat hasil' }).click()
-  const result = () => phone.page.getByRole('region', { name: 'Hasil kunjungan' })
 
   /** Whether a reopened phone has the visit, or else the draft with what was typed; one of them it must have. */
   const whatIsThere = async (name: string) => {
@@ -102,7 +73,7 @@ describe('a phone that goes out in the middle', () => {
     'OB1: %s: killed %i ms after the tap on Simpan, it has the visit or the draft',
     async (name, after) => {
       await fillVisit(name)
-      const tapped = tapSave().catch(() => undefined)
+      const tapped = tapSave(phone.page).catch(() => undefined)
       await new Promise((resolve) => setTimeout(resolve, after))
       await phone.kill()
       await tapped
@@ -113,8 +84,8 @@ describe('a phone that goes out in the middle', () => {
 
   it('OB1: killed as the screen calls the visit saved, it has the visit', async () => {
     await fillVisit('Indra Lesmana')
-    await tapSave()
-    await result().waitFor()
+    await tapSave(phone.page)
+    await untilResult(phone.page)
     await phone.kill()
     await reopen()
     expect(await whatIsThere('Indra Lesmana')).toBe('saved')
@@ -125,8 +96,8 @@ describe('a phone that goes out in the middle', () => {
     await phone.kill()
     await reopen()
     expect(await whatIsThere('Joko Susilo')).toBe('draft')
-    await tapSave()
-    await result().waitFor()
+    await tapSave(phone.page)
+    await untilResult(phone.page)
     saved.add('Joko Susilo')
   })
 
@@ -150,26 +121,9 @@ describe('a phone that goes out in the middle', () => {
     await findSignal(phone, server.gate)
     await goTo(phone.page, 'Antrean')
     await expect.poll(async () => (await readBalance(phone.page)).waiting, { timeout: 120_000 }).toBe(0)
-    const visits = await arrived()
-    expect(visits.sort()).toEqual([...saved].sort())
+    const visits = await arrived(stage.nakes)
+    expect(visits).toEqual([...saved].sort())
     const { saved: all, received } = await readBalance(phone.page)
     expect(received).toBe(all)
   })
 })
-
-/** Everything that lies in the phone as a draft. */
-const draftsOf = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(
-    () =>
-      new Promise<string[]>((resolve, reject) => {
-        const opening = indexedDB.open('teratai')
-        opening.onerror = () => reject(opening.error)
-        opening.onsuccess = () => {
-          const all = opening.result.transaction('drafts').objectStore('drafts').getAll()
-          all.onsuccess = () => {
-            opening.result.close()
-            resolve(all.result.map((row) => JSON.stringify(row)))
-          }
-        }
-      }),
-  )

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { goTo, readBalance } from './kader.ts'
+import { arrived, oneKader, type OneKader, tapSave, typeUntilKept, untilResult } from './one-kader.ts'
+import { findSignal } from './phone.ts'
+
+const names = ['Krisna Murti', 'Lukman Hakim']
+const [closedBefore, closedWithin] = names as [string, string]
+
+describe("a phone's storage that fails under the app", () => {
+  let stage: OneKader
+  const page = () => stage.phone.page
+
+  beforeAll(async () => {
+    stage = await oneKader(names)
+  })
+  afterAll(() => stage?.close())
+
+  /** The browser closes every connection to the phone's database, as it does when its own storage breaks. */
+  const closeStorage = async () => {
+    const internals = await stage.phone.context.newPage()
+    await internals.goto('chrome://indexeddb-internals')
+    await internals.getByText('Force close').first().click()
+    await expect.poll(() => internals.getByText('Open connections: 0').count()).toBeGreaterThan(0)
+    await internals.close()
+  }
+
+  it('4: closed between typing and saving, it heals, says so, and saves', async () => {
+    await typeUntilKept(page(), closedBefore)
+    await closeStorage()
+    await page()
+      .getByText(/Penyimpanan HP (sempat terputus|tersambung lagi)/)
+      .waitFor()
+    await tapSave(page())
+    await untilResult(page())
+    await page().getByText('Penyimpanan HP tersambung lagi. Yang sudah tersimpan aman.').waitFor()
+    await page().getByRole('button', { name: 'Tutup' }).click()
+    await page().getByText('Selesai', { exact: true }).click()
+  })
+
+  it('4: closed right after the tap on Simpan, the visit is saved once', async () => {
+    await typeUntilKept(page(), closedWithin)
+    await Promise.all([tapSave(page()), closeStorage()])
+    await untilResult(page())
+    await page().goto(stage.server.gate.address)
+  })
+
+  it('OB5: all of it arrives, each once', async () => {
+    await page().goto(stage.server.gate.address)
+    await findSignal(stage.phone, stage.server.gate)
+    await goTo(page(), 'Antrean')
+    await expect.poll(async () => (await readBalance(page())).waiting, { timeout: 120_000 }).toBe(0)
+    expect(await arrived(stage.nakes)).toEqual([...names].sort())
+  })
+})
