@@ -139,6 +139,9 @@ describe('a record that the puskesmas holds', () => {
     await admin.patch(`/api/v1/accounts/${kader.id}`, { posyandu: [posyandu.here, posyandu.there] })
     const { page } = phone
     await send(page, 'received')
+    // Nothing waited before either: what tells that the answer has come is the new posyandu.
+    await goTo(page, 'Setelan')
+    await page.getByText(there).first().waitFor()
     await loseSignalOf(phone)
     await registerPerson(page, { ...wati, posyandu: there })
     await admin.patch(`/api/v1/accounts/${kader.id}`, { posyandu: [posyandu.here] })
