@@ -5,20 +5,14 @@ import { anyReaches } from '#domain/rules/readings.ts'
 import { addMonths } from '#domain/time/calendar-day.ts'
 import { adultBloodFields } from './adult-blood-fields.ts'
 import { inSection } from './block.ts'
+import { heightField, muacField, waistField, weightField } from './body-fields.ts'
 import { bmiDoubt, changeDoubt, firstOf, ofNumber, recentWeightDoubt } from './doubts.ts'
 import { adultDiabetesSymptoms, bloodGlucoseField, glucoseCompanions } from './glucose-fields.ts'
 import { adultIdentityDerived } from './history-behaviour/identity-derived.ts'
 import { identityFields } from './history-behaviour/identity-fields.ts'
 import type { Condition, Derived, Field, Range } from './instrument.ts'
 import { heightIn, latestBefore } from './read-answer.ts'
-import {
-  bloodPressureField,
-  heightCodes,
-  muacField,
-  readingsShow,
-  waistField,
-  weightCodes,
-} from './shared-fields.ts'
+import { bloodPressureField, readingsShow } from './shared-fields.ts'
 import { pressureQuestions } from './woman-and-pressure-fields.ts'
 
 const card = 'Kartu Bantu Pemeriksaan Dewasa dan Lansia (KMK HK.01.07/MENKES/2015/2023)'
@@ -58,36 +52,20 @@ type Variant = {
 /** Weight, height, waist, arm, pressure and temperature of adults (langkah 2). */
 export const adultMeasures = ({ arm, armRequired, asked, extra }: Variant): readonly Field[] =>
   inSection('measurement', [
-    {
-      id: 'weightKg',
-      cardId: 'berat_badan',
-      alsoCardIds: ['bb'],
-      type: 'number',
-      unit: 'kg',
-      decimals: 1,
+    weightField({
       reject: { min: 20, max: 300 },
       confirm: { min: 30, max: 150 },
-      step: 2,
       required: true,
-      codes: weightCodes,
       source: ownRange,
       doubt: recentWeightDoubt(5, 7),
-    },
-    {
-      id: 'heightCm',
-      cardId: 'tinggi_badan',
-      alsoCardIds: ['tb'],
-      type: 'number',
-      unit: 'cm',
-      decimals: 1,
+    }),
+    heightField({
       reject: { min: 100, max: 230 },
       confirm: { min: 135, max: 195 },
-      step: 2,
       required: heightIsDue,
-      codes: heightCodes,
       source: ownRange,
       doubt: firstOf(ofNumber(heightMoved), bmiDoubt(13, 50)),
-    },
+    }),
     ...extra,
     waistField({
       confirm: { min: 50, max: 150 },

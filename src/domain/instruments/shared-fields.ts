@@ -1,6 +1,6 @@
 import { type Readings, readingsIn } from '#domain/rules/readings.ts'
-import { pulsePressureDoubt, waistDoubt } from './doubts.ts'
-import type { Coding, Condition, Field, FieldContext, GroupValue, Range, YesNoSpec } from './instrument.ts'
+import { pulsePressureDoubt } from './doubts.ts'
+import type { Condition, Field, FieldContext, GroupValue, Range, YesNoSpec } from './instrument.ts'
 
 const juknis = 'KMK HK.01.07/MENKES/2015/2023'
 
@@ -89,54 +89,3 @@ export function yesNoField(
 ): Field {
   return { step: 2, required: false, ...field, type: 'yesNo' }
 }
-
-type Tape = Pick<Field, 'source' | 'required' | 'shownWhen' | 'section' | 'nakesOnly'> & {
-  /** What is believed without asking. */
-  readonly confirm: Range
-  /** Codes beyond those that every card has. */
-  readonly moreCodes?: readonly Coding[]
-}
-
-/** Waist in cm, 30–200 on every card; above nine tenths of the height it is asked again. */
-export function waistField({ confirm, moreCodes = [], ...field }: Tape): Field {
-  return {
-    id: 'waistCm',
-    cardId: 'lingkar_perut',
-    alsoCardIds: ['lp'],
-    type: 'number',
-    unit: 'cm',
-    decimals: 1,
-    reject: { min: 30, max: 200 },
-    confirm,
-    step: 2,
-    ...field,
-    codes: [...waistCodes, ...moreCodes],
-    doubt: waistDoubt,
-  }
-}
-
-/** Mid-upper arm circumference (LiLA) in cm; each card has its own ranges. */
-export function muacField({
-  confirm,
-  reject,
-  moreCodes = [],
-  ...field
-}: Tape & { readonly reject: Range; readonly alsoCardIds?: readonly string[] }): Field {
-  return {
-    id: 'muacCm',
-    cardId: 'lila',
-    type: 'number',
-    unit: 'cm',
-    decimals: 1,
-    reject,
-    confirm,
-    step: 2,
-    ...field,
-    codes: [...muacCodes, ...moreCodes],
-  }
-}
-
-export const weightCodes = [{ system: 'loinc', code: '29463-7' }] as const
-export const heightCodes = [{ system: 'loinc', code: '8302-2' }] as const
-export const muacCodes = [{ system: 'snomed', code: '284473002' }] as const
-export const waistCodes = [{ system: 'loinc', code: '8280-0' }] as const

@@ -1,7 +1,8 @@
 import { inSection } from '#domain/instruments/block.ts'
 import type { Condition, Field } from '#domain/instruments/instrument.ts'
 import { hasValue, numberIn } from '#domain/instruments/read-answer.ts'
-import { heightCodes, weightCodes, yesNoField } from '#domain/instruments/shared-fields.ts'
+import { firstWeight, motherHeight } from '#domain/instruments/mother-body-fields.ts'
+import { yesNoField } from '#domain/instruments/shared-fields.ts'
 import { longestPregnancyDays, pregnancyDays } from '#domain/pregnancy/gestation.ts'
 import { visitsOfPregnancy } from '#domain/rules/pregnancy-history.ts'
 import { addDays } from '#domain/time/calendar-day.ts'
@@ -195,38 +196,15 @@ export const episodeFields: readonly Field[] = [
       ],
       source: bookKia,
     },
-    {
+    firstWeight({
       id: 'firstVisitWeightKg',
       cardId: 'bb_awal',
-      type: 'number',
-      unit: 'kg',
-      decimals: 1,
-      reject: { min: 25, max: 200 },
-      confirm: { min: 35, max: 120 },
-      step: 1,
-      // The weight of the first visit on this card is the same figure: nobody writes it twice.
       required: (context) =>
         numberIn(context.answers, 'weightKg') === undefined &&
         !visitsOfPregnancy(context).some(({ answers }) => numberIn(answers, 'weightKg') !== undefined),
-      keptIn: 'pregnancy',
-      codes: weightCodes,
       source: card,
-    },
-    {
-      id: 'heightCm',
-      cardId: 'tb_ibu',
-      alsoCardIds: ['tb', 'tinggi_badan'],
-      type: 'number',
-      unit: 'cm',
-      decimals: 1,
-      reject: { min: 100, max: 210 },
-      confirm: { min: 140, max: 180 },
-      step: 1,
-      required: true,
-      keptIn: 'pregnancy',
-      codes: heightCodes,
-      source: card,
-    },
+    }),
+    motherHeight(card),
     yesNoField({
       id: 'multiplePregnancy',
       cardId: 'janin_kembar',

@@ -2,13 +2,8 @@ import { inSection } from '#domain/instruments/block.ts'
 import { changeDoubt, ofNumber, perFourWeeks } from '#domain/instruments/doubts.ts'
 import type { Condition, Field } from '#domain/instruments/instrument.ts'
 import { hasValue, numberIn } from '#domain/instruments/read-answer.ts'
-import {
-  bloodPressureField,
-  muacCodes,
-  readingsShow,
-  weightCodes,
-  yesNoField,
-} from '#domain/instruments/shared-fields.ts'
+import { muacCodes, weightCodes } from '#domain/instruments/body-fields.ts'
+import { bloodPressureField, readingsShow, yesNoField } from '#domain/instruments/shared-fields.ts'
 import { lowPressureComplaint } from '#domain/instruments/woman-and-pressure-fields.ts'
 import { needsManualCurve } from '#domain/rules/pregnancy-weight.ts'
 import { anyReaches } from '#domain/rules/readings.ts'

@@ -1,10 +1,10 @@
 import { fromYears } from '#domain/instruments/due-again.ts'
 import type { Condition, Field, PartSpec } from '#domain/instruments/instrument.ts'
-import { waistDoubt } from '#domain/instruments/doubts.ts'
 import { whenMet } from '#domain/instruments/kr-head.ts'
 import { checkFields } from '#domain/instruments/chronic/checked-before-fields.ts'
 import { ironTabletThisWeek } from '#domain/instruments/remaja/girl-fields.ts'
-import { isFemale, waistCodes } from '#domain/instruments/shared-fields.ts'
+import { waistField } from '#domain/instruments/body-fields.ts'
+import { isFemale } from '#domain/instruments/shared-fields.ts'
 import { haemoglobinIsDue } from '#domain/rules/anaemia.ts'
 import { glucoseIsOwedInTeens } from '#domain/rules/glucose-due.ts'
 import { isOfferedIronTablets, isOwedIronTablets } from '#domain/rules/iron-tablets.ts'
@@ -65,20 +65,14 @@ const growthFields: readonly Field[] = [
   lastMeasured('lastWeight', 'kr_bb', { unit: 'kg', reject: { min: 8, max: 200 } }),
   lastMeasured('lastHeight', 'kr_tb', { unit: 'cm', reject: { min: 70, max: 220 } }),
   {
-    id: 'waistCm',
+    ...waistField({
+      confirm: { min: 45, max: 130 },
+      required: false,
+      shownWhen: whenMet((context) => isFifteen(context) && maternalStateIn(context) !== 'pregnant'),
+      source: `${source}; ranges Teratai's own`,
+    }),
     cardId: 'kr_lp',
     alsoCardIds: ['lingkar_perut', 'lp'],
-    type: 'number',
-    unit: 'cm',
-    decimals: 1,
-    reject: { min: 30, max: 200 },
-    confirm: { min: 45, max: 130 },
-    step: 2,
-    required: false,
-    shownWhen: whenMet((context) => isFifteen(context) && maternalStateIn(context) !== 'pregnant'),
-    codes: waistCodes,
-    source: `${source}; ranges Teratai's own`,
-    doubt: waistDoubt,
   },
 ]
 

@@ -1,5 +1,6 @@
 import type { Field } from '#domain/instruments/instrument.ts'
 import { inSection } from '#domain/instruments/block.ts'
+import { fallsField } from '#domain/instruments/falls-field.ts'
 
 const source = 'KMK HK.01.07/MENKES/2015/2023, Tabel 30'
 
@@ -43,19 +44,6 @@ const calf: Field = {
   source: `${source}; ranges Teratai's own`,
 }
 
-const falls: Field = {
-  id: 'fallsInYear',
-  cardId: 'jatuh_12_bulan',
-  type: 'number',
-  unit: '{fall}',
-  decimals: 0,
-  reject: { min: 0, max: 99 },
-  confirm: { max: 5 },
-  step: 4,
-  required: false,
-  source: "Teratai's own",
-}
-
 /** By domain of SKILAS: what nakes of pustu and puskesmas look closer with, entered as scores. */
 export const lansiaLanjutanFields: readonly Field[] = [
   ...inSection('cognition', [
@@ -71,7 +59,7 @@ export const lansiaLanjutanFields: readonly Field[] = [
     score('sarcCalfTotal', 'sarc_calf', 20, ['sarc_calf_skor', 'sarccalf']),
     calf,
     seconds('timedUpAndGoSeconds', 'tug_detik', 300),
-    falls,
+    fallsField({ source: "Teratai's own" }),
     score('morse', 'morse', 125, ['morse_skor']),
   ]),
   ...inSection('nutrition', [

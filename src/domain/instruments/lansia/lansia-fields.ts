@@ -1,5 +1,6 @@
 import { heightIsDue } from '#domain/instruments/adult-fields.ts'
 import { isDueAgain } from '#domain/instruments/due-again.ts'
+import { fallsField } from '#domain/instruments/falls-field.ts'
 import type { Condition, Field } from '#domain/instruments/instrument.ts'
 import { latestBefore } from '#domain/instruments/read-answer.ts'
 import { aksScore } from '#domain/rules/aks.ts'
@@ -55,20 +56,11 @@ const independentScore = 20
 
 /** What is asked of older people once a year. */
 export const lansiaQuestions: readonly Field[] = [
-  {
-    id: 'fallsInYear',
-    cardId: 'jatuh_12_bulan',
-    type: 'number',
-    unit: '{fall}',
-    decimals: 0,
-    reject: { min: 0, max: 99 },
-    confirm: { max: 5 },
-    step: 4,
-    required: false,
+  fallsField({
     shownWhen: yearly('fallsInYear'),
     section: 'olderCare',
     source: "Teratai's own; not on the card",
-  },
+  }),
   {
     id: 'covidVaccination',
     cardId: 'imunisasi_covid',

@@ -1,6 +1,7 @@
 import { inSection } from '#domain/instruments/block.ts'
 import type { Field } from '#domain/instruments/instrument.ts'
-import { heightCodes, weightCodes, yesNoField } from '#domain/instruments/shared-fields.ts'
+import { firstWeight, motherHeight } from '#domain/instruments/mother-body-fields.ts'
+import { yesNoField } from '#domain/instruments/shared-fields.ts'
 import { numberIn } from '#domain/instruments/read-answer.ts'
 import { addMonths } from '#domain/time/calendar-day.ts'
 
@@ -149,39 +150,16 @@ export const deliveryFields: readonly Field[] = [
       keptIn: 'pregnancy',
       source: card,
     },
-    {
+    firstWeight({
       id: 'firstNifasWeightKg',
       cardId: 'bb_awal_nifas',
-      type: 'number',
-      unit: 'kg',
-      decimals: 1,
-      reject: { min: 25, max: 200 },
-      confirm: { min: 35, max: 120 },
-      step: 1,
-      // The weight of the first visit on this card is the same figure: nobody writes it twice.
       required: ({ answers, history }) =>
         numberIn(answers, 'weightKg') === undefined &&
         !history.some(
           (visit) => visit.instrument === 'nifas' && numberIn(visit.answers, 'weightKg') !== undefined,
         ),
-      keptIn: 'pregnancy',
-      codes: weightCodes,
       source: card,
-    },
-    {
-      id: 'heightCm',
-      cardId: 'tb_ibu',
-      alsoCardIds: ['tb', 'tinggi_badan'],
-      type: 'number',
-      unit: 'cm',
-      decimals: 1,
-      reject: { min: 100, max: 210 },
-      confirm: { min: 140, max: 180 },
-      step: 1,
-      required: true,
-      keptIn: 'pregnancy',
-      codes: heightCodes,
-      source: card,
-    },
+    }),
+    motherHeight(card),
   ]),
 ]

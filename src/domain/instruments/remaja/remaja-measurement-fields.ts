@@ -1,12 +1,6 @@
 import { ageIn } from '#domain/instruments/age-in.ts'
-import {
-  bmiDoubt,
-  changeDoubt,
-  firstOf,
-  ofNumber,
-  recentWeightDoubt,
-  waistDoubt,
-} from '#domain/instruments/doubts.ts'
+import { heightField, muacField, waistField, weightField } from '#domain/instruments/body-fields.ts'
+import { bmiDoubt, changeDoubt, firstOf, ofNumber, recentWeightDoubt } from '#domain/instruments/doubts.ts'
 import {
   bloodGlucoseField,
   childDiabetesSymptoms,
@@ -14,16 +8,7 @@ import {
 } from '#domain/instruments/glucose-fields.ts'
 import type { Condition, Field } from '#domain/instruments/instrument.ts'
 import { choicesIn, hasValue, heightIn, latestBefore } from '#domain/instruments/read-answer.ts'
-import {
-  bloodPressureField,
-  heightCodes,
-  isFemale,
-  muacCodes,
-  readingsShow,
-  waistCodes,
-  weightCodes,
-  yesNoField,
-} from '#domain/instruments/shared-fields.ts'
+import { bloodPressureField, isFemale, readingsShow, yesNoField } from '#domain/instruments/shared-fields.ts'
 import { maternalQuestions, pressureQuestions } from '#domain/instruments/woman-and-pressure-fields.ts'
 import { isDueAgain } from '#domain/instruments/due-again.ts'
 import { temperatureField } from '#domain/instruments/temperature-field.ts'
@@ -102,66 +87,33 @@ const pressureRisks: Field = {
 
 /** What is measured: body, blood pressure and glucose (langkah 2), with the questions that their levels depend on. */
 export const remajaMeasurementFields: readonly Field[] = [
-  {
-    id: 'weightKg',
-    cardId: 'berat_badan',
-    alsoCardIds: ['bb'],
-    type: 'number',
-    unit: 'kg',
-    decimals: 1,
+  weightField({
     reject: { min: 8, max: 200 },
     confirm: { min: 12, max: 120 },
-    step: 2,
     required: true,
-    codes: weightCodes,
     source: ownRange,
     doubt: recentWeightDoubt(5, 10),
-  },
-  {
-    id: 'heightCm',
-    cardId: 'tinggi_badan',
-    alsoCardIds: ['tb'],
-    type: 'number',
-    unit: 'cm',
-    decimals: 1,
+  }),
+  heightField({
     reject: { min: 70, max: 220 },
     confirm: { min: 95, max: 195 },
-    step: 2,
     required: true,
-    codes: heightCodes,
     source: ownRange,
     doubt: firstOf(ofNumber(heightMoved), bmiDoubt(11, 40)),
-  },
-  {
-    id: 'waistCm',
-    cardId: 'lingkar_perut',
-    alsoCardIds: ['lp'],
-    type: 'number',
-    unit: 'cm',
-    decimals: 1,
-    reject: { min: 30, max: 200 },
+  }),
+  waistField({
     confirm: { min: 45, max: 130 },
-    step: 2,
     required: waistIsRequired,
     shownWhen: waistIsMeasured,
-    codes: waistCodes,
     source: ownRange,
-    doubt: waistDoubt,
-  },
-  {
-    id: 'muacCm',
-    cardId: 'lila',
-    type: 'number',
-    unit: 'cm',
-    decimals: 1,
+  }),
+  muacField({
     reject: { min: 8, max: 60 },
     confirm: { min: 13, max: 45 },
-    step: 2,
     required: false,
     shownWhen: (context) => isFemale(context) && isAtLeast(10)(context),
-    codes: muacCodes,
     source: ownRange,
-  },
+  }),
   temperatureField(),
   pressureRisks,
   bloodPressureField(

@@ -1,7 +1,7 @@
 import { type Block, inSection } from '#domain/instruments/block.ts'
 import { isDueAgain } from '#domain/instruments/due-again.ts'
 import type { Condition, Field } from '#domain/instruments/instrument.ts'
-import { muacCodes } from '#domain/instruments/shared-fields.ts'
+import { muacCodes } from '#domain/instruments/body-fields.ts'
 import { skilas } from '#domain/rules/skilas.ts'
 import { numberSetting } from '#domain/settings.ts'
 import { skilasFields } from './skilas-fields.ts'
