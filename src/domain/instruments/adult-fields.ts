@@ -12,7 +12,7 @@ import { adultIdentityDerived } from './history-behaviour/identity-derived.ts'
 import { identityFields } from './history-behaviour/identity-fields.ts'
 import type { Condition, Derived, Field, Range } from './instrument.ts'
 import { heightIn, latestBefore } from './read-answer.ts'
-import { bloodPressureField, readingsShow } from './shared-fields.ts'
+import { bloodPressureFields, readingsShow } from './shared-fields.ts'
 import { pressureQuestions } from './woman-and-pressure-fields.ts'
 
 const card = 'Kartu Bantu Pemeriksaan Dewasa dan Lansia (KMK HK.01.07/MENKES/2015/2023)'
@@ -74,16 +74,7 @@ export const adultMeasures = ({ arm, armRequired, asked, extra }: Variant): read
       source: ownRange,
     }),
     muacField({ ...arm, required: armRequired, source: ownRange }),
-    bloodPressureField(
-      { id: 'bloodPressure', cardId: 'td', required: true },
-      { systolic: 'td_sistol', diastolic: 'td_diastol' },
-      belief,
-    ),
-    bloodPressureField(
-      { id: 'bloodPressureRepeat', cardId: 'td_2', required: repeatIsDue, shownWhen: repeatIsDue },
-      { systolic: 'td_sistol_2', diastolic: 'td_diastol_2' },
-      belief,
-    ),
+    ...bloodPressureFields({ required: true, repeatWhen: repeatIsDue, spelling: '', belief }),
     ...asked,
     ...pressureQuestions,
     temperature,

@@ -69,3 +69,14 @@ export function muacField({ moreCodes = [], ...field }: Measure): Field {
     codes: [...muacCodes, ...moreCodes],
   }
 }
+
+/** Calf circumference in cm (ranges Teratai's own). */
+export const calfField = (field: Pick<Field, 'source' | 'required' | 'shownWhen'>): Field => ({
+  id: 'calfCm',
+  cardId: 'lingkar_betis',
+  unit: 'cm',
+  ...tenths,
+  reject: { min: 10, max: 60 },
+  confirm: { min: 20, max: 50 },
+  ...field,
+})

@@ -13,29 +13,58 @@ export type PressureBelief = {
   readonly pulseMin: number
   readonly pulseMax?: number
 }
-type PressureIds = { readonly systolic: string; readonly diastolic: string }
+/** How a card writes its two numbers: `td_sistol` and `td_diastol`, or `td_sistole` and `td_diastole`. */
+type Spelling = '' | 'e'
 
-/** The names under which printings and registers have one of the two numbers, of the first or the second reading. */
-function alsoCalled(cardId: string): readonly string[] {
-  const isSecond = cardId.endsWith('_2')
-  const words = cardId.includes('diastol') ? ['diastol', 'diastole'] : ['sistol', 'sistole']
-  const names = words.flatMap((word) =>
-    isSecond
-      ? [`td_${word}_2`, `td_${word}2`, `td_2_${word}`, `td2_${word}`, `td_ulang_${word}`, `td_${word}_ulang`]
-      : [`td_${word}`],
-  )
-  return names.filter((name) => name !== cardId)
+/** Other names under which printings and registers have one of the two numbers, of the first or the second reading. */
+const alsoCalled = {
+  first: (word: string) => [`td_${word}`],
+  second: (word: string) => [
+    `td_${word}_2`,
+    `td_${word}2`,
+    `td_2_${word}`,
+    `td2_${word}`,
+    `td_ulang_${word}`,
+    `td_${word}_ulang`,
+  ],
 }
 
-/** Blood pressure: two whole numbers in one answer; diastole not below systole is refused. */
-export function bloodPressureField(
-  field: Pick<Field, 'id' | 'cardId' | 'required' | 'shownWhen'>,
-  ids: PressureIds,
-  belief: PressureBelief,
-): Field {
-  return {
-    ...field,
-    ...(ids.systolic.endsWith('_2') && { alsoCardIds: ['td2', 'td_ulang'] }),
+/**
+ * Blood pressure and its second reading, taken and owed where `repeatWhen` says so. Each is two whole numbers in one
+ * answer; diastole not below systole is refused.
+ */
+export function bloodPressureFields(card: {
+  readonly required: boolean | Condition
+  readonly repeatWhen: Condition
+  readonly spelling: Spelling
+  readonly belief: PressureBelief
+}): readonly [Field, Field] {
+  const { required, repeatWhen } = card
+  return [
+    { id: 'bloodPressure', cardId: 'td', required, ...reading('first', card) },
+    {
+      id: 'bloodPressureRepeat',
+      cardId: 'td_2',
+      alsoCardIds: ['td2', 'td_ulang'],
+      required: repeatWhen,
+      shownWhen: repeatWhen,
+      ...reading('second', card),
+    },
+  ]
+}
+
+const cardNumber = (turn: keyof typeof alsoCalled, word: string, spelling: Spelling) => {
+  const ending = turn === 'second' ? '_2' : ''
+  const cardId = `td_${word}${spelling}${ending}`
+  const alsoCardIds = [word, `${word}e`].flatMap(alsoCalled[turn]).filter((name) => name !== cardId)
+  return { cardId, alsoCardIds, type: 'number', unit: 'mm[Hg]', decimals: 0 } as const
+}
+
+const reading = (
+  turn: keyof typeof alsoCalled,
+  { spelling, belief }: { readonly spelling: Spelling; readonly belief: PressureBelief },
+) =>
+  ({
     step: 2,
     type: 'group',
     codes: [{ system: 'loinc', code: '85354-9' }],
@@ -43,22 +72,14 @@ export function bloodPressureField(
     parts: [
       {
         id: 'systolicMmHg',
-        cardId: ids.systolic,
-        alsoCardIds: alsoCalled(ids.systolic),
-        type: 'number',
-        unit: 'mm[Hg]',
-        decimals: 0,
+        ...cardNumber(turn, 'sistol', spelling),
         reject: { min: 50, max: 260 },
         confirm: belief.systolic,
         codes: [{ system: 'loinc', code: '8480-6' }],
       },
       {
         id: 'diastolicMmHg',
-        cardId: ids.diastolic,
-        alsoCardIds: alsoCalled(ids.diastolic),
-        type: 'number',
-        unit: 'mm[Hg]',
-        decimals: 0,
+        ...cardNumber(turn, 'diastol', spelling),
         reject: { min: 30, max: 160 },
         confirm: belief.diastolic,
         codes: [{ system: 'loinc', code: '8462-4' }],
@@ -66,8 +87,7 @@ export function bloodPressureField(
     ],
     contradiction: pressureContradiction,
     doubt: pulsePressureDoubt(belief.pulseMin, belief.pulseMax),
-  }
-}
+  }) as const
 
 /** A diastole that is not below its systole was misread. */
 export const pressureContradiction = ({ systolicMmHg, diastolicMmHg }: GroupValue): string | undefined =>

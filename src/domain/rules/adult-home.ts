@@ -4,6 +4,7 @@ import { addMonths, isCalendarDay } from '#domain/time/calendar-day.ts'
 import { defineRule } from './define-rule.ts'
 import { isNoPus } from './family-planning.ts'
 import { maternalStateIn } from './maternal-state.ts'
+import { mentalScreeningTold } from './mental-screening-told.ts'
 
 const edition = 'kmk-2015-2023'
 const source = 'Checklist Kunjungan Rumah (KMK HK.01.07/MENKES/2015/2023)'
@@ -51,25 +52,13 @@ export function wasDoneInYear(
 /** Answers that show that the mind was screened: SRQ-20 or PHQ-4. */
 export const mentalScreeningAnswers = ['srq01', 'phq4_1'] as const
 
-/** The mind screened within a year, else the person is shown the way to Pustu or puskesmas. */
-export const adultMentalCheck = defineRule(
-  {
-    id: 'adultMentalCheck',
-    card: 'D-10',
-    edition,
-    source,
-    outcomes: ['mentalScreeningNotYet', 'mentalScreeningDone'],
-    judges: ['mentalCheckInYear'],
-  },
-  (context, find) => {
-    const done = wasDoneInYear(context, 'mentalCheckInYear', mentalScreeningAnswers)
-    const fields = ['mentalCheckInYear']
-    if (done === undefined) return []
-    return done
-      ? [find('mentalScreeningDone', 'normal', { fields })]
-      : [find('mentalScreeningNotYet', 'confirm', { fields })]
-  },
-)
+/** As told at home, or screened here. */
+export const adultMentalCheck = mentalScreeningTold({
+  id: 'adultMentalCheck',
+  card: 'D-10',
+  source,
+  wasDone: (context) => wasDoneInYear(context, 'mentalCheckInYear', mentalScreeningAnswers),
+})
 
 /** Contraception as the checklist asks it: none is an unmet need. */
 export const homeContraception = defineRule(

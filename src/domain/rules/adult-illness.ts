@@ -1,7 +1,7 @@
 import type { Level, Deadline, Rule } from '#domain/instruments/instrument.ts'
 import { numberIn } from '#domain/instruments/read-answer.ts'
 import { defineRule } from './define-rule.ts'
-import { flaggedTemperatureC } from './home-visit-head.ts'
+import { flaggedTemperatureC } from './raised-temperature.ts'
 
 type Place = {
   readonly card: string

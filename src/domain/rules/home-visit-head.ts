@@ -1,6 +1,7 @@
 import type { Condition, Rule } from '#domain/instruments/instrument.ts'
-import { numberIn, textIn } from '#domain/instruments/read-answer.ts'
+import { textIn } from '#domain/instruments/read-answer.ts'
 import { defineRule, notAssessed } from './define-rule.ts'
+import { raisedTemperature } from './raised-temperature.ts'
 
 const edition = 'kmk-2015-2023'
 const source = 'Checklist Kunjungan Rumah (KMK HK.01.07/MENKES/2015/2023)'
@@ -15,7 +16,9 @@ type Head = {
 /** The rules on the common head of a home-visit checklist. */
 export const homeVisitRules = (head: Head): readonly Rule[] => [
   personFound(head.card),
-  ...(head.flagsTemperature === false ? [] : [temperatureFlag(head.card)]),
+  ...(head.flagsTemperature === false
+    ? []
+    : [raisedTemperature({ id: 'homeVisitTemperature', card: head.card, level: 'confirm' })]),
   ...(head.asksKiaBook ? [kiaBookAtHand(head.card, head.asksKiaBook)] : []),
   reportToNakes(head.card, head.hasDangerSign),
 ]
@@ -27,29 +30,6 @@ const personFound = (card: string): Rule =>
     ({ answers }, find) => {
       const met = textIn(answers, 'personMet') ?? 'met'
       return met === 'met' ? [] : [notAssessed(find, 'personMet', met)]
-    },
-  )
-
-/** From here a temperature on a home visit is told to nakes (Checklist Kunjungan Rumah). */
-export const flaggedTemperatureC = 37.5
-
-const temperatureFlag = (card: string): Rule =>
-  defineRule(
-    {
-      id: 'homeVisitTemperature',
-      card,
-      edition,
-      source,
-      outcomes: ['temperatureRaised', 'temperatureNotRaised'],
-      judges: ['temperatureC'],
-    },
-    ({ answers }, find) => {
-      const value = numberIn(answers, 'temperatureC')
-      if (value === undefined) return []
-      const detail = { fields: ['temperatureC'], facts: { value, limit: flaggedTemperatureC } }
-      return value >= flaggedTemperatureC
-        ? [find('temperatureRaised', 'confirm', detail)]
-        : [find('temperatureNotRaised', 'normal', detail)]
     },
   )
 

@@ -1,16 +1,7 @@
-import type { Deadline, Level, Rule } from '#domain/instruments/instrument.ts'
-import { yesNoIn } from '#domain/instruments/read-answer.ts'
-import { defineRule } from './define-rule.ts'
+import type { Rule } from '#domain/instruments/instrument.ts'
+import { type HomeAnswer, homeAnswerRules } from './home-answers.ts'
 
-type OdgjRow = {
-  readonly field: string
-  readonly cardId: string
-  /** The answer that calls for something. */
-  readonly problem: boolean
-  readonly code: string
-  readonly level: Level
-  readonly deadline?: Deadline
-}
+type OdgjRow = HomeAnswer & { readonly cardId: string }
 
 /**
  * The rows of the checklist for somebody with a severe mental disorder (Checklist Kunjungan Rumah; KMK
@@ -61,23 +52,4 @@ export const odgjRows: readonly OdgjRow[] = [
   },
 ]
 
-const ruleOf = ({ field, problem, code, level, deadline }: OdgjRow): Rule =>
-  defineRule(
-    {
-      id: field,
-      card: 'R-KR-ODGJ',
-      edition: 'kmk-2015-2023',
-      source: 'Checklist Kunjungan Rumah (KMK HK.01.07/MENKES/2015/2023)',
-      outcomes: [code, 'odgjFine'],
-      judges: [field],
-    },
-    ({ answers }, find) => {
-      const said = yesNoIn(answers, field)
-      if (said === undefined) return []
-      return said === problem
-        ? [find(code, level, { fields: [field], deadline })]
-        : [find('odgjFine', 'normal', { fields: [field] })]
-    },
-  )
-
-export const odgjRules: readonly Rule[] = odgjRows.map(ruleOf)
+export const odgjRules: readonly Rule[] = homeAnswerRules(odgjRows, 'R-KR-ODGJ', 'odgjFine')

@@ -15,8 +15,9 @@ import { addMonths, type CalendarDay, isCalendarDay } from '#domain/time/calenda
 import { haemoglobinGrade, haemoglobinIsDue, haemoglobinNormalFrom } from './anaemia.ts'
 import { defineRule, type Find, settingsUsed } from './define-rule.ts'
 import { glucoseIsOwedInTeens } from './glucose-due.ts'
-import { flaggedTemperatureC } from './home-visit-head.ts'
+import { flaggedTemperatureC } from './raised-temperature.ts'
 import { isMaternal } from './maternal-state.ts'
+import { mentalScreeningTold } from './mental-screening-told.ts'
 import { reaches } from './readings.ts'
 
 const edition = 'kmk-2015-2023'
@@ -169,26 +170,16 @@ function checkFinding(checked: boolean | undefined, field: string, find: Find): 
   return checked ? [find('checkedInTime', 'normal', detail)] : [find('yearlyCheckMissed', 'counsel', detail)]
 }
 
-/** Screening of mental health in the year, as told at home. */
-export const homeMentalScreening = defineRule(
-  {
-    id: 'homeMentalScreening',
-    card: 'R-10',
-    edition,
-    source,
-    outcomes: ['mentalScreeningNotYet', 'mentalScreeningDone'],
-    judges: ['mentalCheckInYear'],
-  },
-  (context, find) => {
-    const fields = ['mentalCheckInYear']
+/** As told at home. */
+export const homeMentalScreening = mentalScreeningTold({
+  id: 'homeMentalScreening',
+  card: 'R-10',
+  source,
+  wasDone: (context) => {
     const { on, checked } = toldIn(context, 'mentalCheckInYear')
-    const done = on === undefined ? checked : on >= addMonths(context.day, -12)
-    if (done === undefined) return []
-    return done
-      ? [find('mentalScreeningDone', 'normal', { fields })]
-      : [find('mentalScreeningNotYet', 'confirm', { fields })]
+    return on === undefined ? checked : on >= addMonths(context.day, -12)
   },
-)
+})
 
 /** Meals by Isi Piringku. */
 export const homeMeals = defineRule(

@@ -1,3 +1,4 @@
+import { haemoglobinField } from './haemoglobin-field.ts'
 import { type Block, inSection } from '#domain/instruments/block.ts'
 import { fromYears } from '#domain/instruments/due-again.ts'
 import type { Condition, Field } from '#domain/instruments/instrument.ts'
@@ -26,20 +27,11 @@ const isShown: Condition = (context) =>
   haemoglobinWasLow(context) ||
   isNotMeasured(context.answers['haemoglobinGPerDl'])
 
-const haemoglobin: Field = {
-  id: 'haemoglobinGPerDl',
-  cardId: 'hb',
-  type: 'number',
-  unit: 'g/dL',
-  decimals: 1,
-  reject: { min: 2, max: 25 },
-  confirm: { min: 6, max: 18 },
-  step: 4,
+const haemoglobin = haemoglobinField({
   required: (context) => haemoglobinIsDue(context),
   shownWhen: isShown,
-  codes: [{ system: 'loinc', code: '718-7' }],
-  source: `${source}; ranges Teratai's own`,
-}
+  source,
+})
 
 const signs: readonly Field[] = [
   {

@@ -1,3 +1,4 @@
+import { haemoglobinField } from '#domain/instruments/anaemia/haemoglobin-field.ts'
 import { inSection } from '#domain/instruments/block.ts'
 import type { Condition, Field } from '#domain/instruments/instrument.ts'
 import { yesNoField } from '#domain/instruments/shared-fields.ts'
@@ -122,20 +123,7 @@ export const engagedFields: readonly Field[] = inSection('engaged', [
     shownWhen: isBride,
     source,
   },
-  {
-    id: 'haemoglobinGPerDl',
-    cardId: 'hb',
-    type: 'number',
-    unit: 'g/dL',
-    decimals: 1,
-    reject: { min: 2, max: 25 },
-    confirm: { min: 6, max: 18 },
-    step: 4,
-    required: isBride,
-    shownWhen: isBride,
-    codes: [{ system: 'loinc', code: '718-7' }],
-    source: `${source}; ranges Teratai's own`,
-  },
+  haemoglobinField({ required: isBride, shownWhen: isBride, source }),
   testResult('hivTest', 'hiv', reactive, isEngaged),
   testResult('syphilisTest', 'sifilis', reactive, isEngaged),
 ])

@@ -3,7 +3,7 @@ import { changeDoubt, ofNumber, perFourWeeks } from '#domain/instruments/doubts.
 import type { Condition, Field } from '#domain/instruments/instrument.ts'
 import { hasValue, numberIn } from '#domain/instruments/read-answer.ts'
 import { muacCodes, weightCodes } from '#domain/instruments/body-fields.ts'
-import { bloodPressureField, readingsShow, yesNoField } from '#domain/instruments/shared-fields.ts'
+import { bloodPressureFields, readingsShow, yesNoField } from '#domain/instruments/shared-fields.ts'
 import { lowPressureComplaint } from '#domain/instruments/woman-and-pressure-fields.ts'
 import { needsManualCurve } from '#domain/rules/pregnancy-weight.ts'
 import { anyReaches } from '#domain/rules/readings.ts'
@@ -18,8 +18,6 @@ const weightChange = changeDoubt(
   (answers) => numberIn(answers, 'weightKg'),
   (days) => ({ rise: perFourWeeks(3, days), fall: perFourWeeks(2, days) }),
 )
-
-const belief = { systolic: { min: 90, max: 180 }, diastolic: { min: 50, max: 110 }, pulseMin: 20 }
 
 export const motherWeight: Field = {
   id: 'weightKg',
@@ -50,21 +48,17 @@ export const motherMuac: Field = {
   source: card,
 }
 
+const [pressure, pressureAgain] = bloodPressureFields({
+  required: true,
+  repeatWhen: isHypertensive,
+  spelling: 'e',
+  belief: { systolic: { min: 90, max: 180 }, diastolic: { min: 50, max: 110 }, pulseMin: 20 },
+})
+
 /** Blood pressure with its second reading, and what a low one asks. */
 export const motherPressure: readonly Field[] = [
-  {
-    ...bloodPressureField(
-      { id: 'bloodPressure', cardId: 'td', required: true },
-      { systolic: 'td_sistole', diastolic: 'td_diastole' },
-      belief,
-    ),
-    column: '7',
-  },
-  bloodPressureField(
-    { id: 'bloodPressureRepeat', cardId: 'td_2', required: isHypertensive, shownWhen: isHypertensive },
-    { systolic: 'td_sistole_2', diastolic: 'td_diastole_2' },
-    belief,
-  ),
+  { ...pressure, column: '7' },
+  pressureAgain,
   lowPressureComplaint,
 ]
 

@@ -14,7 +14,7 @@ import {
   wasDoneInYear,
 } from '#domain/rules/adult-home.ts'
 import { adultTemperature } from '#domain/rules/adult-illness.ts'
-import { flaggedTemperatureC } from '#domain/rules/home-visit-head.ts'
+import { flaggedTemperatureC } from '#domain/rules/raised-temperature.ts'
 
 type AdultHomeVisit = {
   readonly of: 'dewasa' | 'lansia'

@@ -7,7 +7,7 @@ import { tbcBlock } from '#domain/instruments/tbc/tbc-block.ts'
 import { isAskedAboutSmoking } from '#domain/instruments/smoking/youth-smoking-fields.ts'
 import { adultFromYears } from '#domain/life-stage/life-stage.ts'
 import { ironTablets } from '#domain/rules/iron-tablets.ts'
-import { schoolTemperature } from '#domain/rules/school-temperature.ts'
+import { raisedTemperature } from '#domain/rules/raised-temperature.ts'
 import { waist } from '#domain/rules/waist.ts'
 import {
   homeGlucose,
@@ -53,7 +53,12 @@ export const krRemaja: Instrument = {
   fields: [...head.fields, ...krRemajaFields, ...tbc.fields.map(atHome), ...smoking.fields],
   rules: [
     ...head.rules,
-    schoolTemperature({ card: youthHomeVisitCard, level: 'refer', deadline: 'today' }),
+    raisedTemperature({
+      id: 'schoolTemperature',
+      card: youthHomeVisitCard,
+      level: 'refer',
+      deadline: 'today',
+    }),
     homeMeasurement,
     waist('R-3'),
     homeMeals,

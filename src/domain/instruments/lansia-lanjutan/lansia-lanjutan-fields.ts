@@ -1,5 +1,6 @@
 import type { Field } from '#domain/instruments/instrument.ts'
 import { inSection } from '#domain/instruments/block.ts'
+import { calfField } from '#domain/instruments/body-fields.ts'
 import { fallsField } from '#domain/instruments/falls-field.ts'
 
 const source = 'KMK HK.01.07/MENKES/2015/2023, Tabel 30'
@@ -31,19 +32,6 @@ const seconds = (id: string, cardId: string, max: number): Field => ({
   source: `${source}; range Teratai's own`,
 })
 
-const calf: Field = {
-  id: 'calfCm',
-  cardId: 'lingkar_betis',
-  type: 'number',
-  unit: 'cm',
-  decimals: 1,
-  reject: { min: 10, max: 60 },
-  confirm: { min: 20, max: 50 },
-  step: 2,
-  required: false,
-  source: `${source}; ranges Teratai's own`,
-}
-
 /** By domain of SKILAS: what nakes of pustu and puskesmas look closer with, entered as scores. */
 export const lansiaLanjutanFields: readonly Field[] = [
   ...inSection('cognition', [
@@ -57,7 +45,7 @@ export const lansiaLanjutanFields: readonly Field[] = [
     seconds('sppbChairSeconds', 'sppb_kursi_detik', 120),
     score('sarcF', 'sarc_f', 10, ['sarcf', 'sarc_f_skor']),
     score('sarcCalfTotal', 'sarc_calf', 20, ['sarc_calf_skor', 'sarccalf']),
-    calf,
+    calfField({ required: false, source: `${source}; ranges Teratai's own` }),
     seconds('timedUpAndGoSeconds', 'tug_detik', 300),
     fallsField({ source: "Teratai's own" }),
     score('morse', 'morse', 125, ['morse_skor']),

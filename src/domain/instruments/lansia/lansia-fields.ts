@@ -1,4 +1,5 @@
 import { heightIsDue } from '#domain/instruments/adult-fields.ts'
+import { calfField } from '#domain/instruments/body-fields.ts'
 import { isDueAgain } from '#domain/instruments/due-again.ts'
 import { fallsField } from '#domain/instruments/falls-field.ts'
 import type { Condition, Field } from '#domain/instruments/instrument.ts'
@@ -28,19 +29,11 @@ export const lansiaMeasures: readonly Field[] = [
     shownWhen: heightIsDue,
     source: `${card}; Teratai's own`,
   },
-  {
-    id: 'calfCm',
-    cardId: 'lingkar_betis',
-    type: 'number',
-    unit: 'cm',
-    decimals: 1,
-    reject: { min: 10, max: 60 },
-    confirm: { min: 20, max: 50 },
-    step: 2,
+  calfField({
     required: armAndCalfReplaceBmi,
     shownWhen: armAndCalfReplaceBmi,
     source: `${card}; ranges Teratai's own`,
-  },
+  }),
 ]
 
 const yearly =

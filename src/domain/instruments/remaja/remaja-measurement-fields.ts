@@ -8,7 +8,7 @@ import {
 } from '#domain/instruments/glucose-fields.ts'
 import type { Condition, Field } from '#domain/instruments/instrument.ts'
 import { choicesIn, hasValue, heightIn, latestBefore } from '#domain/instruments/read-answer.ts'
-import { bloodPressureField, isFemale, readingsShow, yesNoField } from '#domain/instruments/shared-fields.ts'
+import { bloodPressureFields, isFemale, readingsShow, yesNoField } from '#domain/instruments/shared-fields.ts'
 import { maternalQuestions, pressureQuestions } from '#domain/instruments/woman-and-pressure-fields.ts'
 import { isDueAgain } from '#domain/instruments/due-again.ts'
 import { temperatureField } from '#domain/instruments/temperature-field.ts'
@@ -116,16 +116,7 @@ export const remajaMeasurementFields: readonly Field[] = [
   }),
   temperatureField(),
   pressureRisks,
-  bloodPressureField(
-    { id: 'bloodPressure', cardId: 'td', required: pressureIsDue },
-    { systolic: 'td_sistol', diastolic: 'td_diastol' },
-    belief,
-  ),
-  bloodPressureField(
-    { id: 'bloodPressureRepeat', cardId: 'td_2', required: repeatIsDue, shownWhen: repeatIsDue },
-    { systolic: 'td_sistol_2', diastolic: 'td_diastol_2' },
-    belief,
-  ),
+  ...bloodPressureFields({ required: pressureIsDue, repeatWhen: repeatIsDue, spelling: '', belief }),
   ...maternalQuestions,
   ...pressureQuestions,
   bloodGlucoseField({ required: glucoseIsDueInTeens, shownWhen: glucoseIsDueInTeens }, { min: 60, max: 300 }),

@@ -19,7 +19,7 @@ import { maternalBloodPressure } from '#domain/rules/maternal-blood-pressure.ts'
 import { maternalDangerSign } from '#domain/rules/maternal-danger-signs.ts'
 import { maternalMuac } from '#domain/rules/maternal-muac.ts'
 import { schoolBmiForAge, schoolHeightForAge } from '#domain/rules/school-growth.ts'
-import { schoolTemperature } from '#domain/rules/school-temperature.ts'
+import { raisedTemperature } from '#domain/rules/raised-temperature.ts'
 import { waist } from '#domain/rules/waist.ts'
 import { youthBloodPressure } from '#domain/rules/youth-blood-pressure.ts'
 import { ironTabletsBlock } from './girl-fields.ts'
@@ -75,7 +75,7 @@ export const remaja: Instrument = {
     glucose('R-6'),
     hba1c('R-6'),
     knownDiabetes,
-    schoolTemperature({ card: '§9', level: 'confirm' }),
+    raisedTemperature({ id: 'schoolTemperature', card: '§9', level: 'confirm' }),
     ...history.rules,
     ...services.flatMap(({ rules }) => rules),
   ],

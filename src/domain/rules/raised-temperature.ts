@@ -1,15 +1,22 @@
 import type { Deadline, Level, Rule } from '#domain/instruments/instrument.ts'
 import { numberIn } from '#domain/instruments/read-answer.ts'
 import { defineRule } from './define-rule.ts'
-import { flaggedTemperatureC } from './home-visit-head.ts'
 
-type Place = { readonly card: string; readonly level: Level; readonly deadline?: Deadline }
+/** From here a temperature is told to nakes (Checklist Kunjungan Rumah). */
+export const flaggedTemperatureC = 37.5
 
-/** From 37.5 °C: at the posyandu a nakes looks, at home it is told to nakes on the same day. */
-export const schoolTemperature = ({ card, level, deadline }: Place): Rule =>
+type Place = {
+  readonly id: string
+  readonly card: string
+  readonly level: Level
+  readonly deadline?: Deadline
+}
+
+/** From 37.5 °C a nakes is told: of a school child on the same day where it is found at home, else as the visit ends. */
+export const raisedTemperature = ({ id, card, level, deadline }: Place): Rule =>
   defineRule(
     {
-      id: 'schoolTemperature',
+      id,
       card,
       edition: 'kmk-2015-2023',
       source: 'Checklist Kunjungan Rumah (KMK HK.01.07/MENKES/2015/2023)',
