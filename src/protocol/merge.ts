@@ -82,9 +82,12 @@ export function knownFields(state: RecordState): Record<string, NonNullable<Fiel
 /** Names of fields with more than one head and different values: written twice without knowing of each other. */
 export function conflictingFields(state: RecordState): string[] {
   return Object.entries(state.fields)
-    .filter(([, field]) => new Set(field.heads.map((head) => canonicalJson(head.value))).size > 1)
+    .filter(([, { heads }]) => heads.length > 1 && !areOneValue(heads))
     .map(([name]) => name)
 }
+
+const areOneValue = (heads: readonly Write[]) =>
+  new Set(heads.map((head) => canonicalJson(head.value))).size === 1
 
 /** The stamps of all heads by field: what whoever reads this state now has before their eyes. */
 export function headStamps(state: RecordState): Record<string, readonly Stamp[]> {

@@ -1,8 +1,10 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
+import { v7 } from 'uuid'
 import type { BatchHeader } from '#protocol/batch/batch.ts'
 import type { ChangedRecord, SyncAnswer } from '#protocol/messages/sync.ts'
 import { syncAnswerSchema } from '#protocol/messages/sync.ts'
 import type { Mutation } from '#protocol/mutation.ts'
+import { openSession } from '#server/access/session.ts'
 import { buildApp } from '#server/app.ts'
 import type { Row } from '#server/database/database.ts'
 import { asOwner } from '#server/database/prepare-database.ts'
@@ -26,6 +28,8 @@ export type TestSync = {
   send(from: TestPhone, mutations: readonly Mutation[], more?: Partial<BatchHeader>): Promise<SyncAnswer>
   /** Every page until there is no more. */
   pullAll(from: TestPhone, cursor?: string, limit?: number): Promise<PulledAll>
+  /** Opens a session for a new account of that role and scope; resolves to the header's cookie. */
+  logIn(role: 'nakes' | 'admin', posyandu?: readonly string[], name?: string): Promise<string>
   /** SQL as the owner, past row-level security. */
   behind<R extends Row>(sql: string, parameters?: readonly unknown[]): Promise<R[]>
   close(): Promise<void>
@@ -84,6 +88,21 @@ export async function startTestSync(
       cursor: at ?? '',
     }
   }
+  const behind: TestSync['behind'] = (sql, parameters = []) =>
+    asOwner(fresh.ownerUrl, (q) => q.query(sql, parameters))
+  const logIn: TestSync['logIn'] = async (role, posyandu = [], name = 'X') => {
+    const [puskesmasId, accountId] = [puskesmas.id, v7()]
+    await behind(
+      `insert into account (puskesmas_id, account_id, login_name, display_name, role) values ($1, $2, $3, $4, $5)`,
+      [puskesmasId, accountId, accountId, name, role],
+    )
+    for (const id of posyandu)
+      await behind('insert into account_posyandu values ($1, $2, $3)', [puskesmasId, accountId, id])
+    const { token } = await fresh.database.withScope({ puskesmasId, posyandu: 'none' }, (q) =>
+      openSession(q, puskesmasId, accountId, clock.now),
+    )
+    return `teratai_session=${token}`
+  }
   return {
     fresh,
     app,
@@ -94,7 +113,8 @@ export async function startTestSync(
     send,
     pullAll,
     phone: (posyandu) => TestPhone.enrol(fresh.database, puskesmas.id, posyandu),
-    behind: (sql, parameters = []) => asOwner(fresh.ownerUrl, (q) => q.query(sql, parameters)),
+    behind,
+    logIn,
     close: async () => {
       await app.close()
       await fresh.drop()

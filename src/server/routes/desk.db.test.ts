@@ -2,7 +2,6 @@ import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { shownLevelOf } from '#domain/instruments/shown-level.ts'
 import type { PeopleAnswer, PersonAnswer, VisitsAnswer } from '#protocol/messages/desk.ts'
-import { openSession } from '#server/access/session.ts'
 import { writeAsServer } from '#server/records/write-as-server.ts'
 import type { TestPhone } from '#tests/builders/test-puskesmas.ts'
 import { startTestSync, type TestSync } from '#tests/builders/test-sync.ts'
@@ -25,9 +24,9 @@ describe.each(testServers())('the desk of a nakes on $name', (server) => {
     first = sync.puskesmas.posyandu[0] as string
     second = sync.puskesmas.posyandu[1] as string
     cookie = {
-      nakes: await logIn('nakes', [first]),
-      wide: await logIn('nakes', [first, second]),
-      admin: await logIn('admin', []),
+      nakes: await sync.logIn('nakes', [first]),
+      wide: await sync.logIn('nakes', [first, second]),
+      admin: await sync.logIn('admin', []),
     }
   })
   beforeEach(async () => {
@@ -38,20 +37,6 @@ describe.each(testServers())('the desk of a nakes on $name', (server) => {
   })
   afterAll(() => sync?.close())
 
-  async function logIn(role: 'nakes' | 'admin', posyandu: readonly string[]): Promise<string> {
-    const [accountId, puskesmasId] = [v7(), sync.puskesmas.id]
-    await sync.behind(
-      `insert into account (puskesmas_id, account_id, login_name, display_name, role)
-       values ('${puskesmasId}', '${accountId}', '${role}${posyandu.length}', 'X', '${role}')`,
-    )
-    for (const id of posyandu)
-      await sync.behind(`insert into account_posyandu values ('${puskesmasId}', '${accountId}', '${id}')`)
-    const scope = { puskesmasId, posyandu: 'none' } as const
-    const { token } = await sync.fresh.database.withScope(scope, (q) =>
-      openSession(q, puskesmasId, accountId, sync.clock.now),
-    )
-    return `teratai_session=${token}`
-  }
   const get = (path: string, as: keyof typeof cookie = 'nakes') =>
     sync.app.inject({ method: 'GET', url: `/api/v1/${path}`, headers: { cookie: cookie[as] } })
   const read = async <T>(path: string, as: keyof typeof cookie = 'nakes'): Promise<T> => {

@@ -2,7 +2,6 @@ import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { HeldAnswer, HeldLine } from '#protocol/messages/held.ts'
 import type { FieldValue } from '#protocol/mutation.ts'
-import { openSession } from '#server/access/session.ts'
 import type { TestPhone } from '#tests/builders/test-puskesmas.ts'
 import { startTestSync, type TestSync } from '#tests/builders/test-sync.ts'
 import { testServers } from '#tests/fresh-database.ts'
@@ -23,9 +22,9 @@ describe.each(testServers())('settling what is held on $name', (server) => {
     sync = await startTestSync(server, 2, [...syncRoutes, ...heldRoutes])
     ;[here, there] = sync.puskesmas.posyandu as [string, string]
     cookies = {
-      here: await logIn('here', 'nakes', [here]),
-      there: await logIn('there', 'nakes', [there]),
-      admin: await logIn('admin', 'admin', []),
+      here: await sync.logIn('nakes', [here], 'Bidan here'),
+      there: await sync.logIn('nakes', [there], 'Bidan there'),
+      admin: await sync.logIn('admin', [], 'Bidan admin'),
     }
   })
   beforeEach(async () => {
@@ -33,20 +32,6 @@ describe.each(testServers())('settling what is held on $name', (server) => {
   })
   afterAll(() => sync?.close())
 
-  async function logIn(name: string, role: 'nakes' | 'admin', posyandu: readonly string[]): Promise<string> {
-    const [accountId, puskesmasId] = [v7(), sync.puskesmas.id]
-    await sync.behind(
-      `insert into account (puskesmas_id, account_id, login_name, display_name, role)
-       values ('${puskesmasId}', '${accountId}', '${name}', 'Bidan ${name}', '${role}')`,
-    )
-    for (const id of posyandu)
-      await sync.behind(`insert into account_posyandu values ('${puskesmasId}', '${accountId}', '${id}')`)
-    const scope = { puskesmasId, posyandu: 'none' } as const
-    const { token } = await sync.fresh.database.withScope(scope, (q) =>
-      openSession(q, puskesmasId, accountId, sync.clock.now),
-    )
-    return `teratai_session=${token}`
-  }
   const ask = async (path: string, as: Who, payload?: object) =>
     sync.app.inject({
       method: payload ? 'POST' : 'GET',

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { PersonAnswer, SettleRequest, VisitsAnswer } from '#protocol/messages/desk.ts'
 import type { FieldValue } from '#protocol/mutation.ts'
 import { amendmentsOf } from '#protocol/records/amendments.ts'
-import { openSession } from '#server/access/session.ts'
 import type { TestPhone } from '#tests/builders/test-puskesmas.ts'
 import { startTestSync, type TestSync } from '#tests/builders/test-sync.ts'
 import { testServers } from '#tests/fresh-database.ts'
@@ -19,27 +18,13 @@ describe.each(testServers())('settling a conflict on $name', (server) => {
   beforeAll(async () => {
     sync = await startTestSync(server, 1, [...syncRoutes, ...deskRoutes])
     posyanduId = sync.puskesmas.posyandu[0] as string
-    cookie = { nakes: await logIn('nakes', [posyanduId]), admin: await logIn('admin', []) }
+    cookie = { nakes: await sync.logIn('nakes', [posyanduId]), admin: await sync.logIn('admin', []) }
   })
   beforeEach(async () => {
     phone = await sync.phone([posyanduId])
   })
   afterAll(() => sync?.close())
 
-  async function logIn(role: 'nakes' | 'admin', posyandu: readonly string[]): Promise<string> {
-    const [accountId, puskesmasId] = [v7(), sync.puskesmas.id]
-    await sync.behind(
-      `insert into account (puskesmas_id, account_id, login_name, display_name, role)
-       values ('${puskesmasId}', '${accountId}', '${role}${posyandu.length}', 'X', '${role}')`,
-    )
-    for (const id of posyandu)
-      await sync.behind(`insert into account_posyandu values ('${puskesmasId}', '${accountId}', '${id}')`)
-    const scope = { puskesmasId, posyandu: 'none' } as const
-    const { token } = await sync.fresh.database.withScope(scope, (q) =>
-      openSession(q, puskesmasId, accountId, sync.clock.now),
-    )
-    return `teratai_session=${token}`
-  }
   const read = async <T>(path: string): Promise<T> => {
     const response = await sync.app.inject({
       method: 'GET',
