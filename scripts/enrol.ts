@@ -3,6 +3,7 @@ import { findInstallation } from '#server/hosting/installation.ts'
 import { invite } from '#server/hosting/invitation.ts'
 import { joinDatabase } from '#server/hosting/reach-database.ts'
 import { invitationLines } from '#server/hosting/welcome.ts'
+import { command } from './command.ts'
 
 /**
  * `npm run enrol [-- NAME]`: prints an enrolment link with its QR, good once and for 15 minutes, for the first
@@ -35,10 +36,4 @@ async function enrol(name: string | undefined): Promise<string[]> {
   }
 }
 
-try {
-  const name = process.argv.slice(2).join(' ').trim() || undefined
-  console.log((await enrol(name)).join('\n'))
-} catch (error) {
-  console.error(`Teratai: ${error instanceof StartRefusal ? error.message : String(error)}`)
-  process.exitCode = 1
-}
+await command(async (args) => console.log((await enrol(args.join(' ').trim() || undefined)).join('\n')))

@@ -1,16 +1,13 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { createInterface } from 'node:readline/promises'
-import { parseArgs } from 'node:util'
 import { csvText } from '#device/desk/import/csv-text.ts'
 import { remarksWords, reportRows, type Say } from '#device/desk/import/report-rows.ts'
 import words from '#device/i18n/id/desk-import.json' with { type: 'json' }
 import { type ImportPlan, importOutcomes } from '#protocol/messages/import.ts'
 import { findPuskesmas, listPosyandu } from '#server/access/named.ts'
-import { readConfig, StartRefusal } from '#server/config.ts'
+import { StartRefusal } from '#server/config.ts'
 import type { Database } from '#server/database/database.ts'
-import { findInstallation } from '#server/hosting/installation.ts'
-import { joinDatabase } from '#server/hosting/reach-database.ts'
 import {
   applyImport,
   type Planned,
@@ -20,6 +17,7 @@ import {
 } from '#server/import/import-register.ts'
 import { foldPosyandu } from '#server/import/same-posyandu.ts'
 import { RegisterFileError } from '#server/import/sheet.ts'
+import { besideServer, command, readArguments, readGivenFile } from './command.ts'
 
 const usage = 'npm run import -- BERKAS --posyandu NAMA [--yes] [--report LAPORAN.csv]'
 
@@ -33,16 +31,11 @@ type Order = {
 /** `npm run import`: shows what importing a register would do, asks, and does it. Works beside the running server. */
 async function run(args: readonly string[]): Promise<void> {
   const order = readOrder(args)
-  const bytes = readFile(order.file)
-  const reached = await joinDatabase(readConfig(process.env))
-  try {
-    const installation = await findInstallation(reached.ownerUrl)
-    if (!installation) throw new StartRefusal('belum ada puskesmas; jalankan npm start dulu')
-    const planned = await plan(reached.database, installation.puskesmasId, order, bytes)
-    await showAndApply(reached.database, planned, order)
-  } finally {
-    await reached.close()
-  }
+  const bytes = readGivenFile(order.file)
+  await besideServer(async ({ database }, puskesmasId) => {
+    const planned = await plan(database, puskesmasId, order, bytes)
+    await showAndApply(database, planned, order)
+  })
 }
 
 function readOrder(args: readonly string[]): Order {
@@ -51,26 +44,10 @@ function readOrder(args: readonly string[]): Order {
     yes: { type: 'boolean' },
     report: { type: 'string' },
   } as const
-  const { values, positionals } = parse(() => parseArgs({ args: [...args], options, allowPositionals: true }))
+  const { values, positionals } = readArguments(args, options, usage)
   const [file, ...others] = positionals
   if (!file || others.length > 0 || !values.posyandu) throw new StartRefusal(usage)
   return { file, posyandu: values.posyandu, consent: values.yes ? 'given' : 'asked', report: values.report }
-}
-
-function parse<T>(work: () => T): T {
-  try {
-    return work()
-  } catch {
-    throw new StartRefusal(usage)
-  }
-}
-
-function readFile(path: string): Uint8Array {
-  try {
-    return readFileSync(path)
-  } catch {
-    throw new StartRefusal(`berkas ${JSON.stringify(path)} tidak bisa dibuka`)
-  }
 }
 
 async function plan(
@@ -154,15 +131,6 @@ function say(key: string, values: Parameters<Say>[1] = {}): string {
   )
 }
 
-try {
-  await run(process.argv.slice(2))
-} catch (error) {
-  const message =
-    error instanceof RegisterFileError
-      ? say(`problems.${error.problem}`)
-      : error instanceof StartRefusal
-        ? error.message
-        : String(error)
-  console.error(`Teratai: ${message}`)
-  process.exitCode = 1
-}
+await command(run, (error) =>
+  error instanceof RegisterFileError ? say(`problems.${error.problem}`) : undefined,
+)

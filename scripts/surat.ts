@@ -1,14 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { parseArgs } from 'node:util'
 import words from '#device/i18n/id/desk.json' with { type: 'json' }
 import type { SuratTaken } from '#protocol/messages/surat.ts'
-import { readConfig, StartRefusal } from '#server/config.ts'
+import { StartRefusal } from '#server/config.ts'
 import { Refusal } from '#server/errors.ts'
-import { findInstallation } from '#server/hosting/installation.ts'
-import { joinDatabase } from '#server/hosting/reach-database.ts'
 import { addKeys, openKeyRing } from '#server/surat/key-ring.ts'
 import { takeSuratJalan } from '#server/surat/take-surat-jalan.ts'
+import { besideServer, command, readArguments, readGivenFile } from './command.ts'
 
 const usage = 'npm run surat -- BERKAS [--balasan BERKAS], atau npm run surat -- --new-keys'
 
@@ -18,15 +16,12 @@ const usage = 'npm run surat -- BERKAS [--balasan BERKAS], atau npm run surat --
  */
 async function run(args: readonly string[]): Promise<void> {
   const order = readOrder(args)
-  const file = order.file === undefined ? undefined : readFile(order.file)
-  const reached = await joinDatabase(readConfig(process.env))
-  try {
-    const installation = await findInstallation(reached.ownerUrl)
-    if (!installation) throw new StartRefusal('belum ada puskesmas; jalankan npm start dulu')
-    if (!file || order.file === undefined) return await renewKeys(reached.folder)
+  const file = order.file === undefined ? undefined : readGivenFile(order.file)
+  await besideServer(async (reached, puskesmasId) => {
+    if (!file || order.file === undefined) return renewKeys(reached.folder)
     const taken = await takeSuratJalan({
       database: reached.database,
-      puskesmasId: installation.puskesmasId,
+      puskesmasId,
       now: Date.now,
       keys: await openKeyRing(reached.folder, Date.now()),
       file,
@@ -34,9 +29,7 @@ async function run(args: readonly string[]): Promise<void> {
     const path = order.balasan ?? join(dirname(order.file), taken.balasan.fileName)
     writeFileSync(path, taken.balasan.text)
     console.log([...takenLines(taken), `Surat balasan: ${path}`].join('\n'))
-  } finally {
-    await reached.close()
-  }
+  })
 }
 
 async function renewKeys(folder: string): Promise<void> {
@@ -48,26 +41,10 @@ type Order = { readonly file: string | undefined; readonly balasan: string | und
 
 function readOrder(args: readonly string[]): Order {
   const options = { balasan: { type: 'string' }, 'new-keys': { type: 'boolean' } } as const
-  const { values, positionals } = parse(() => parseArgs({ args: [...args], options, allowPositionals: true }))
+  const { values, positionals } = readArguments(args, options, usage)
   const renews = values['new-keys'] ?? false
   if (positionals.length !== (renews ? 0 : 1) || (renews && values.balasan)) throw new StartRefusal(usage)
   return { file: positionals[0], balasan: values.balasan }
-}
-
-function parse<T>(work: () => T): T {
-  try {
-    return work()
-  } catch {
-    throw new StartRefusal(usage)
-  }
-}
-
-function readFile(path: string): Uint8Array {
-  try {
-    return readFileSync(path)
-  } catch {
-    throw new StartRefusal(`berkas ${JSON.stringify(path)} tidak bisa dibuka`)
-  }
 }
 
 /** The same words as on the desk's page; kader and posyandu are named, people served are not. */
@@ -91,15 +68,4 @@ function sentenceOf({ code }: Refusal): string {
   return `${known[code] ?? known.other?.replace('{{code}}', code) ?? code} (${code})`
 }
 
-try {
-  await run(process.argv.slice(2))
-} catch (error) {
-  const message =
-    error instanceof Refusal
-      ? sentenceOf(error)
-      : error instanceof StartRefusal
-        ? error.message
-        : String(error)
-  console.error(`Teratai: ${message}`)
-  process.exitCode = 1
-}
+await command(run, (error) => (error instanceof Refusal ? sentenceOf(error) : undefined))
