@@ -38,6 +38,7 @@ export async function buildApp(
     logger: false,
     bodyLimit: jsonBytes,
     requestTimeout: slowestRequest,
+    // Generic over replies that no route has defined yet: as a plain one it takes the body that all errors have.
     frameworkErrors: (_error, _request, reply) => refuseAddress(reply as unknown as FastifyReply),
     clientErrorHandler: refuseSocket,
   })

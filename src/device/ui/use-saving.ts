@@ -2,6 +2,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { StoreError } from '#device/store/store-error.ts'
 
+/** Whose words say why a save did not succeed. */
+export const saveTrouble = (error: unknown) =>
+  error instanceof StoreError && error.code === 'storageFull' ? 'error.quota' : 'error.storage'
+
 /** Runs what saves; where it fails nothing was written, and `problem` says so in words. */
 export function useSaving() {
   const { t } = useTranslation()
@@ -12,7 +16,7 @@ export function useSaving() {
       await save()
     } catch (error) {
       if (!(error instanceof StoreError)) throw error
-      setProblem(t(error.code === 'storageFull' ? 'error.quota' : 'error.storage'))
+      setProblem(t(saveTrouble(error)))
     }
   }
   return { problem, attempt }

@@ -1,4 +1,5 @@
 import { StoreError } from '#device/store/store-error.ts'
+import { saveTrouble } from '#device/ui/use-saving.ts'
 import { fieldLabel } from './record-words.ts'
 import type { Words } from '#device/findings/finding-words.ts'
 
@@ -7,6 +8,5 @@ export function troubleWords(words: Words, error: unknown): string {
   const { t } = words
   if (error instanceof StoreError && error.code === 'fieldTooLong' && error.field)
     return t('visit:tooLong', { field: fieldLabel(words, error.field) })
-  const isFull = error instanceof StoreError && error.code === 'storageFull'
-  return t(isFull ? 'error.quota' : 'error.storage', { ns: 'common' })
+  return t(saveTrouble(error), { ns: 'common' })
 }

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
-import type { FieldValue } from '#protocol/mutation.ts'
 import { DraftWriter } from '#device/drafts/draft-writer.ts'
+import { keptDraft } from '#device/drafts/kept-draft.ts'
 import { useStore } from '#device/store/use-store.ts'
 import type { PersonDraft, PersonEntry } from './person-entry.ts'
 
@@ -19,7 +19,7 @@ export function usePersonForm(key: string, start: PersonDraft): PersonForm {
   const [draft, setDraft] = useState(start)
   const latest = useRef(draft)
   const writer = useMemo(
-    () => new DraftWriter((value: PersonDraft) => store.saveDraft(key, value as unknown as FieldValue)),
+    () => new DraftWriter((value: PersonDraft) => store.saveDraft(key, keptDraft(value))),
     [store, key],
   )
   const become = useCallback(

@@ -89,14 +89,15 @@ function resultOf(
   const findings = readable(visit.findings, closed)
   // Where to and how soon is told to everybody; why, only to those who may read it.
   const whole = proposeReferral(visit.findings, inContext)
-  const reasons = proposeReferral(findings, inContext)?.reasons ?? []
+  const hasClosed = findings.length < visit.findings.length
+  const told = hasClosed ? proposeReferral(findings, inContext) : whole
   const open = Object.fromEntries(Object.entries(inContext.answers).filter(([id]) => !closed.has(id)))
   return {
     visit: { ...visit, findings },
     instrument,
     context: { ...inContext, answers: open },
     missing,
-    proposal: whole && { ...whole, reasons },
-    hasClosed: findings.length < visit.findings.length,
+    proposal: whole && { ...whole, reasons: told?.reasons ?? [] },
+    hasClosed,
   }
 }

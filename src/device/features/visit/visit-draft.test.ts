@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { draftValue, readDraft, type VisitDraft } from './visit-draft.ts'
+import { keptDraft } from '#device/drafts/kept-draft.ts'
+import { readDraft, type VisitDraft } from './visit-draft.ts'
 
 const draft = (weight: string): VisitDraft => ({
   visitId: 'v',
@@ -11,7 +12,7 @@ const draft = (weight: string): VisitDraft => ({
 
 describe('readDraft', () => {
   it('reads back what was kept, and nothing from another shape', () => {
-    expect(readDraft(draftValue(draft('8')))).toEqual(draft('8'))
+    expect(readDraft(keptDraft(draft('8')))).toEqual(draft('8'))
     for (const other of [undefined, null, 'x', 7, [], {}, { visitId: 'v' }])
       expect(readDraft(other)).toBeUndefined()
   })

@@ -26,9 +26,6 @@ export type OpenedVisit = {
   readonly shown: Readonly<Record<string, readonly Stamp[]>>
 }
 
-/** A draft holds what answers and records hold, which is all JSON. */
-export const draftValue = (draft: VisitDraft): FieldValue => draft as unknown as FieldValue
-
 /** `undefined` where what was kept is no draft of this edition's shape. */
 export function readDraft(value: FieldValue | undefined): VisitDraft | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined

@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'react'
 import { DraftWriter } from '#device/drafts/draft-writer.ts'
+import { keptDraft } from '#device/drafts/kept-draft.ts'
 import { newId } from '#device/platform/ids.ts'
 import { correctedNow } from '#device/store/corrected-now.ts'
 import type { Change, Store } from '#device/store/store.ts'
@@ -11,7 +12,7 @@ import { keptChanges } from './kept-records.ts'
 import { amendmentFields } from './amendment-fields.ts'
 import { doseChanges, isDoseField } from './dose-changes.ts'
 import { correctedAnswers, visitChange } from './visit-change.ts'
-import { draftValue, type VisitDraft } from './visit-draft.ts'
+import type { VisitDraft } from './visit-draft.ts'
 import type { VisitSetup } from './visit-setup.ts'
 
 /** Why a saved answer is changed. */
@@ -36,7 +37,7 @@ export function useVisitSaver(setup: VisitSetup): VisitSaver {
 
 export function createVisitSaver(store: Store, setup: VisitSetup): VisitSaver {
   const key = setup.draftKey
-  const writer = new DraftWriter((draft: VisitDraft) => store.saveDraft(key, draftValue(draft)))
+  const writer = new DraftWriter((draft: VisitDraft) => store.saveDraft(key, keptDraft(draft)))
   let saving: Promise<void> | undefined
 
   async function write(why: AmendmentWhy | undefined): Promise<void> {
