@@ -2,7 +2,7 @@ import { formatMoment } from '#device/i18n/format.ts'
 import { systemClock } from '#device/platform/clock.ts'
 import type { FieldValue } from '#protocol/mutation.ts'
 import { amendmentsOf } from '#protocol/records/amendments.ts'
-import { fieldLabel, recordValue } from './record-words.ts'
+import { fieldLabel, type Named, recordValue } from './record-words.ts'
 import { useWords } from './use-words.ts'
 import css from './amendment-list.module.css'
 
@@ -11,12 +11,13 @@ type ListProps = {
   readonly fields: Readonly<Record<string, FieldValue>>
   /** Of a visit. */
   readonly instrument?: string
+  readonly named?: Named | undefined
   /** Whether an answer may be read here, by field id. */
   readonly mayRead: (field: string) => boolean
 }
 
 /** Every correction of a record: who, when, why, and what stood there before. */
-export function AmendmentList({ fields, instrument, mayRead }: ListProps) {
+export function AmendmentList({ fields, instrument, named, mayRead }: ListProps) {
   const words = useWords()
   const { t } = words
   const amendments = amendmentsOf(fields)
@@ -24,7 +25,7 @@ export function AmendmentList({ fields, instrument, mayRead }: ListProps) {
   const before = ([id, value]: readonly [string, FieldValue]): string =>
     t('visit:amendment.was', {
       label: fieldLabel(words, id),
-      value: recordValue(words, id, value, instrument),
+      value: recordValue(words, id, value, { instrument, named }),
     })
   return (
     <ul className={css.amendments}>

@@ -7,7 +7,7 @@ import { ConfirmSheet } from '#device/ui/dialog.tsx'
 import { Note } from '#device/ui/states.tsx'
 import type { FieldValue, RecordKind } from '#protocol/mutation.ts'
 import css from './conflict-list.module.css'
-import { fieldLabel, recordValue } from './record-words.ts'
+import { fieldLabel, type Named, recordValue } from './record-words.ts'
 import { useWords } from './use-words.ts'
 
 /** One of two or more values of a field, with who wrote it. */
@@ -34,13 +34,14 @@ export type Contest = {
 }
 
 type ListProps = {
+  readonly named?: Named | undefined
   readonly contests: readonly Contest[]
   /** Writes the choice; absent for those who may not choose. Gives what went wrong, in words. */
   readonly onSettle?: ((contest: Contest, chosen: ContestedValue) => Promise<string | undefined>) | undefined
 }
 
 /** Fields that two phones wrote without knowing of each other: who wrote what, when, and for nakes the choice. */
-export function ConflictList({ contests, onSettle }: ListProps) {
+export function ConflictList({ contests, named, onSettle }: ListProps) {
   const words = useWords()
   const { t } = words
   return (
@@ -55,7 +56,7 @@ export function ConflictList({ contests, onSettle }: ListProps) {
             <strong>{titleOf(words, contest)}</strong>
             <ul className={css.values}>
               {contest.values.map((one) => (
-                <Value key={one.stamp} contest={contest} one={one} onSettle={onSettle} />
+                <Value key={one.stamp} contest={contest} named={named} one={one} onSettle={onSettle} />
               ))}
             </ul>
           </li>
@@ -67,16 +68,17 @@ export function ConflictList({ contests, onSettle }: ListProps) {
 
 type ValueProps = {
   readonly contest: Contest
+  readonly named: Named | undefined
   readonly one: ContestedValue
   readonly onSettle: ListProps['onSettle']
 }
 
-function Value({ contest, one, onSettle }: ValueProps) {
+function Value({ contest, named, one, onSettle }: ValueProps) {
   const words = useWords()
   const { t, language } = words
   const [isAsked, setAsked] = useState(false)
   const [problem, setProblem] = useState<string>()
-  const value = recordValue(words, contest.field, one.value, contest.instrument)
+  const value = recordValue(words, contest.field, one.value, { instrument: contest.instrument, named })
   return (
     <li className={css.value}>
       <span className={css.figure}>{value}</span>

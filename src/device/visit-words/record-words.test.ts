@@ -14,7 +14,7 @@ describe('what a record holds, in words', () => {
   beforeAll(startWords)
   const words = (): Words => ({ t: i18n.t, language: 'id' })
   const inWords = (field: string, value: Parameters<typeof recordValue>[2], instrument?: string) =>
-    recordValue(words(), field, value, instrument)
+    recordValue(words(), field, value, { instrument })
 
   it('names every field that two phones may have written differently', () => {
     const fields = [...personIdentityFields, ...visitHeaderFields, 'endedOn', 'outcome', 'familyCardNumber']
@@ -32,6 +32,17 @@ describe('what a record holds, in words', () => {
     ['name', '', 'belum diisi'],
     ['name', null, 'belum diisi'],
   ])('says no code for %s: %s', (field, value, said) => expect(inWords(field, value)).toBe(said))
+
+  it('says whose record a link is, and never its id', () => {
+    const id = '01980000-0000-7000-8000-00000000000a'
+    const said = (named: Readonly<Record<string, string>>) =>
+      recordValue(words(), 'householdId', id, { named })
+    expect(said({ [id]: 'Pak Umar' })).toBe('Pak Umar')
+    expect(recordValue(words(), 'posyanduDayId', id, { named: { [id]: '2026-11-10' } })).toBe(
+      '10 November 2026',
+    )
+    expect(said({})).toBe(idVisit.amendment.unnamed)
+  })
 
   it('says the place of a visit, and takes a name that is like a code for a name', () => {
     expect(inWords('place', 'home', 'balita')).toBe(idVisit.atHome)

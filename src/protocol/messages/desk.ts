@@ -134,6 +134,8 @@ export const personAnswerSchema = z.object({
   household: z.optional(recordViewSchema),
   records: z.array(recordViewSchema),
   visits: z.array(visitViewSchema),
+  /** What posyandu and records are called that conflicts and corrections point at, by id. */
+  named: z.optional(z.record(z.string(), z.string())),
 })
 export type PersonAnswer = z.infer<typeof personAnswerSchema>
 

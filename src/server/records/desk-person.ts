@@ -4,6 +4,8 @@ import { contestedFields } from '#protocol/records/contested.ts'
 import { personFileOf } from '#protocol/records/person-file.ts'
 import { isVoided } from '#protocol/records/voided.ts'
 import { parseStamp } from '#protocol/stamp.ts'
+import { linksToName, recordName } from '#protocol/records/links.ts'
+import { listPosyandu } from '#server/access/named.ts'
 import type { Queries } from '#server/database/database.ts'
 import { type CardContext, cardOn } from './desk-people.ts'
 import { unpackState } from './packed-state.ts'
@@ -37,11 +39,30 @@ export async function findPerson(
     ...(household && { household: view(household) }),
     records: others.map(view),
     visits: await listVisitsOf(queries, personId),
+    named: await namesOf(queries, linksToName([...states, ...(household ? [household] : [])])),
   }
 }
 
+/** Names by id, as far as the transaction's scope reaches. */
+async function namesOf(queries: Queries, ids: readonly string[]): Promise<Readonly<Record<string, string>>> {
+  const uuids = ids.filter((id) => uuid.test(id))
+  if (uuids.length === 0) return {}
+  const posyandu = await listPosyandu(queries, uuids)
+  const rows = await queries.query<RecordRow>(
+    'select record_id, kind, posyandu_id, state from record where record_id = any ($1)',
+    [uuids],
+  )
+  const records = rows.map(stateOf).map((state) => [state.id, recordName(state)] as const)
+  return Object.fromEntries([
+    ...posyandu.map(({ id, name }) => [id, name]),
+    ...records.filter(([, name]) => name !== undefined),
+  ])
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 async function findHousehold(queries: Queries, householdId: unknown): Promise<RecordState | undefined> {
-  if (typeof householdId !== 'string' || !/^[0-9a-f-]{36}$/.test(householdId)) return undefined
+  if (typeof householdId !== 'string' || !uuid.test(householdId)) return undefined
   const [row] = await queries.query<RecordRow>(
     `select record_id, kind, posyandu_id, state from record where record_id = $1 and kind = 'household'`,
     [householdId],

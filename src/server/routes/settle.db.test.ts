@@ -80,6 +80,20 @@ describe.each(testServers())('settling a conflict on $name', (server) => {
     }
   })
 
+  test('a conflict over where somebody lives tells the names of both families and of the posyandu', async () => {
+    const [umar, yani] = [v7(), v7()]
+    const siti = phone.write('person', v7(), { posyanduId, householdId: umar, name: 'Siti' })
+    const families = [
+      phone.write('household', umar, { posyanduId, headName: 'Pak Umar' }),
+      phone.write('household', yani, { posyanduId, headName: 'Bu Yani' }),
+    ]
+    await sync.send(phone, [siti, ...families])
+    const other = await sync.phone([posyanduId])
+    await sync.send(other, [other.write('person', siti.id, { householdId: yani })])
+    const { named } = await read<PersonAnswer>(`people/${siti.id}`)
+    expect(named).toEqual({ [umar]: 'Pak Umar', [yani]: 'Bu Yani' })
+  })
+
   test('a conflict is settled for one value; the other stays readable, and phones get both', async () => {
     const { siti, one, conflict } = await twoWeights()
     const chosen = conflict.values.find(({ value }) => value === 9.1)?.stamp ?? ''

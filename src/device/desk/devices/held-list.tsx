@@ -131,7 +131,7 @@ function HeldFacts({ fields }: { readonly fields: NonNullable<HeldLine['record']
         .slice(0, mostFacts)
         .map(
           ([name, value]) =>
-            [fieldLabel(words, name), recordValue(words, name, value as FieldValue, instrument)] as const,
+            [fieldLabel(words, name), recordValue(words, name, value as FieldValue, { instrument })] as const,
         )}
     />
   )

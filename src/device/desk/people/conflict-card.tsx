@@ -25,7 +25,7 @@ export function ConflictCard({ answer, onSettled }: CardProps) {
     onSettled()
     return undefined
   }
-  return <ConflictList contests={contests} onSettle={settle} />
+  return <ConflictList contests={contests} named={answer.named} onSettle={settle} />
 }
 
 function contestsOf(record: RecordView, puskesmas: string): readonly Contest[] {

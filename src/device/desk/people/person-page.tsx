@@ -55,6 +55,7 @@ function Whole({ answer, onSettled }: WholeProps) {
             <AmendmentList
               key={id}
               fields={fields as Readonly<Record<string, FieldValue>>}
+              named={answer.named}
               mayRead={() => true}
             />
           ))}
@@ -68,7 +69,7 @@ function Whole({ answer, onSettled }: WholeProps) {
           <EmptyState title={t('person.noVisits')} text={t('person.noVisitsText')} />
         )}
         {answer.visits.map((visit) => (
-          <VisitCard key={visit.id} visit={visit} records={answer.records} />
+          <VisitCard key={visit.id} visit={visit} records={answer.records} named={answer.named} />
         ))}
       </div>
     </div>

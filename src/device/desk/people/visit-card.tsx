@@ -18,10 +18,11 @@ import css from './people.module.css'
 type VisitCardProps = {
   readonly visit: PersonAnswer['visits'][number]
   readonly records: readonly RecordView[]
+  readonly named: PersonAnswer['named']
 }
 
 /** A visit with its findings, and what was measured and answered. */
-export function VisitCard({ visit, records }: VisitCardProps) {
+export function VisitCard({ visit, records, named }: VisitCardProps) {
   const { t, i18n } = useTranslation(['desk', 'common'])
   const language = i18n.language
   const record = records.find(({ id }) => id === visit.id)
@@ -37,7 +38,14 @@ export function VisitCard({ visit, records }: VisitCardProps) {
     >
       {/* As the domain on the server wrote it; the schema has checked its shape. */}
       <FindingList findings={visit.findings as readonly Finding[]} />
-      {record && <AmendmentList fields={record.fields} instrument={visit.instrument} mayRead={() => true} />}
+      {record && (
+        <AmendmentList
+          fields={record.fields}
+          instrument={visit.instrument}
+          named={named}
+          mayRead={() => true}
+        />
+      )}
       <details className={css.more}>
         <summary>{t('person.answers')}</summary>
         <AnswerList instrument={visit.instrument} record={record} />

@@ -26,7 +26,7 @@ const twice = (own: FieldValue, other: FieldValue): FieldState => ({
 const person: RecordState = {
   kind: 'person',
   id: 'p',
-  fields: { name: once('Melati'), rt: twice('03', '04') },
+  fields: { name: once('Melati'), rt: twice('03', '04'), householdId: twice('h1', 'h2') },
 }
 const visit: RecordState = {
   kind: 'visit',
@@ -51,6 +51,8 @@ function show(role: 'kader' | 'nakes') {
   }
   const store = {
     enrolment: async () => enrolment,
+    record: async (id: string) =>
+      id === 'h1' ? { kind: 'household', id, fields: { headName: once('Pak Umar') } } : undefined,
     contact: async () => ({ firstLoadDone: true, clockOffset: yearMs }),
     save: async (changes: readonly Change[]) => void saved.push(...changes),
   } as Partial<Store> as Store
@@ -82,8 +84,10 @@ describe('what two phones wrote differently', () => {
     expect(card.getByText('Berat badan (BB), kunjungan 3 Juni 2026')).toBeTruthy()
     expect(card.getByText('9,4 kg')).toBeTruthy()
     expect(card.getByText('9,2 kg')).toBeTruthy()
-    expect(card.getAllByText(/^HP Bu Ani, /)).toHaveLength(2)
-    expect(card.getAllByText(/^HP ini, /)).toHaveLength(2)
+    expect(card.getAllByText(/^HP Bu Ani, /)).toHaveLength(3)
+    expect(card.getAllByText(/^HP ini, /)).toHaveLength(3)
+    expect(await card.findByText('Pak Umar')).toBeTruthy()
+    expect(card.getByText('(tidak ada namanya di sini)')).toBeTruthy()
     expect(card.getByText('RT, data diri')).toBeTruthy()
     expect(card.queryByRole('button')).toBeNull()
     const found = await axe.run(container, { rules: { 'color-contrast': { enabled: false } } })

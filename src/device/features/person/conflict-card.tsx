@@ -13,6 +13,7 @@ import { contestedFields } from '#protocol/records/contested.ts'
 import type { VisitFields } from '#protocol/records/fields.ts'
 import { parseStamp } from '#protocol/stamp.ts'
 import { LoadingState } from '#device/ui/states.tsx'
+import { useNamed } from './use-named.ts'
 
 /** What two phones wrote differently about a person. A kader reads it; a nakes chooses. */
 export function ConflictCard({ view }: { readonly view: PersonView }) {
@@ -20,9 +21,10 @@ export function ConflictCard({ view }: { readonly view: PersonView }) {
   const { t } = words
   const store = useStore()
   const enrolment = useLive((read) => read.enrolment().then((found) => found ?? 'none'))
-  if (enrolment === undefined) return <LoadingState rows={1} />
   const holder = enrolment === 'none' ? undefined : enrolment
   const records = [view.person, ...(view.household ? [view.household] : []), ...view.others]
+  const named = useNamed(records, holder)
+  if (enrolment === undefined) return <LoadingState rows={1} />
   const nameOf = (device: string) => nameOfPhone(t, holder, device)
   const contests = records.flatMap((record) => contestsOf(record, holder, nameOf))
   if (contests.length === 0) return null
@@ -39,7 +41,13 @@ export function ConflictCard({ view }: { readonly view: PersonView }) {
       return troubleWords(words, error)
     }
   }
-  return <ConflictList contests={contests} {...(holder?.person.role === 'nakes' && { onSettle: settle })} />
+  return (
+    <ConflictList
+      contests={contests}
+      named={named}
+      {...(holder?.person.role === 'nakes' && { onSettle: settle })}
+    />
+  )
 }
 
 function contestsOf(
