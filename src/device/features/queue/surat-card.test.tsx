@@ -75,6 +75,26 @@ describe('a surat jalan from the queue', () => {
     ])
   })
 
+  it('SJ13 does not read a file that is too large to be a surat', async () => {
+    let reads = 0
+    const take = async () => {
+      reads += 1
+      return { ok: false, code: 'suratRepeated' } as const
+    }
+    renderScreen(<SuratCard />, { store: fakeStore(), surat: { write, take } })
+    const choose = async (size: number) => {
+      const film = new File(['x'], 'film.mp4')
+      Object.defineProperty(film, 'size', { value: size })
+      await userEvent.upload(await screen.findByLabelText(words.take, { selector: 'input' }), film)
+    }
+    await choose(32 * 1024 * 1024 + 1)
+    expect(await screen.findByText(words.takeProblems.notASurat)).toBeTruthy()
+    expect(reads).toBe(0)
+    await choose(32 * 1024 * 1024)
+    expect(await screen.findByText(words.takeProblems.suratRepeated)).toBeTruthy()
+    expect(reads).toBe(1)
+  })
+
   it('SJ20 says nothing when the person goes back, and offers saving when sharing fails', async () => {
     const errors = [new DOMException('', 'AbortError'), new DOMException('', 'NotAllowedError')]
     allowSharing(() => Promise.reject(errors.shift() ?? new Error()))

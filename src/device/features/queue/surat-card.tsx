@@ -16,6 +16,9 @@ const SuratSheet = lazy(async () => {
   return { default: SuratSheet }
 })
 
+/** Bytes. A village's whole register is a third of it; a film chosen by mistake must not fill a small phone's memory. */
+const largestFile = 32 * 1024 * 1024
+
 type Taken = Extract<BalasanTaken, { ok: true }> | { readonly ok: false; readonly code: string }
 
 /** The road without a network: a surat jalan out, its surat balasan back in. */
@@ -30,6 +33,7 @@ export function SuratCard() {
   const take = async (file: File | undefined) => {
     if (!file) return
     setTaken(undefined)
+    if (file.size > largestFile) return setTaken({ ok: false, code: 'notASurat' })
     const text = await file.text().catch(() => '')
     setTaken(await surat.take(text).catch(() => ({ ok: false, code: 'storage' }) as const))
   }
