@@ -127,4 +127,29 @@ describe('a person, visit by visit', () => {
     const partly = assessPersonFile({ ...boy, visits: visits.slice(0, 6) }, defaultSettings)
     expect(all.slice(0, 6)).toEqual(partly)
   })
+
+  it('judges the other visits where a rule fails on one, and takes that one for not assessed', () => {
+    const poisoned = { weightKg: 9 }
+    Object.defineProperty(poisoned, 'weightKg', {
+      enumerable: true,
+      get() {
+        throw new RangeError('a value that no rule expects')
+      },
+    })
+    const visits = [visit('a', '2026-04-15', { weightKg: 9 }), visit('b', '2026-05-15', poisoned)]
+    const faults: unknown[] = []
+    const [first, second] = assessPersonFile({ ...boy, visits }, defaultSettings, undefined, (fault) =>
+      faults.push(fault),
+    )
+    expect(first).toEqual(assessPersonFile({ ...boy, visits: visits.slice(0, 1) }, defaultSettings)[0])
+    expect(second).toEqual({
+      visitId: 'b',
+      visitedOn: '2026-05-15',
+      card: 'balita',
+      level: 'notAssessed',
+      incomplete: true,
+      findings: [],
+    })
+    expect(faults).toEqual([expect.any(RangeError)])
+  })
 })

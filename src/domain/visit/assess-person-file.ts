@@ -9,12 +9,14 @@ import type { AssessedVisit, PersonFile, VisitEntry } from './person-file.ts'
  * Every visit of a person with its conclusions, oldest first. Each is judged with the visits of earlier days before it
  * and with what the person's and the pregnancy's record say on its day. A visit of an instrument that this edition has
  * not, of a person who has no card that day either, is left out. `known`: conclusions by visit that still hold, so that
- * they need not be drawn again.
+ * they need not be drawn again. A rule that fails on what was written hides no visit and keeps nobody from saving: that
+ * visit is not assessed, the others are, and `onFault` gets what was thrown.
  */
 export function assessPersonFile(
   file: PersonFile,
   settings: Settings,
   known?: ReadonlyMap<string, AssessedVisit>,
+  onFault?: (fault: unknown) => void,
 ): readonly AssessedVisit[] {
   const visits = inOrder(file.visits)
   const past = visits.map(pastVisitOf)
@@ -22,8 +24,18 @@ export function assessPersonFile(
     const held = known?.get(visit.id)
     if (held) return [held]
     const earlier = past.slice(0, firstOfDay(visits, visit.visitedOn))
-    return assessEntry(file, visit, earlier, settings)
+    try {
+      return assessEntry(file, visit, earlier, settings)
+    } catch (fault) {
+      onFault?.(fault)
+      return unassessed(visit)
+    }
   })
+}
+
+function unassessed({ id, visitedOn, instrument }: VisitEntry): AssessedVisit[] {
+  const card = cardIds.find((known) => known === instrument)
+  return card ? [{ visitId: id, visitedOn, card, level: 'notAssessed', incomplete: true, findings: [] }] : []
 }
 
 /** How many visits lie before the first one of a day. */

@@ -1,9 +1,8 @@
-import { cardIds } from '#domain/instruments/instrument.ts'
 import type { Settings } from '#domain/settings.ts'
 import { foldForSearch } from '#domain/person/names.ts'
 import { assessPersonFile } from '#domain/visit/assess-person-file.ts'
 import { lastVisitOf } from '#domain/visit/last-visit.ts'
-import type { AssessedVisit, PersonFile, VisitEntry } from '#domain/visit/person-file.ts'
+import type { AssessedVisit, PersonFile } from '#domain/visit/person-file.ts'
 import { type RecordState, shownFields } from '#protocol/merge.ts'
 import type { PersonFields, VisitFields } from '#protocol/records/fields.ts'
 import { contestedFields } from '#protocol/records/contested.ts'
@@ -49,7 +48,7 @@ export function summarisePerson(
   const fields = shownFields(person.state) as PersonFields
   const states = others.map((record) => record.state)
   const file = personFileOf(person.state, states)
-  const assessed = assessSafely(file, settings, logFault)
+  const assessed = assessPersonFile(file, settings, undefined, logFault)
   const byId = new Map(others.map((record) => [record.state.id, record]))
   const visits = assessed.flatMap((visit) => toSummary(visit, person.state.id, byId.get(visit.visitId)))
   const last = lastVisitOf(assessed)
@@ -71,35 +70,6 @@ export function summarisePerson(
       },
     },
   }
-}
-
-/**
- * A rule that fails on what a phone sent must not hide a visit, nor let it pass for normal: each visit is then tried
- * alone, and what still fails is shown as not assessed.
- */
-function assessSafely(
-  file: PersonFile,
-  settings: Settings,
-  logFault: (fault: unknown) => void,
-): readonly AssessedVisit[] {
-  try {
-    return assessPersonFile(file, settings)
-  } catch (fault) {
-    logFault(fault)
-    return file.visits.flatMap((visit) => {
-      try {
-        return assessPersonFile({ ...file, visits: [visit] }, settings)
-      } catch {
-        return notAssessed(visit)
-      }
-    })
-  }
-}
-
-function notAssessed({ id, visitedOn, instrument }: VisitEntry): AssessedVisit[] {
-  const card = cardIds.find((known) => known === instrument)
-  if (!card) return []
-  return [{ visitId: id, visitedOn, card, level: 'notAssessed', incomplete: true, findings: [] }]
 }
 
 function toSummary(visit: AssessedVisit, personId: string, record: StoredRecord | undefined): VisitSummary[] {
