@@ -1,15 +1,18 @@
 import { restore, type Restored } from '#server/backup/restore.ts'
 import { readConfig, StartRefusal } from '#server/config.ts'
 
-const usage = 'npm run restore -- FILE [--replace]'
+const usage = 'npm run restore -- FILE [--replace] [--keys-lost]'
 
-/** `npm run restore -- FILE [--replace]`: puts a backup back, while no server runs, and prints what came. */
+/**
+ * `npm run restore -- FILE [--replace] [--keys-lost]`: puts a backup back, while no server runs, and prints what came.
+ */
 async function run(args: readonly string[]): Promise<string[]> {
-  const files = args.filter((arg) => arg !== '--replace')
+  const files = args.filter((arg) => arg !== '--replace' && arg !== '--keys-lost')
   const [file, ...others] = files
   if (!file || others.length > 0 || file.startsWith('-')) throw new StartRefusal(usage)
   const present = args.includes('--replace') ? 'replace' : 'keep'
-  return report(await restore(readConfig(process.env), { file, present, now: Date.now() }))
+  const lost = args.includes('--keys-lost') && ({ lostKeys: 'given up' } as const)
+  return report(await restore(readConfig(process.env), { file, present, now: Date.now(), ...lost }))
 }
 
 function report({ header, rows, replaced }: Restored): string[] {

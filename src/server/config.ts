@@ -17,9 +17,18 @@ export type Config = {
   readonly demo: 'yes' | 'no' | 'asStored'
 }
 
+/** Refusals of a start or a command that others rely on; the code stands at the end of the message. */
+export type StartRefusalCode = 'keysMissing'
+
 /** A start that cannot be: its message is the one line to show, without a stack. */
 export class StartRefusal extends Error {
   override readonly name = 'StartRefusal'
+  readonly code: StartRefusalCode | undefined
+
+  constructor(message: string, code?: StartRefusalCode) {
+    super(code ? `${message} (${code})` : message)
+    this.code = code
+  }
 }
 
 const refuse = (variable: string, wrong: string, allowed: string): never => {

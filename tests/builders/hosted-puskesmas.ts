@@ -10,6 +10,7 @@ import { buildApp } from '#server/app.ts'
 import { type Config, readConfig } from '#server/config.ts'
 import { firstStart } from '#server/hosting/first-start.ts'
 import { findInstallation, openInstallation } from '#server/hosting/installation.ts'
+import { openOwnKeys } from '#server/hosting/own-keys.ts'
 import { invite } from '#server/hosting/invitation.ts'
 import { openDatabase, type Reached } from '#server/hosting/reach-database.ts'
 import { createClock } from '../fakes/clock.ts'
@@ -114,6 +115,7 @@ async function begin(config: Config, now: () => number): Promise<Life> {
     const adminPassword = 'a password of tests'
     await firstStart({ database, installation, adminPassword, now: now(), keep: () => undefined })
   }
-  const app = await buildApp({ database, puskesmasId, address: 'http://localhost', now })
+  const { keys } = await openOwnKeys(database, { folder: reached.folder, puskesmasId, now: now() })
+  const app = await buildApp({ database, puskesmasId, address: 'http://localhost', now, keys })
   return { reached, app, puskesmasId }
 }

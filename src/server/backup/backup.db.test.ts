@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { LocalStore } from '#device/store/create-store.ts'
@@ -9,6 +9,8 @@ import { openDatabase } from '#server/hosting/reach-database.ts'
 import { blankDatabase } from '#tests/builders/blank-database.ts'
 import { hostedPuskesmas } from '#tests/builders/hosted-puskesmas.ts'
 import { testServers } from '#tests/fresh-database.ts'
+import { keysIn, writeKeys } from '#server/surat/key-file.ts'
+import { addKeys } from '#server/surat/key-ring.ts'
 import { backup } from './backup.ts'
 import { readBackupFile, writeBackupFile, type Piece } from './backup-file.ts'
 import { migrationsIn, ownTables } from './own-tables.ts'
@@ -19,8 +21,11 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const now = Date.UTC(2026, 10, 22, 14, 3, 7)
 const ids = (n: number, of: number) => `00000000-0000-7000-8000-${String(of * 1000 + n).padStart(12, '0')}`
-const keyRing = (...numbers: readonly number[]) =>
-  `${JSON.stringify({ pairs: numbers.map((number) => ({ number })) })}\n`
+/** The numbers of a folder's keys. */
+const numbersIn = (data: string) => keysIn(data)?.pairs.map(({ number }) => number)
+
+const snapshotOf = (ownerUrl: string, data: string) =>
+  takeSnapshot({ ownerUrl, folder: data, now, keys: 'whole' })
 
 /** What a backup holds of each table, as text; the time of its making left out. */
 async function contentOf(pieces: AsyncIterable<Piece>): Promise<ReadonlyMap<string, string>> {
@@ -92,7 +97,9 @@ describe.each(testServers())('backup and restore on $name', (server) => {
 
   beforeAll(async () => {
     puskesmas = await hostedPuskesmas(server)
-    writeFileSync(join(puskesmas.config.data, 'keys.json'), keyRing(1, 2), { mode: 0o600 })
+    await puskesmas.stop()
+    await addKeys(puskesmas.config.data, Date.now())
+    await puskesmas.start()
     first = await puskesmas.phone()
     second = await puskesmas.phone()
     await save(first, 1, 5)
@@ -113,9 +120,10 @@ describe.each(testServers())('backup and restore on $name', (server) => {
     expect(rows.get('record')).toBe((await names()).length)
     expect(statSync(join(other.data, 'keys.json')).mode & 0o777).toBe(0o600)
     const before = await contentOf(readBackupFile(file))
-    expect(await contentOf(takeSnapshot(urlOf(other), other.data, now))).toEqual(before)
+    expect(await contentOf(snapshotOf(urlOf(other), other.data))).toEqual(before)
     expect(before.get('record')).toContain('with a tab')
-    expect(before.get('keys.json')).toContain('"number":2')
+    expect(numbersIn(other.data)).toEqual(numbersIn(puskesmas.config.data))
+    expect(numbersIn(other.data)).toHaveLength(2)
     // All that was left out is what ends by itself.
     const tables = await asOwner(puskesmas.url, ownTables)
     const missing = tables.map(({ name }) => name).filter((name) => !before.has(name))
@@ -249,13 +257,13 @@ describe.each(testServers())('backup and restore on $name', (server) => {
     const file = await backup(puskesmas.config, join(folder(), 'failing.backup'), now)
     const failing = join(folder(), 'rows-missing.backup')
     await writeBackupFile(failing, withoutRows(readBackupFile(file), 'record'))
-    const before = await contentOf(takeSnapshot(puskesmas.url, puskesmas.config.data, now))
+    const before = await contentOf(snapshotOf(puskesmas.url, puskesmas.config.data))
     await puskesmas.stop()
     await expect(restore(puskesmas.config, { file: failing, present: 'replace', now })).rejects.toThrow(
       /is damaged/,
     )
     await puskesmas.start()
-    expect(await contentOf(takeSnapshot(puskesmas.url, puskesmas.config.data, now))).toEqual(before)
+    expect(await contentOf(snapshotOf(puskesmas.url, puskesmas.config.data))).toEqual(before)
   })
 
   it('restores a backup of an earlier edition, and the next start brings it up to date', async () => {
@@ -272,7 +280,7 @@ describe.each(testServers())('backup and restore on $name', (server) => {
       await queries.query('commit')
     })
     const file = join(folder(), 'earlier.backup')
-    await writeBackupFile(file, takeSnapshot(urlOf(old), folder(), now))
+    await writeBackupFile(file, snapshotOf(urlOf(old), folder()))
     const other = await elsewhere()
     const { header } = await restore(other, { file, present: 'keep', now })
     expect(header).toEqual({
@@ -290,11 +298,71 @@ describe.each(testServers())('backup and restore on $name', (server) => {
     const file = await backup(puskesmas.config, join(folder(), 'keys.backup'), now)
     const other = await elsewhere()
     mkdirSync(other.data, { recursive: true })
-    writeFileSync(join(other.data, 'keys.json'), keyRing(2, 7))
+    const own = await addKeys(other.data, 5_000)
     await restore(other, { file, present: 'keep', now })
-    expect(JSON.parse(readFileSync(join(other.data, 'keys.json'), 'utf8'))).toEqual(
-      JSON.parse(keyRing(1, 2, 7)),
-    )
+    expect(numbersIn(other.data)).toEqual([own, ...(numbersIn(puskesmas.config.data) ?? [])])
+  })
+
+  const missing = { code: 'keysMissing', message: expect.stringMatching(/\(keysMissing\)$/) }
+  const left = () => readdirSync(folder()).filter((name) => /lacking|part/.test(name))
+
+  it('18: makes no backup without the keys that phones seal to, whatever is wrong with the data folder', async () => {
+    const { data } = puskesmas.config
+    const [first, second] = keysIn(data)?.pairs ?? []
+    if (!first || !second) throw new Error('two keys')
+    const attempt = async (name: string, keys: readonly (typeof first)[]) => {
+      const wrong = { ...puskesmas.config, data: join(puskesmas.folder, `wrong-${name}`) }
+      mkdirSync(wrong.data)
+      if (keys.length > 0) writeKeys(wrong.data, { pairs: [...keys] })
+      await expect(backup(wrong, join(folder(), 'lacking.backup'), now)).rejects.toMatchObject(missing)
+      await expect(backup(wrong, join(folder(), 'lacking.backup'), now)).rejects.toThrow(wrong.data)
+      expect(left()).toEqual([])
+      expect(keysIn(wrong.data)?.pairs ?? []).toEqual(keys)
+    }
+    await attempt('empty', [])
+    await attempt('old', [first])
+    await attempt('new', [second])
+    await attempt('swapped', [first, { ...second, seal: second.sign, sign: second.seal }])
+    // A private half of another key opens nothing, whatever stands beside it.
+    const odd = { ...puskesmas.config, data: join(puskesmas.folder, 'wrong-odd') }
+    mkdirSync(odd.data)
+    writeKeys(odd.data, { pairs: [first, { ...second, seal: { ...second.seal, d: first.seal.d } }] })
+    await expect(backup(odd, join(folder(), 'lacking.backup'), now)).rejects.toThrow(/cannot be read/)
+    expect(left()).toEqual([])
+    const elder = { ...puskesmas.config, data: join(puskesmas.folder, 'right') }
+    mkdirSync(elder.data)
+    writeKeys(elder.data, { pairs: [second, first] })
+    expect(await backup(elder, join(folder(), 'right.backup'), now)).toContain('right.backup')
+  })
+
+  it('18: restores no backup whose keys are nowhere, until they are there or given up', async () => {
+    const file = await backup(puskesmas.config, join(folder(), 'with-keys.backup'), now)
+    const lacking = join(folder(), 'without-keys.backup')
+    await writeBackupFile(lacking, withoutKeys(readBackupFile(file)))
+    const other = await elsewhere()
+    await expect(restore(other, { file: lacking, present: 'keep', now })).rejects.toMatchObject(missing)
+    expect(await asOwner(urlOf(other), migrationsIn)).toEqual([])
+    expect(numbersIn(other.data)).toBeUndefined()
+    // The folder has them already.
+    const keys = keysIn(puskesmas.config.data)
+    if (keys) writeKeys(other.data, keys)
+    await restore(other, { file: lacking, present: 'keep', now })
+    expect(await backup(other, join(folder(), 'again.backup'), now)).toContain('again.backup')
+    const bare = await elsewhere()
+    await restore(bare, { file: lacking, present: 'keep', now, lostKeys: 'given up' })
+    expect(await backup(bare, join(folder(), 'given-up.backup'), now)).toContain('given-up.backup')
+    rmSync(lacking)
+  })
+
+  it('18: a restore that brings the missing keys back is not kept from it by their absence', async () => {
+    const file = await backup(puskesmas.config, join(folder(), 'healing.backup'), now)
+    const { data } = puskesmas.config
+    const before = readFileSync(join(data, 'keys.json'))
+    await puskesmas.stop()
+    rmSync(join(data, 'keys.json'))
+    await restore(puskesmas.config, { file, present: 'replace', now: now + 1_000 })
+    await puskesmas.start()
+    expect(JSON.parse(readFileSync(join(data, 'keys.json'), 'utf8'))).toEqual(JSON.parse(before.toString()))
   })
 
   it('takes the place of no file, and backs up nothing where nothing is', async () => {
@@ -329,6 +397,10 @@ async function* withMigration(pieces: AsyncIterable<Piece>, id: string): AsyncGe
     if (piece.kind !== 'header') yield piece
     else yield { kind: 'header', header: { ...piece.header, migrations: [...piece.header.migrations, id] } }
   }
+}
+
+async function* withoutKeys(pieces: AsyncIterable<Piece>): AsyncGenerator<Piece> {
+  for await (const piece of pieces) if (piece.kind !== 'keys') yield piece
 }
 
 async function* withoutRows(pieces: AsyncIterable<Piece>, table: string): AsyncGenerator<Piece> {

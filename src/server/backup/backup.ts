@@ -14,13 +14,15 @@ export function backupName(what: 'teratai' | 'before-restore', now: number): str
 
 /**
  * Writes the whole puskesmas, database and keys, as one file of mode 600 while the server may run. `to`: a folder, in
- * which the file gets a name by time, or a file that is not there yet. Gives its path. Throws `StartRefusal`.
+ * which the file gets a name by time, or a file that is not there yet. Gives its path. Throws `StartRefusal`,
+ * with `keysMissing` where the data folder lacks keys that phones were told of.
  */
 export async function backup(config: Config, to: string, now: number): Promise<string> {
   const path = placeOf(to, now)
   const reached = await joinAsOwner(config)
   try {
-    await writeBackupFile(path, takeSnapshot(reached.ownerUrl, reached.folder, now))
+    const { ownerUrl, folder } = reached
+    await writeBackupFile(path, takeSnapshot({ ownerUrl, folder, now, keys: 'whole' }))
     return path
   } finally {
     await reached.close()

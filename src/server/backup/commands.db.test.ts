@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
@@ -49,11 +49,26 @@ it('18: a backup beside the running server, restored into a new data folder, is 
   expect((await fetch(`${restored.url}/api/v1/posyandu`, { headers: { cookie } })).status).toBe(401)
 })
 
+it('18: makes no backup of an embedded database whose keys are gone, and says why', async () => {
+  const data = join(life.folder(), 'without-keys')
+  const server = await life.started({ TERATAI_DATA: data })
+  server.signal('SIGINT')
+  await server.ended
+  rmSync(join(data, 'keys.json'))
+  const file = join(life.folder(), 'without-keys.backup')
+  await expect(run('backup', data, file)).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/lacks keys that phones were told of .* \(keysMissing\)\n$/),
+  })
+  expect(existsSync(file)).toBe(false)
+  expect(existsSync(join(data, 'keys.json'))).toBe(false)
+})
+
 it.each([
   ['backup', [], 'npm run backup -- FOLDER|FILE'],
   ['backup', ['a', 'b'], 'npm run backup -- FOLDER|FILE'],
-  ['restore', [], 'npm run restore -- FILE [--replace]'],
-  ['restore', ['a', '--force'], 'npm run restore -- FILE [--replace]'],
+  ['restore', [], 'npm run restore -- FILE [--replace] [--keys-lost]'],
+  ['restore', ['a', '--force'], 'npm run restore -- FILE [--replace] [--keys-lost]'],
 ] as const)('%s %j says how it is used', async (script, args, usage) => {
   const nowhere = join(life.folder(), 'nowhere')
   await expect(run(script, nowhere, ...args)).rejects.toMatchObject({

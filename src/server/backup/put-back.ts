@@ -11,13 +11,16 @@ import { BackupUnusable, type Piece } from './backup-file.ts'
 import { type OwnTable, ownTables } from './own-tables.ts'
 import { copied } from './take-snapshot.ts'
 
+type KeyPiece = Extract<Piece, { kind: 'keys' }>['keys']
+
 export type PutBack = {
   readonly pieces: AsyncGenerator<Piece>
   /** Those that made the tables of the backup. */
   readonly migrations: readonly Migration[]
   readonly applicationPassword: string
-  /** Called before anything counts. */
-  readonly keep: (keys: { readonly name: string; readonly text: string }) => void
+  readonly puskesmasId: string
+  /** Called with the key files of the backup before anything counts; what it throws undoes everything. */
+  readonly keep: (queries: Queries, keys: readonly KeyPiece[]) => Promise<void>
 }
 
 /**
@@ -32,7 +35,9 @@ export async function putBack(client: pg.Client, order: PutBack): Promise<Readon
     await dropAll(queries)
     await ensureRole(queries, role, order.applicationPassword)
     await layOut(queries, role, order.migrations)
-    const rows = await fill(client, order)
+    const { rows, keys } = await fill(client, order)
+    await queries.query(`select set_config('app.puskesmas_id', $1, true)`, [order.puskesmasId])
+    await order.keep(queries, keys)
     await queries.query('commit')
     return rows
   } catch (error) {
@@ -46,19 +51,20 @@ async function dropAll(queries: Queries): Promise<void> {
   if (names.length > 0) await queries.query(`drop table ${names.join(', ')}`)
 }
 
-async function fill(client: pg.Client, { pieces, keep }: PutBack): Promise<ReadonlyMap<string, number>> {
+async function fill(client: pg.Client, { pieces }: PutBack) {
   const tables = new Map((await ownTables(queriesOf(client))).map((table) => [table.name, table]))
-  const filled = new Map<string, number>()
+  const rows = new Map<string, number>()
+  const keys: KeyPiece[] = []
   for (let next = await pieces.next(); !next.done; next = await pieces.next()) {
     const piece = next.value
-    if (piece.kind === 'keys') keep(piece.keys)
+    if (piece.kind === 'keys') keys.push(piece.keys)
     if (piece.kind !== 'table') continue
     const table = tables.get(piece.table.name)
     // The migrations named in the header make every table that is within.
     if (!table) throw new BackupUnusable('damaged')
-    filled.set(table.name, await fillTable(client, { ...table, columns: piece.table.columns }, pieces))
+    rows.set(table.name, await fillTable(client, { ...table, columns: piece.table.columns }, pieces))
   }
-  return filled
+  return { rows, keys }
 }
 
 /** Row-level security is put aside for the copy, and with it the scope that it asks for; the commit has it again. */

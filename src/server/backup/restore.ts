@@ -9,9 +9,18 @@ import { takeTurn } from '#server/database/prepare-database.ts'
 import { keptPassword } from '#server/hosting/data-folder.ts'
 import { takeAlone } from '#server/hosting/presence.ts'
 import { openAsOwner, type ReachedAsOwner } from '#server/hosting/reach-database.ts'
+import {
+  keyFileName,
+  keysIn,
+  keysTogether,
+  parseKeys,
+  publicHalves,
+  writeKeys,
+} from '#server/surat/key-file.ts'
+import { giveUpKeys, missingKeys } from '#server/surat/published-keys.ts'
 import { type BackupHeader, BackupUnusable, readBackupFile, writeBackupFile } from './backup-file.ts'
 import { backupName } from './backup.ts'
-import { keepKeys } from './keep-keys.ts'
+import { checkKeys } from './check-keys.ts'
 import { migrationsIn } from './own-tables.ts'
 import { putBack } from './put-back.ts'
 import { takeSnapshot } from './take-snapshot.ts'
@@ -20,6 +29,8 @@ export type RestoreOrder = {
   readonly file: string
   /** What is to become of a puskesmas that the database holds already. */
   readonly present: 'keep' | 'replace'
+  /** What is to become of keys that phones were told of and that are nowhere; refused where this is not said. */
+  readonly lostKeys?: 'given up'
   readonly now: number
 }
 
@@ -54,7 +65,8 @@ export async function restore(config: Config, order: RestoreOrder): Promise<Rest
         pieces: readBackupFile(order.file),
         migrations: list,
         applicationPassword: keptPassword(reached.folder, 'application'),
-        keep: (keys) => keepKeys(reached.folder, keys),
+        puskesmasId: header.puskesmas.id,
+        keep: (queries, keys) => keepKeys(queries, reached.folder, keys, order),
       }),
     )
     await client.query('analyze')
@@ -105,8 +117,36 @@ async function makeWay(
     throw new StartRefusal('the database is not empty; --replace puts the backup in its place')
   }
   const kept = join(folder, backupName('before-restore', now))
-  await writeBackupFile(kept, takeSnapshot(ownerUrl, folder, now))
+  await writeBackupFile(kept, takeSnapshot({ ownerUrl, folder, now, keys: 'asFound' }))
   return kept
+}
+
+/**
+ * Puts the keys of a backup into the data folder beside those that are there already. Refuses where both together lack
+ * one that the restored puskesmas has told its phones of.
+ */
+async function keepKeys(
+  queries: Queries,
+  folder: string,
+  files: readonly { readonly name: string; readonly text: string }[],
+  { lostKeys: lost, now }: RestoreOrder,
+): Promise<void> {
+  let keys = keysIn(folder)
+  for (const { name, text } of files) {
+    const brought = name === keyFileName ? parseKeys(text) : undefined
+    if (!brought) throw new BackupUnusable('damaged')
+    keys = keysTogether(folder, brought)
+  }
+  if (lost === 'given up')
+    await giveUpKeys(queries, await missingKeys(queries, keys ? publicHalves(keys) : []), now)
+  await checkKeys(
+    queries,
+    keys,
+    (numbers) =>
+      `neither the backup nor ${folder} has keys that phones were told of (number ${numbers}), and nothing was ` +
+      'restored; put keys.json there first, or, if they are gone for good, add --keys-lost',
+  )
+  if (keys) writeKeys(folder, keys)
 }
 
 async function puskesmasIn(queries: Queries): Promise<string | undefined> {

@@ -1,15 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { StartRefusal } from '#server/config.ts'
 import { queriesOf } from '#server/database/connect.ts'
+import type { Queries } from '#server/database/database.ts'
 import { scopeStatement } from '#server/database/scope-statement.ts'
+import { keyFileName, keysIn, keyTextIn } from '#server/surat/key-file.ts'
 import type { Piece } from './backup-file.ts'
+import { checkKeys } from './check-keys.ts'
 import { migrationsIn, type OwnTable, ownTables } from './own-tables.ts'
-
-/** The files of the data folder that nothing can be made from anew. Passwords of the database are not among them. */
-export const keyFiles = ['keys.json'] as const
 
 /**
  * Not carried: `migration` is written by the migrations themselves; sessions and enrolment codes end by themselves,
@@ -19,26 +17,47 @@ const leftOut: ReadonlySet<string> = new Set(['migration', 'session', 'enrolment
 
 const newLine = 0x0a
 
+export type Snapshot = {
+  readonly ownerUrl: string
+  /** The data folder, which has the keys. Passwords of the database stay there. */
+  readonly folder: string
+  readonly now: number
+  /** `asFound`: of what is about to be replaced, which may be what the missing keys are brought to. */
+  readonly keys: 'whole' | 'asFound'
+}
+
 /**
  * Everything there is, as of one moment, while others go on writing: all tables in one read-only snapshot, then the
- * keys, which only ever grow. Throws `StartRefusal` where no puskesmas was ever made.
+ * keys, which only ever grow. Throws `StartRefusal` where no puskesmas was ever made, and where keys are missing.
  */
-export async function* takeSnapshot(ownerUrl: string, folder: string, now: number): AsyncGenerator<Piece> {
+export async function* takeSnapshot({ ownerUrl, folder, now, keys }: Snapshot): AsyncGenerator<Piece> {
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 })
   client.on('error', () => undefined)
   await client.connect()
   try {
-    yield* tables(client, now)
+    yield* tables(client, now, keys === 'whole' ? (queries) => checkFolder(queries, folder) : undefined)
   } finally {
     await client.end().catch(() => undefined)
   }
-  for (const name of keyFiles) {
-    const path = join(folder, name)
-    if (existsSync(path)) yield { kind: 'keys', keys: { name, text: readFileSync(path, 'utf8') } }
-  }
+  const text = keyTextIn(folder)
+  if (text !== undefined) yield { kind: 'keys', keys: { name: keyFileName, text } }
 }
 
-async function* tables(client: pg.Client, now: number): AsyncGenerator<Piece> {
+const checkFolder = (queries: Queries, folder: string) =>
+  checkKeys(
+    queries,
+    keysIn(folder),
+    (numbers) =>
+      `${keyFileName} in ${folder} lacks keys that phones were told of (number ${numbers}), and no backup was made; ` +
+      'name the TERATAI_DATA that has them, bring them here by npm run surat -- --keys-from FILE, or, if they are gone ' +
+      'for good, give them up by npm run surat -- --keys-lost',
+  )
+
+async function* tables(
+  client: pg.Client,
+  now: number,
+  check?: (queries: Queries) => Promise<void>,
+): AsyncGenerator<Piece> {
   const queries = queriesOf(client)
   const [here] = (await migrationsIn(queries)).length
     ? await queries.query<{ id: string }>('select puskesmas_id::text as id from installation')
@@ -49,6 +68,7 @@ async function* tables(client: pg.Client, now: number): AsyncGenerator<Piece> {
   await queries.query(
     `set transaction isolation level repeatable read, read only; set local datestyle = 'ISO'`,
   )
+  await check?.(queries)
   const [puskesmas] = await queries.query<{ name: string }>('select name from puskesmas')
   yield {
     kind: 'header',

@@ -63,9 +63,9 @@ const settings = [
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const data = join(options.folder, 'postgres')
   makeCluster(options, data)
-  await clearOrphan({ data, ownerUrl: (port) => urlOf(options, port, 'postgres') })
+  const stale = await clearOrphan({ data, ownerUrl: (port) => urlOf(options, port, 'postgres') })
   const port = await sparePort()
-  const { child, ended } = await startWhenFree(options, data, port)
+  const { child, ended } = await startWhenFree(options, { data, port, stale })
   return {
     port,
     ended,
@@ -129,6 +129,13 @@ function clearUnfinished(folder: string): void {
 
 const lastLine = (text: string) => text.trim().split('\n').at(-1) ?? ''
 
+type Start = {
+  readonly data: string
+  readonly port: number
+  /** A number in `postmaster.pid` that is taken, though not by a server on this folder. */
+  readonly stale: number | undefined
+}
+
 /** How long the children of a PostgreSQL that was killed get to end, ms; Teratai's own. */
 const patience = 30_000
 
@@ -136,12 +143,13 @@ const patience = 30_000
  * Children of a PostgreSQL that was killed find out by themselves, and hold its memory until then: so long every new
  * one refuses to start.
  */
-async function startWhenFree(options: ClusterOptions, data: string, port: number) {
+async function startWhenFree(options: ClusterOptions, start: Start) {
+  const { port } = start
   const log = join(options.folder, 'postgres.log')
   if (existsSync(log) && statSync(log).size > logBytes) truncateSync(log)
   for (let waited = 0; ; waited += 200) {
     const logged = existsSync(log) ? statSync(log).size : 0
-    const child = startServer(options, data, port)
+    const child = startServer(options, start)
     const ended = new Promise<void>((resolve) => {
       child.once('exit', () => resolve())
       child.once('error', () => resolve())
@@ -159,7 +167,7 @@ function whyOf(said: string): string {
   return why ? ` (${why})` : ''
 }
 
-function startServer(options: ClusterOptions, data: string, port: number): ChildProcess {
+function startServer(options: ClusterOptions, { data, port, stale }: Start): ChildProcess {
   const log = join(options.folder, 'postgres.log')
   const out = openSync(log, 'a', 0o600)
   const all = [...settings, ...(options.settings ?? [])].flatMap((setting) => ['-c', setting])
@@ -173,6 +181,9 @@ function startServer(options: ClusterOptions, data: string, port: number): Child
   ])
   const child = spawn(command.file, command.args, {
     ...command.as,
+    // By this PostgreSQL takes a number in its lock file for one of an earlier start. All else it still checks itself:
+    // another number in the file, and whether anything holds the memory that the file names.
+    env: { ...process.env, ...(stale !== undefined && { PG_GRANDPARENT_PID: String(stale) }) },
     // A session of its own: Ctrl-C in the terminal goes to Teratai, which stops it in order.
     detached: true,
     windowsHide: true,

@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { asOwner } from '#server/database/prepare-database.ts'
 import { testServers } from '#tests/fresh-database.ts'
@@ -36,10 +38,34 @@ describe.each(testServers())('a server with DATABASE_URL on $name', ({ ownerUrl 
     expect(existsSync(join(life.data(), 'postgres'))).toBe(false)
     first.signal('SIGINT')
     expect(await first.ended).toBe(0)
-    const second = await life.started({ DATABASE_URL: url, TERATAI_DATA: join(life.folder(), 'other') })
+    expect(first.output()).not.toContain('keysMissing')
+    const other = join(life.folder(), 'other')
+    const second = await life.started({ DATABASE_URL: url, TERATAI_DATA: other })
     expect((await logInAsAdmin(second)).status).toBe(200)
     second.signal('SIGINT')
     await second.ended
+    // Another folder has other keys than those that phones were told of: said at the start, and no backup hides it.
+    expect(second.output()).toMatch(/^WARNING \(keysMissing\): keys\.json in \S+other lacks keys/m)
+    const run = (script: string, ...args: readonly string[]) =>
+      promisify(execFile)(process.execPath, [`scripts/${script}.ts`, ...args], {
+        env: { PATH: process.env.PATH, DATABASE_URL: url, TERATAI_DATA: other },
+      })
+    const file = join(life.folder(), 'by-url.backup')
+    await expect(run('backup', file)).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^Teratai: keys\.json in \S+other lacks keys .* \(keysMissing\)\n$/),
+    })
+    expect(readdirSync(life.folder()).filter((name) => name.startsWith('by-url'))).toEqual([])
+    const brought = await run('surat', '--keys-from', join(life.data(), 'keys.json'))
+    expect(brought.stdout).toContain('tidak ada yang kurang')
+    await run('backup', file)
+    await run('surat', '--new-keys')
+    rmSync(join(other, 'keys.json'))
+    await expect(run('surat', '--new-keys')).rejects.toMatchObject({
+      stderr: expect.stringContaining('keysMissing'),
+    })
+    expect((await run('surat', '--keys-lost')).stdout).toMatch(/^Kunci nomor \d+, \d+ dinyatakan hilang/)
+    await run('backup', join(life.folder(), 'by-url-lost.backup'))
     await asSuperuser(`drop database ${name} with (force)`)
   })
 

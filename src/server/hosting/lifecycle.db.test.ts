@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { clearOrphan, isAlive } from '#server/database/orphan.ts'
+import { isAlive } from '#server/database/orphan.ts'
 import { asOwner } from '#server/database/prepare-database.ts'
 import { newPublicKey } from '#tests/desk.ts'
 import {
@@ -209,24 +209,6 @@ describe('a server with its own PostgreSQL', () => {
     await second.ready()
     expect((await fetch(`${second.url}/health`)).status).toBe(200)
     await client.end().catch(() => undefined)
-  })
-
-  it('starts though nobody has waited for the PostgreSQL that was killed', async () => {
-    usePristine()
-    const first = await life.started()
-    const { pid } = postgresOf(life.data())
-    // A stopped parent waits for no child.
-    first.signal('SIGSTOP')
-    process.kill(pid, 'SIGKILL')
-    while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 5))
-    const data = join(life.data(), 'postgres')
-    expect(existsSync(join(data, 'postmaster.pid'))).toBe(true)
-    await clearOrphan({ data, ownerUrl: () => ownerUrlOf(life.data()) })
-    expect(existsSync(join(data, 'postmaster.pid'))).toBe(false)
-    first.signal('SIGKILL')
-    await first.ended
-    const second = await life.started()
-    expect((await fetch(`${second.url}/health`)).status).toBe(200)
   })
 
   it('makes the demo whole, also after a kill -9 in the middle of it', async () => {

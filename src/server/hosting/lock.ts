@@ -2,6 +2,7 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
+  linkSync,
   openSync,
   readFileSync,
   renameSync,
@@ -39,9 +40,11 @@ function startOf(pid: number): string {
 }
 
 /** The Teratai that runs on this folder, or nothing: a lock whose process is gone holds nothing. */
-export function holderOf(folder: string): Holder | undefined {
+export const holderOf = (folder: string): Holder | undefined => holderIn(fileIn(folder))
+
+function holderIn(path: string): Holder | undefined {
   try {
-    const holder = JSON.parse(readFileSync(fileIn(folder), 'utf8')) as Holder
+    const holder = JSON.parse(readFileSync(path, 'utf8')) as Holder
     const lives =
       isAlive(holder.pid) && (holder.started === 'unknown' || startOf(holder.pid) === holder.started)
     return lives ? holder : undefined
@@ -62,7 +65,7 @@ export function takeLock(folder: string): Lock {
         `another Teratai (process ${holder?.pid ?? 'unknown'}) already runs on ${folder}; stop it first`,
       )
     }
-    // Renaming succeeds for one of two that find the same stale lock; what it took away may be newer, though.
+    // Renaming succeeds for one of two that find the same stale lock.
     takeAway(path)
   }
   return {
@@ -88,9 +91,12 @@ function takeAway(path: string): void {
   const aside = `${path}.${process.pid}`
   try {
     renameSync(path, aside)
-    rmSync(aside, { force: true })
+    // Another start may have taken the folder since this one looked: its lock goes back, over nobody else's.
+    if (holderIn(aside)) linkSync(aside, path)
   } catch {
     // Another start was quicker; the next attempt sees whose the lock is now.
+  } finally {
+    rmSync(aside, { force: true })
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildApp } from '#server/app.ts'
 import { type Config, StartRefusal } from '#server/config.ts'
-import { type KeyRing, openKeyRing } from '#server/surat/key-ring.ts'
+import type { KeyRing } from '#server/surat/key-ring.ts'
 import { codeOf } from '#server/errors.ts'
 import { retryHeld } from '#server/records/retry-held.ts'
 import { applyAdminPassword } from './admin-password.ts'
@@ -14,6 +14,7 @@ import { type Installation, noteDemoFilled, openInstallation } from './installat
 import { invite, keepGood } from './invitation.ts'
 import { openLogFile } from './log-file.ts'
 import { holderOf } from './lock.ts'
+import { openOwnKeys } from './own-keys.ts'
 import { keepLogIns, keptLogIns } from './log-ins-file.ts'
 import { once, openDatabase, type Reached } from './reach-database.ts'
 import { welcomeText } from './welcome.ts'
@@ -38,16 +39,19 @@ export async function runServer(config: Config, surroundings: Surroundings): Pro
   const reached = await openDatabase(config)
   try {
     const installation = await openInstallation(reached.ownerUrl, config)
-    const keys = await openKeyRing(reached.folder, surroundings.now())
+    const { folder, database } = reached
+    const { puskesmasId } = installation
+    const own = await openOwnKeys(database, { folder, puskesmasId, now: surroundings.now() })
     await setUp(config, reached, installation, surroundings)
     const address = installation.address ?? `http://localhost:${config.port}`
     const stopListening = await listen(config, reached, {
-      keys,
-      puskesmasId: installation.puskesmasId,
+      keys: own.keys,
+      puskesmasId,
       address,
       now: surroundings.now,
     })
     reached.lock?.announce(address)
+    if (own.warning) surroundings.print(own.warning)
     const letRunOut = await welcome(config, reached, installation, surroundings, address)
     const stop = once(async () => {
       letRunOut()

@@ -1,25 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { webcrypto } from 'node:crypto'
-import { parse, z } from 'zod/mini'
 import type { PuskesmasKeys } from '#protocol/surat/puskesmas-keys.ts'
-import { StartRefusal } from '#server/config.ts'
-import { writeDurably } from '#server/hosting/data-folder.ts'
-
-const jwkSchema = z.object({
-  kty: z.literal('EC'),
-  crv: z.literal('P-256'),
-  x: z.string(),
-  y: z.string(),
-  d: z.string(),
-})
-const fileSchema = z.object({
-  pairs: z
-    .array(z.object({ number: z.int(), madeAt: z.number(), seal: jwkSchema, sign: jwkSchema }))
-    .check(z.minLength(1)),
-})
-type KeysFile = z.infer<typeof fileSchema>
-type Jwk = z.infer<typeof jwkSchema>
+import { type Jwk, type KeysFile, keysIn, parseJwk, publicHalves, writeKeys } from './key-file.ts'
 
 /** One number's keys: what phones pin, the pair that opens what is sealed to it, and the key that signs. */
 export type KeyPairs = {
@@ -33,49 +14,54 @@ export type KeyRing = {
   /** The newest, announced to phones. */
   readonly current: KeyPairs
   readonly of: (number: number) => KeyPairs | undefined
+  /** The public halves of all. */
+  readonly all: readonly PuskesmasKeys[]
 }
-
-const fileIn = (folder: string) => join(folder, 'keys.json')
 
 /** The keys of a data folder, made where there are none. Throws `StartRefusal` where those that are there cannot be read. */
 export async function openKeyRing(folder: string, now: number): Promise<KeyRing> {
-  if (!existsSync(fileIn(folder))) await addKeys(folder, now)
-  return ringOf(readKeys(folder))
+  return ringOf(keysIn(folder) ?? (await makeKeys(folder, now)))
+}
+
+/** The keys of a data folder that has some; makes none. */
+export async function keyRingIn(folder: string): Promise<KeyRing | undefined> {
+  const keys = keysIn(folder)
+  return keys && ringOf(keys)
 }
 
 /** Makes a new number, which phones learn of with their next pull. Gives the number. */
 export async function addKeys(folder: string, now: number): Promise<number> {
-  const before = existsSync(fileIn(folder)) ? readKeys(folder).pairs : []
+  return (await makeKeys(folder, now)).pairs.at(-1)?.number ?? 0
+}
+
+async function makeKeys(folder: string, now: number): Promise<KeysFile> {
+  const before = keysIn(folder)
+  const pairs = before?.pairs ?? []
   const made = {
     // Seconds, so that a puskesmas that lost its folder does not give an old number to other keys.
-    number: Math.max(Math.floor(now / 1000), ...before.map((pair) => pair.number + 1)),
+    number: Math.max(Math.floor(now / 1000), ...pairs.map((pair) => pair.number + 1)),
     madeAt: now,
     seal: await makeKey({ name: 'ECDH', namedCurve: 'P-256' }, ['deriveBits']),
     sign: await makeKey({ name: 'ECDSA', namedCurve: 'P-256' }, ['sign', 'verify']),
   }
-  writeDurably(fileIn(folder), `${JSON.stringify({ pairs: [...before, made] }, null, 2)}\n`)
-  return made.number
+  const keys = { ...before, pairs: [...pairs, made] }
+  writeKeys(folder, keys)
+  return keys
 }
 
 async function makeKey(algorithm: webcrypto.EcKeyGenParams, uses: webcrypto.KeyUsage[]): Promise<Jwk> {
   const { privateKey } = await crypto.subtle.generateKey(algorithm, true, uses)
-  return parse(jwkSchema, await crypto.subtle.exportKey('jwk', privateKey))
+  return parseJwk(await crypto.subtle.exportKey('jwk', privateKey))
 }
 
-function readKeys(folder: string): KeysFile {
-  try {
-    return parse(fileSchema, JSON.parse(readFileSync(fileIn(folder), 'utf8')))
-  } catch {
-    // Never made anew over what is there: what was sealed to them would not open any more.
-    throw new StartRefusal(`${fileIn(folder)} cannot be read; put it back from a backup`)
-  }
-}
-
-async function ringOf({ pairs }: KeysFile): Promise<KeyRing> {
+async function ringOf(keys: KeysFile): Promise<KeyRing> {
+  const all = publicHalves(keys)
   const opened = new Map<number, KeyPairs>()
-  for (const { number, seal, sign } of pairs) {
+  for (const [i, { number, seal, sign }] of keys.pairs.entries()) {
+    const announced = all[i]
+    if (!announced) continue
     opened.set(number, {
-      announced: { number, seal: pointOf(seal), sign: pointOf(sign) },
+      announced,
       seal: await importPair(seal),
       sign: await crypto.subtle.importKey('jwk', sign, { name: 'ECDSA', namedCurve: 'P-256' }, false, [
         'sign',
@@ -84,7 +70,7 @@ async function ringOf({ pairs }: KeysFile): Promise<KeyRing> {
   }
   const current = opened.get(Math.max(...opened.keys()))
   if (!current) throw new Error('a key ring without keys')
-  return { current, of: (number) => opened.get(number) }
+  return { current, of: (number) => opened.get(number), all }
 }
 
 async function importPair({ d, ...open }: Jwk): Promise<webcrypto.CryptoKeyPair> {
@@ -95,9 +81,3 @@ async function importPair({ d, ...open }: Jwk): Promise<webcrypto.CryptoKeyPair>
   ])
   return { privateKey, publicKey }
 }
-
-/** Raw uncompressed point, base64url. */
-const pointOf = ({ x, y }: Jwk) =>
-  Buffer.concat([Buffer.of(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')]).toString(
-    'base64url',
-  )

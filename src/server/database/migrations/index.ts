@@ -2,7 +2,8 @@ import { access } from './001-access.ts'
 import { records } from './002-records.ts'
 import { batches } from './003-batches.ts'
 import { heldDeeds } from './004-held-deeds.ts'
+import { puskesmasKeys } from './005-puskesmas-keys.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations in their order; new ones are appended, none is ever changed or taken out. */
-export const migrations: readonly Migration[] = [access, records, batches, heldDeeds]
+export const migrations: readonly Migration[] = [access, records, batches, heldDeeds, puskesmasKeys]
