@@ -1,45 +1,81 @@
-import { openWorkPage } from '#tests/bench/browser.ts'
+import { parseArgs } from 'node:util'
+import type { DirectoryEntry } from '#device/store/store.ts'
+import { openPhonePage, type PhonePage } from '#tests/bench/browser.ts'
 import { buildPages } from '#tests/bench/build-pages.ts'
 import { coldStartRows } from '#tests/bench/cold-start.ts'
+import { startPouchServer } from '#tests/bench/pouch-server.ts'
+import { pullRows } from '#tests/bench/pull-rows.ts'
 import { pushRows } from '#tests/bench/push-rows.ts'
 import { serverRows } from '#tests/bench/server-merge.ts'
 import { sizeRows } from '#tests/bench/sizes.ts'
-import { setStage } from '#tests/bench/stage.ts'
+import { type Posyandu, type Stage, setStage } from '#tests/bench/stage.ts'
 import { storeRows } from '#tests/bench/store-rows.ts'
-import { type BenchRow, report } from '#tests/bench/table.ts'
+import { type BenchRow, print, write } from '#tests/bench/table.ts'
+
+/**
+ * `npm run bench`: every figure beside its floor and beside PouchDB, of the same run; prints the table and writes
+ * `bench.json`. It takes a quarter of an hour. `-- --only store --only push` measures these alone, and writes nothing.
+ */
+const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } })
 
 const people = 1_000
+type Folders = Awaited<ReturnType<typeof buildPages>>
+type Scene = { readonly stage: Stage; readonly folders: Folders; readonly posyandu: Posyandu }
+
+const parts: Readonly<Record<string, (scene: Scene) => Promise<BenchRow[]> | BenchRow[]>> = {
+  sizes: sizeRows,
+  async cold(scene) {
+    const list = await onEnrolledPage(scene, (_, read) => Promise.resolve(read))
+    return coldStartRows(scene.stage, scene.folders, await scene.posyandu.newCode(), list)
+  },
+  store: (scene) => onEnrolledPage(scene, (page) => storeRows(page, people)),
+  push: (scene) => onEnrolledPage(scene, pushRows),
+  pull: ({ stage, folders }) => pullRows(stage, folders.phonePage),
+  server: ({ stage }) => serverRows(stage),
+}
 
 const say = (text: string) => console.error(`${new Date().toISOString().slice(11, 19)} ${text}`)
 
-/** `npm run bench`: every figure beside its floor of the same run; prints the table and writes `bench.json`. */
-async function bench(): Promise<void> {
+/** A page of its own for each part: what one leaves behind does not burden the next. */
+async function onEnrolledPage<T>(
+  { stage, folders, posyandu }: Scene,
+  work: (page: PhonePage, list: readonly DirectoryEntry[]) => Promise<T>,
+): Promise<T> {
+  const pouch = await startPouchServer()
+  const page = await openPhonePage(folders.phonePage, { puskesmas: stage.address, pouch: pouch.address })
+  try {
+    const list = await page.call('start', await posyandu.newCode())
+    if (list.length !== people) throw new Error(`${list.length} of ${people} people came`)
+    return await work(page, list)
+  } finally {
+    await page.close()
+    await pouch.close()
+  }
+}
+
+async function bench(names: readonly string[]): Promise<BenchRow[]> {
   const rows: BenchRow[] = []
   say('building')
   const folders = await buildPages()
-  rows.push(...sizeRows())
   say('setting the stage')
   const stage = await setStage()
   try {
     const posyandu = await stage.makePosyandu('Posyandu Teratai 1', people)
-    const work = await openWorkPage(stage, folders.work, await posyandu.newCode())
-    try {
-      if (work.people.length !== people) throw new Error(`${work.people.length} of ${people} people came`)
-      say('cold starts')
-      rows.push(...(await coldStartRows(stage, folders, await posyandu.newCode(), work.people)))
-      say('store')
-      rows.push(...(await storeRows(work)))
-      say('push')
-      rows.push(...(await pushRows(work)))
-    } finally {
-      await work.close()
+    for (const name of names) {
+      say(name)
+      rows.push(...((await parts[name]?.({ stage, folders, posyandu })) ?? []))
     }
-    say('server')
-    rows.push(...(await serverRows(stage)))
   } finally {
     await stage.close()
   }
-  report(rows, 'bench.json')
+  return rows
 }
 
-await bench()
+const unknown = values.only?.filter((name) => !Object.hasOwn(parts, name)) ?? []
+if (unknown.length > 0) {
+  console.error(`--only takes ${Object.keys(parts).join(', ')}, not ${unknown.join(', ')}`)
+  process.exit(2)
+}
+const rows = await bench(values.only ?? Object.keys(parts))
+print(rows)
+if (!values.only) write(rows, 'bench.json')

@@ -1,33 +1,40 @@
 import { openPhone, slow } from '#tests/journeys/phone.ts'
-import type { DirectoryEntry } from '#device/store/store.ts'
-import { serveFolder } from './static-server.ts'
-import type { Stage } from './stage.ts'
-import type { Work } from './work/main.ts'
+import { type Backends, serveFolder } from './static-server.ts'
+import type { Work } from './phone-page/main.ts'
 
 /** How many times slower than this machine the phone of the bench is. */
 export const slowDown = 6
-/** The link of the bench: 400 kbit/s both ways, 400 ms. */
-const link = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 }
 const unhindered = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 }
+/** `slow`: 400 kbit/s both ways, 400 ms. */
+const links = {
+  slow: { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 },
+  fast: unhindered,
+}
+export type Link = keyof typeof links
+/** As rows of the bench name them. */
+export const linkNames: Readonly<Record<Link, string>> = {
+  slow: '400 kbit/s and 400 ms',
+  fast: 'fast link',
+}
 
 type Promised<T> = T extends (...args: infer A) => infer R ? (...args: A) => Promise<Awaited<R>> : never
 
-/** The work page in a browser of its own, enrolled at the stage's server. */
-export type WorkPage = {
-  readonly people: readonly DirectoryEntry[]
+/** The page that works with the phone's store and with its rivals, in a browser of its own. */
+export type PhonePage = {
   call<K extends keyof Work>(
     name: K,
     ...args: Work[K] extends (...args: infer A) => unknown ? A : never
   ): ReturnType<Promised<Work[K]>>
   slow(times: number): Promise<void>
-  onSlowLink<T>(work: () => Promise<T>): Promise<T>
-  /** Bytes of request bodies since the last call. */
+  /** Works over the slow link of the bench, or over one that is as fast as this machine. */
+  over<T>(link: Link, work: () => Promise<T>): Promise<T>
+  /** Bytes of bodies both ways since the last call. */
   readonly takeBytes: () => number
   close(): Promise<void>
 }
 
-export async function openWorkPage(stage: Stage, folder: string, code: string): Promise<WorkPage> {
-  const site = await serveFolder(folder, stage.address)
+export async function openPhonePage(folder: string, backends: Backends): Promise<PhonePage> {
+  const site = await serveFolder(folder, backends)
   const phone = await openPhone()
   const { page } = phone
   const session = await page.context().newCDPSession(page)
@@ -42,13 +49,11 @@ export async function openWorkPage(stage: Stage, folder: string, code: string): 
       [name, args],
     )
   await session.send('Network.enable')
-  const people = (await call('start', code)) as readonly DirectoryEntry[]
   return {
-    people,
-    call: call as WorkPage['call'],
+    call: call as PhonePage['call'],
     slow: (times) => slow(page, times),
-    async onSlowLink(work) {
-      await session.send('Network.emulateNetworkConditions', link)
+    async over(link, work) {
+      await session.send('Network.emulateNetworkConditions', links[link])
       try {
         return await work()
       } finally {

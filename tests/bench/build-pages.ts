@@ -7,7 +7,7 @@ import { buildClient } from '../../scripts/build-client.ts'
 /** What the bench measures. */
 export const appFolder = join(top, '.cache/bench/app')
 export const floorFolder = join(top, '.cache/bench/floor')
-const workFolder = join(top, '.cache/bench/work')
+const phonePageFolder = join(top, '.cache/bench/phone-page')
 
 async function buildPage(root: string, outDir: string, pages: readonly string[]): Promise<void> {
   await build({
@@ -32,6 +32,6 @@ export async function buildPages() {
   rmSync(appFolder, { recursive: true, force: true })
   cpSync(join(top, 'dist'), appFolder, { recursive: true })
   await buildPage('tests/bench/floor', floorFolder, ['index.html', 'react.html'])
-  await buildPage('tests/bench/work', workFolder, ['index.html'])
-  return { app: appFolder, floor: floorFolder, work: workFolder }
+  await buildPage('tests/bench/phone-page', phonePageFolder, ['index.html'])
+  return { app: appFolder, floor: floorFolder, phonePage: phonePageFolder }
 }

@@ -74,7 +74,7 @@ export async function coldStartRows(
   code: string,
   people: readonly DirectoryEntry[],
 ): Promise<BenchRow[]> {
-  const app = await serveFolder(folders.app, stage.address)
+  const app = await serveFolder(folders.app, { puskesmas: stage.address })
   const floor = await serveFolder(folders.floor)
   const phone = await openPhone()
   try {

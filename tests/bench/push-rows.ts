@@ -1,33 +1,49 @@
-import type { WorkPage } from './browser.ts'
+import { type Link, linkNames, type PhonePage } from './browser.ts'
 import { interleave } from './rounds.ts'
 import { type BenchRow, ratioRow } from './table.ts'
 
 const visits = 500
+const remote = '/pouch/push'
 
-/** 500 visits to the real server over a slow link, over one gzip POST of the same visits as plain rows. */
-export async function pushRows(work: WorkPage): Promise<BenchRow[]> {
-  const bytes = { push: [] as number[], plain: [] as number[] }
+/** 500 visits to the real server, over one gzip POST of such visits as plain rows, and over PouchDB's replication. */
+export async function pushRows(page: PhonePage): Promise<BenchRow[]> {
+  return [...(await rowsOver(page, 'slow')), ...(await rowsOver(page, 'fast'))]
+}
+
+async function rowsOver(page: PhonePage, link: Link): Promise<BenchRow[]> {
+  const bytes = { push: [] as number[], plain: [] as number[], pouch: [] as number[] }
+  const send = async (rival: keyof typeof bytes, work: () => Promise<number>) => {
+    page.takeBytes()
+    const took = await page.over(link, work)
+    bytes[rival].push(page.takeBytes())
+    return took
+  }
   const times = await interleave({
     async push() {
-      await work.call('fill', visits)
-      work.takeBytes()
-      const took = await work.onSlowLink(() => work.call('push'))
-      bytes.push.push(work.takeBytes())
-      const { waiting, held } = await work.call('balance')
+      await page.call('fill', visits)
+      const took = await send('push', () => page.call('push'))
+      const { waiting, held } = await page.call('balance')
       if (waiting + held > 0) throw new Error(`${waiting} wait and ${held} are held after the push`)
       return took
     },
     async plain() {
-      work.takeBytes()
-      const took = await work.onSlowLink(() => work.call('plainPush'))
-      bytes.plain.push(work.takeBytes())
-      return took
+      await page.call('plainFill', visits)
+      return send('plain', () => page.call('plainPush'))
+    },
+    async pouch() {
+      await page.call('pouchFill', visits)
+      return send('pouch', () => page.call('pouchPush', remote))
     },
   })
+  const work = `push ${visits} visits, ${linkNames[link]}`
+  const ofPouch = [
+    ratioRow(`${work}: bytes, of PouchDB's`, 'bytes', bytes.push, bytes.pouch, { atMost: 0.15 }),
+    ratioRow(`${work}: time, of PouchDB's`, 'ms', times.push, times.pouch, { atMost: 0.15 }),
+  ]
+  if (link === 'fast') return ofPouch
   return [
-    ratioRow('push 500 visits, 400 kbit/s and 400 ms: bytes', 'bytes', bytes.push, bytes.plain, {
-      atMost: 1,
-    }),
-    ratioRow('push 500 visits, 400 kbit/s and 400 ms: time', 'ms', times.push, times.plain, { atMost: 1.1 }),
+    ratioRow(`${work}: bytes`, 'bytes', bytes.push, bytes.plain, { atMost: 1 }),
+    ratioRow(`${work}: time`, 'ms', times.push, times.plain, { atMost: 1.1 }),
+    ...ofPouch,
   ]
 }

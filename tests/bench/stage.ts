@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type DeskClient, logIn } from '#tests/journeys/desk-client.ts'
+import { createRandom } from '#tests/fakes/random.ts'
 import { startServerProcess } from '#tests/server-process.ts'
-import { enrolNodePhone, type NodePhone } from './node-phone.ts'
+import { inventHistory } from './history.ts'
+import { type Change, enrolNodePhone, type NodePhone } from './node-phone.ts'
 import { inventVillage, type Villager } from './village.ts'
 
 type Named = { readonly id: string }
@@ -11,6 +13,8 @@ type Named = { readonly id: string }
 /** A posyandu with its people already at the puskesmas, and phones for it. */
 export type Posyandu = {
   readonly villagers: readonly Villager[]
+  /** Every record there, as it was written. */
+  readonly changes: readonly Change[]
   /** A new one-time code for a kader's phone. */
   newCode(): Promise<string>
   newNodePhone(): Promise<NodePhone>
@@ -20,7 +24,8 @@ export type Posyandu = {
 export type Stage = {
   readonly address: string
   readonly dataFolder: string
-  makePosyandu(name: string, people: number): Promise<Posyandu>
+  /** `earlierVisits`: of the two years before, beside everybody's last. */
+  makePosyandu(name: string, people: number, earlierVisits?: number): Promise<Posyandu>
   close(): Promise<void>
 }
 
@@ -55,17 +60,20 @@ export async function setStage(): Promise<Stage> {
 /** Each posyandu has other people than the one before. */
 function posyanduMaker(address: string, desk: DeskClient): Stage['makePosyandu'] {
   let seed = 0
-  return async (name, people) => {
+  return async (name, people, earlierVisits = 0) => {
     const posyandu = await desk.post<Named>('/api/v1/posyandu', { name })
     const doors = await phonesOf(address, desk, name, posyandu.id)
     seed += 1
-    const { changes, villagers } = inventVillage(posyandu.id, people, lastVisitOn, seed)
+    const village = inventVillage(posyandu.id, people, lastVisitOn, seed)
+    const { villagers } = village
+    const history = inventHistory(createRandom(seed), villagers, lastVisitOn, earlierVisits)
+    const changes = [...village.changes, ...history]
     const phone = await doors.newNodePhone()
     for (let at = 0; at < changes.length; at += mutationsPerBatch) {
       const { bytes, mutations } = await phone.packBatch(changes.slice(at, at + mutationsPerBatch))
       await phone.post(bytes, mutations.length)
     }
-    return { villagers, ...doors }
+    return { villagers, changes, ...doors }
   }
 }
 

@@ -15,25 +15,44 @@ const types: Record<string, string> = {
 
 export type FolderServer = {
   readonly address: string
-  /** Bytes of request bodies that came for `/api` and for `/floor` since the last call. */
+  /** Bytes of bodies, as they travelled both ways, for `/api`, `/pouch` and `/floor` since the last call. */
   readonly takeBytes: () => number
   close(): Promise<void>
 }
 
+/** What stands behind a served folder at the same address. */
+export type Backends = {
+  readonly puskesmas?: string
+  readonly pouch?: string
+  /** What a GET of `/floor` answers with: JSON, gzip. */
+  readonly plainRows?: Uint8Array
+}
+
 /**
  * Serves a folder on a spare port of this machine, the same way for the app and for its floors: addresses that name
- * no file get `index.html`, `/api` goes on to the puskesmas server, and `/floor` takes a body and says so.
+ * no file get `index.html`, `/api` goes on to the puskesmas server, `/pouch` to PouchDB's, and `/floor` takes a body
+ * and says so, or hands out the plain rows.
  */
-export async function serveFolder(folder: string, puskesmas?: string): Promise<FolderServer> {
+export async function serveFolder(folder: string, backends: Backends = {}): Promise<FolderServer> {
   let bytes = 0
-  const count = (request: IncomingMessage) =>
-    request.on('data', (chunk: Buffer) => {
+  const count = (message: IncomingMessage) =>
+    message.on('data', (chunk: Buffer) => {
       bytes += chunk.length
     })
+  const { puskesmas, pouch, plainRows = new Uint8Array() } = backends
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-    if (pathname.startsWith('/api/') && puskesmas) forward(count(request), response, puskesmas)
-    else if (pathname === '/floor') count(request).on('end', () => response.writeHead(200).end('{"ok":true}'))
+    const { pathname, search } = new URL(request.url ?? '/', 'http://localhost')
+    const forward = (address: string) => passOn(request, response, new URL(address), count)
+    if (pathname.startsWith('/api/') && puskesmas) forward(`${puskesmas}${pathname}${search}`)
+    else if (pathname.startsWith('/pouch/') && pouch)
+      forward(`${pouch}${pathname.slice('/pouch'.length)}${search}`)
+    else if (pathname === '/floor' && request.method === 'GET') {
+      bytes += plainRows.length
+      response
+        .writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' })
+        .end(plainRows)
+    } else if (pathname === '/floor')
+      count(request).on('end', () => response.writeHead(200).end('{"ok":true}'))
     else sendFile(join(folder, normalize(pathname)), folder, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -53,15 +72,19 @@ export async function serveFolder(folder: string, puskesmas?: string): Promise<F
   }
 }
 
+type Count = (message: IncomingMessage) => IncomingMessage
+
 /** The page's own Host goes along: to the puskesmas the page and its API stand at one address. */
-function forward(request: IncomingMessage, response: ServerResponse, puskesmas: string): void {
-  const { method, headers, url } = request
-  const onward = ask(new URL(url ?? '/', puskesmas), { method, headers }, (answer) => {
+function passOn(request: IncomingMessage, response: ServerResponse, to: URL, count: Count): void {
+  const { method, headers } = request
+  const onward = ask(to, { method, headers }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers)
-    answer.pipe(response)
+    count(answer).pipe(response)
   })
   onward.on('error', () => response.writeHead(502).end())
-  request.pipe(onward)
+  // A long poll ends when whoever asked goes away.
+  response.on('close', () => onward.destroy())
+  count(request).pipe(onward)
 }
 
 function sendFile(path: string, folder: string, response: ServerResponse): void {

@@ -50,8 +50,8 @@ export function figureRow(work: string, unit: string, value: number, atMost: num
 const digits = (value: number | null) =>
   value === null ? '–' : value >= 100 ? value.toFixed(0) : value.toFixed(2)
 
-/** Prints the rows as a table and writes them to `bench.json`. */
-export function report(rows: readonly BenchRow[], file: string): void {
+/** Prints the rows as a table. */
+export function print(rows: readonly BenchRow[]): void {
   const lines = rows.map((row) => [
     row.work,
     row.unit,
@@ -67,5 +67,8 @@ export function report(rows: readonly BenchRow[], file: string): void {
   )
   for (const line of [head, ...lines])
     console.log(line.map((cell, column) => cell.padEnd(widths[column] as number)).join('  '))
+}
+
+export function write(rows: readonly BenchRow[], file: string): void {
   writeFileSync(file, `${JSON.stringify(rows, null, 2)}\n`)
 }

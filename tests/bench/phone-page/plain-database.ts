@@ -1,3 +1,5 @@
+import type { CountedVisit } from './month-cells.ts'
+
 /** Hand-written IndexedDB with no library: the floor of what the phone's store does. */
 export type PlainDatabase = {
   /** Writes a record and its outbox row in one strict transaction, and the person's line in the list where given. */
@@ -5,19 +7,11 @@ export type PlainDatabase = {
   /** All people, read anew. */
   readPeople<T>(): Promise<T[]>
   putPeople(people: readonly object[]): Promise<void>
-  putVisits(visits: readonly PlainVisit[]): Promise<void>
+  putVisits(visits: readonly CountedVisit[]): Promise<void>
   /** One `count()` for each card, level and sex of a month. */
   countMonth(
     cells: readonly (readonly [month: string, card: string, level: string, sex: string])[],
   ): Promise<number[]>
-}
-
-export type PlainVisit = {
-  readonly id: string
-  readonly month: string
-  readonly card: string
-  readonly level: string
-  readonly sex: string
 }
 
 const done = (transaction: IDBTransaction) =>
