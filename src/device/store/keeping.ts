@@ -29,12 +29,13 @@ export async function tidy(local: LocalStore, deviceId: string, serverTime: numb
 
 async function clearReceived(local: LocalStore, deviceId: string, before: number): Promise<void> {
   const { database, shelf } = local.planner
-  const oldest = await database.outbox
-    .where('[deviceId+number]')
-    .between([deviceId], [deviceId, []])
-    .limit(rowsAtOnce)
-    .toArray()
-  const kept = oldest.findIndex((row) => row.state !== 'received' || (row.receivedAt ?? before) >= before)
+  const rowsOfDevice = database.outbox.where('[deviceId+number]').between([deviceId], [deviceId, []])
+  const isKept = (row: OutboxRow) => row.state !== 'received' || (row.receivedAt ?? before) >= before
+  // Mostly nothing is old: then one row tells.
+  const first = await rowsOfDevice.clone().first()
+  if (!first || isKept(first)) return
+  const oldest = await rowsOfDevice.limit(rowsAtOnce).toArray()
+  const kept = oldest.findIndex(isKept)
   const old = kept === -1 ? oldest : oldest.slice(0, kept)
   const last = old.at(-1)
   if (!last) return

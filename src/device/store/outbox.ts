@@ -72,27 +72,49 @@ export async function collect(
   now: number,
 ): Promise<Collected> {
   const isDue = ({ asideUntil }: OutboxRow) => asideUntil === undefined || isOver(asideUntil - day, now)
-  const [waiting, held, waitingRows, heldRows] = await Promise.all([
-    rowsOf(database, 'waiting', deviceId).count(),
-    rowsOf(database, 'held', deviceId).primaryKeys(),
+  const [waiting, held] = await Promise.all([
     dueRows(rowsOf(database, 'waiting', deviceId), size, isDue),
-    dueRows(rowsOf(database, 'held', deviceId), size, isDue),
+    rowsOf(database, 'held', deviceId).primaryKeys(),
   ])
-  const rows = withinBytes(oneCulpritAlone([...waitingRows, ...heldRows].sort(byNumber)).slice(0, size))
+  const heldDue = held.length > 0 ? (await dueRows(rowsOf(database, 'held', deviceId), size, isDue)).due : []
+  const rows = withinBytes(oneCulpritAlone([...waiting.due, ...heldDue].sort(byNumber)).slice(0, size))
   const mutations = await openAll(
     seal,
     rows.map((row) => row.body),
   )
-  return { mutations, waiting, holds: held.map(([, number]) => number) }
+  return { mutations, waiting: waiting.rows, holds: held.map(([, number]) => number) }
 }
 
 type Rows = ReturnType<typeof rowsOf>
 
-/** Rows mostly are due: read as many as fit at once, and look further only where none of them is. */
-async function dueRows(rows: Rows, size: number, isDue: (row: OutboxRow) => boolean): Promise<OutboxRow[]> {
-  const next = await rows.clone().limit(size).toArray()
+/**
+ * The next rows that are due, and how many rows there are in all. Rows mostly are due: as many as fit are read at once,
+ * and further ones looked at only where there are more.
+ */
+async function dueRows(
+  rows: Rows,
+  size: number,
+  isDue: (row: OutboxRow) => boolean,
+): Promise<{ readonly due: readonly OutboxRow[]; readonly rows: number }> {
+  const next = await rows
+    .clone()
+    .limit(size + 1)
+    .toArray()
   const due = next.filter(isDue)
-  return due.length > 0 || next.length < size ? due : rows.filter(isDue).limit(size).toArray()
+  if (next.length <= size) return { due, rows: next.length }
+  return {
+    due: due.length > 0 ? due : await rows.clone().filter(isDue).limit(size).toArray(),
+    rows: await rows.count(),
+  }
+}
+
+/** Whether this device has rows above a number. */
+export async function hasRowsAbove(database: Database, deviceId: string, number: number): Promise<boolean> {
+  const above = database.outbox
+    .where('[deviceId+number]')
+    // An array sorts above every number: the end of this device.
+    .between([deviceId, number], [deviceId, []], false)
+  return (await above.limit(1).count()) > 0
 }
 
 const byNumber = (a: OutboxRow, b: OutboxRow) => a.number - b.number

@@ -44,6 +44,21 @@ describe('push', () => {
     expect(await local.store.balance()).toEqual({ saved: 3, received: 2, waiting: 1, held: 0 })
   })
 
+  it('SD6 sends in the same run what was saved while the last answer was on its way', async () => {
+    const { local, sync, save, server } = await setUp()
+    await save(2)
+    let batches = 0
+    const outcome = await sync(async (path, request) => {
+      const answer = await server.fetch(path, request)
+      batches += 1
+      if (batches === 1) await save(1)
+      return answer
+    })
+    expect(outcome).toEqual({ ok: true })
+    expect(batches).toBe(2)
+    expect(await local.store.balance()).toEqual({ saved: 3, received: 3, waiting: 0, held: 0 })
+  })
+
   it('SD5 gets duplicates for a batch whose answer was lost', async () => {
     const { local, sync, save, server } = await setUp()
     await save(2)

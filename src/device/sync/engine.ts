@@ -6,6 +6,7 @@ import { type Database, readMeta } from '#device/store/database.ts'
 import {
   type Collected,
   collect,
+  hasRowsAbove,
   readSenders,
   readSending,
   type Sender,
@@ -92,8 +93,29 @@ async function syncDevice(engine: Engine, sender: Sender): Promise<Outcome> {
     await applyStage(engine, result.answer, round)
     const moved = tellProgress(engine, collected, result.answer, round)
     if (!moved) return { ok: false, failure: { kind: 'server', code: 'noProgress' } }
+    if (!round.wantsAnswer && (await isAllThere(engine, sender, collected, result.answer)))
+      return finishStage(engine, sender, round)
   }
 }
+
+/**
+ * Whether nothing is left to send: all that waited went out and is with the puskesmas without a gap, and nothing was
+ * saved since. Anything less plain than that is for the next round to see.
+ */
+async function isAllThere(
+  { database }: Engine,
+  { deviceId }: Sender,
+  { mutations, waiting, holds }: Collected,
+  answer: SyncAnswer,
+): Promise<boolean> {
+  const last = mutations.at(-1)
+  const isPlain = last && holds.length === 0 && mutations.length === waiting && answer.have >= last.number
+  if (!isPlain || !mutations.every(({ number }) => isNamed(answer, number))) return false
+  return !(await database.run(() => hasRowsAbove(database, deviceId, last.number)))
+}
+
+const isNamed = ({ receipts, held }: SyncAnswer, number: number) =>
+  receipts.some(({ from, to }) => from <= number && number <= to) || held.some((one) => one.number === number)
 
 async function collectStage(engine: Engine, sender: Sender): Promise<Collected> {
   const { database, queueSeal, clock } = engine
@@ -186,10 +208,7 @@ async function serverTakesNothing(engine: Engine, sender: Sender): Promise<boole
 
 /** Tells how far it is; `false` when an answer named nothing of what was sent and brought nothing either. */
 function tellProgress(engine: Engine, collected: Collected, answer: SyncAnswer, round: Round): boolean {
-  const named = (number: number) =>
-    answer.receipts.some(({ from, to }) => from <= number && number <= to) ||
-    answer.held.some((held) => held.number === number)
-  const settled = collected.mutations.filter(({ number }) => named(number)).length
+  const settled = collected.mutations.filter(({ number }) => isNamed(answer, number)).length
   round.pushed += settled
   const brought = (answer.changes?.records.length ?? 0) + (answer.changes?.left.length ?? 0)
   round.pulled += brought
