@@ -8,8 +8,8 @@ import type { Writer } from './writer.ts'
 export type DeviceScope = {
   readonly writer: Writer
   readonly has: (posyanduId: string) => boolean
-  /** Of a record that stands elsewhere now: the posyandu of this scope in which its phone knew it. */
-  readonly left: (record: Working) => string | undefined
+  /** Of a record that its phone does not read: the posyandu by whose stream the phone hears so. */
+  readonly told: (record: Working) => string | undefined
   /** Of a record that comes to a posyandu which the device lost: the sequence by which it counts as come. */
   readonly entered: (before: Working | undefined, after: Working) => number | undefined
   readonly mayWrite: (mutation: Mutation, before: Working | undefined, after: Working) => boolean
@@ -25,6 +25,7 @@ const known = (record: Working) => [record.id, itsPerson(record)].filter((id) =>
  */
 export function createScope(writer: Writer, former: FormerScope, records: WorkingSet): DeviceScope {
   const has = (posyanduId: string) => writer.posyandu.has(posyanduId)
+  const reads = writer.reads ?? writer.posyandu
   const mayBe = (place: string | undefined) => place === undefined || has(place)
   const here = (id: string) => records.stoodIn(id).find(has)
   /** Put by this batch into a posyandu of which the device had it in time. */
@@ -56,11 +57,16 @@ export function createScope(writer: Writer, former: FormerScope, records: Workin
   return {
     writer,
     has,
-    left(record) {
-      const ids = known(record)
-      return ids
-        .map((id) => former.records.get(id) ?? here(id))
-        .find((posyanduId) => posyanduId !== undefined)
+    told(record) {
+      if (record.place === undefined || reads.has(record.place)) return undefined
+      const knownIn = (id: string) =>
+        former.records.get(id) ?? records.stoodIn(id).find((one) => reads.has(one))
+      // The last is for what a nakes let it write of somebody whom it never had.
+      return (
+        known(record)
+          .map(knownIn)
+          .find((posyanduId) => posyanduId !== undefined) ?? [...reads].sort()[0]
+      )
     },
     entered: (before, { kind, place }) =>
       place === undefined || has(place) || place === before?.place || followsPerson(kind)

@@ -112,10 +112,9 @@ function take(mutation: Mutation, scope: DeviceScope, records: WorkingSet): Reas
   if (!wasSeen(before?.state, brought) && !scope.mayWrite(mutation, before, after))
     return outOfScope(mutation)
   const named = records.placeNamed(mutation)
-  const told = after.place === undefined || scope.has(after.place) ? undefined : scope.left(after)
   records.accept(after, {
     named: named !== undefined && scope.has(named) ? named : undefined,
-    told,
+    told: scope.told(after),
     entered: scope.entered(before, after),
   })
   return undefined
