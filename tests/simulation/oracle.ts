@@ -221,12 +221,13 @@ export class Oracle {
       const there = stored.get(id)
       const place = there?.posyanduId
       const isElsewhere = place !== undefined && !phone.posyandu.includes(place)
-      // Own words on somebody whom this phone never had are in no list.
-      const isUnseen = !here.has(personOf(state) ?? '') && this.#isOwn(phone, state)
+      // Own words on somebody of whom this phone never knew where they stand are in no list.
+      const owner = state.fields.personId ? here.get(personOf(state) ?? '') : state
+      const isUnseen = owner?.fields.posyanduId === undefined && this.#isOwn(phone, state)
       // What nobody merged is its own phone's, and nobody else's.
       if (isElsewhere && !waits.has(id) && !unmerged.has(id) && !isUnseen)
         this.find('disagreement', `${phone.name} still sees ${state.kind} ${id}, which is in ${place}`)
-      if (!there && !this.#isOwn(phone, state))
+      if (!there && !unmerged.has(id) && !this.#isOwn(phone, state))
         this.find('disagreement', `${phone.name} sees ${id}, which is nowhere`)
     }
   }

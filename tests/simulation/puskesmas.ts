@@ -107,7 +107,8 @@ export class SimulatedPuskesmas {
     await this.#process?.stop()
     await owner.query('begin')
     try {
-      for (const [table, texts] of rows) await this.#putBack(table, texts)
+      for (const [table, texts] of rows) this.#putBack(table, texts)
+      await owner.settle()
     } finally {
       // After a failure the database makes a rollback of it.
       await owner.query('commit')
@@ -118,11 +119,11 @@ export class SimulatedPuskesmas {
     await this.start()
   }
 
-  async #putBack(table: string, rows: readonly string[]): Promise<void> {
+  #putBack(table: string, rows: readonly string[]): void {
     const { owner } = this.#stage
-    await owner.query(`delete from ${table} where puskesmas_id = $1`, [this.id])
+    owner.send(`delete from ${table} where puskesmas_id = $1`, [this.id])
     if (rows.length > 0)
-      await owner.query(
+      owner.send(
         `insert into ${table} select (saved.line::public.${table}).* from unnest($1::text[]) as saved (line)`,
         [rows],
       )
@@ -179,7 +180,7 @@ export class SimulatedPuskesmas {
   /** Leaves nothing behind. */
   async close(): Promise<void> {
     await this.#process?.stop()
-    for (const table of this.#stage.tables)
-      await this.#stage.owner.query(`delete from ${table} where puskesmas_id = $1`, [this.id])
+    for (const table of this.#stage.tables) this.#putBack(table, [])
+    await this.#stage.owner.settle()
   }
 }
