@@ -75,7 +75,7 @@ try {
   let seed = from
   const next = () => (seed < from + wanted ? seed++ : undefined)
   const path = new URL('../tests/simulation/worker.ts', import.meta.url)
-  const workers = Array.from({ length: Math.max(2, Math.min(4, availableParallelism())) }, () =>
+  const workers = Array.from({ length: Math.min(5, availableParallelism() + 1) }, () =>
     fork(path, [ownerUrl, applicationUrl], { serialization: 'advanced' }),
   )
   await Promise.all(workers.map((worker) => work(worker, next)))

@@ -112,7 +112,16 @@ export async function startTestSync(
     post,
     send,
     pullAll,
-    phone: (posyandu) => TestPhone.enrol(fresh.database, puskesmas.id, posyandu),
+    async phone(posyandu) {
+      const phone = await TestPhone.enrol(fresh.database, puskesmas.id, posyandu)
+      // As enrolment does: what stood there before and has left is none of its business.
+      await behind(
+        `update device_posyandu d set since = s.last_sequence from posyandu_stream s
+         where d.device_id = $1 and s.puskesmas_id = d.puskesmas_id and s.posyandu_id = d.posyandu_id`,
+        [phone.deviceId],
+      )
+      return phone
+    },
     behind,
     logIn,
     close: async () => {

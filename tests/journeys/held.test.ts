@@ -16,6 +16,7 @@ const melati = {
   birthDate: '2025-01-15',
   motherName: 'Ani',
 } as const
+const rini = { name: 'Rini Sisa', sex: 'Perempuan', birthDate: '1990-04-05' } as const
 const wati = { name: 'Wati Salah Tempat', sex: 'Perempuan', birthDate: '1985-03-02' } as const
 
 /** No network for this phone alone, so that the other goes on. */
@@ -80,7 +81,7 @@ describe('a record that the puskesmas holds', () => {
     await page.getByText(sum).first().waitFor()
   }
 
-  it('a visit to somebody who moved is held, read, accepted by the nakes there, and received', async () => {
+  it('a visit to somebody who moved meanwhile is received where she stands now, and she goes from here', async () => {
     const { page } = phone
     await loseSignalOf(phone)
     await openPerson(page, melati.name)
@@ -97,26 +98,44 @@ describe('a record that the puskesmas holds', () => {
     await send(other.page, 'received')
 
     await findSignalOf(phone)
+    await send(page, 'received')
+    expect(await readBalance(page)).toEqual({ saved: 2, received: 2, waiting: 0, held: 0 })
+    const { visits } = await nakesThere.get<{ visits: { personName?: string }[] }>('/api/v1/visits')
+    expect(visits.map(({ personName }) => personName)).toContain(melati.name)
+    await goTo(page, 'Warga')
+    await page.getByRole('link', { name: 'Warga baru' }).waitFor()
+    expect(await page.getByText(melati.name).count()).toBe(0)
+  })
+
+  it('what a revoked phone still had is held, read, accepted by the nakes there, and received', async () => {
+    const { page } = phone
+    await loseSignalOf(phone)
+    await registerPerson(page, rini)
+    const { devices } = await admin.get<{ devices: { id: string; account: { id: string } }[] }>(
+      '/api/v1/devices',
+    )
+    const own = devices.find(({ account }) => account.id === kader.id)
+    await admin.post(`/api/v1/devices/${own?.id}/revoke`, {})
+    await findSignalOf(phone)
     await send(page, 'held')
-    expect(await readBalance(page)).toEqual({ saved: 2, received: 1, waiting: 0, held: 1 })
     const row = page.getByRole('listitem').filter({ hasText: 'Ditahan' })
-    expect(await row.textContent()).toContain('Warga ini tercatat di posyandu lain')
-    expect(await row.textContent()).toContain(melati.name)
-    expect(await row.textContent()).toContain('Bagian: Warga')
+    expect(await row.textContent()).toContain('Pendaftaran HP ini sudah dicabut')
+    expect(await row.textContent()).toContain(rini.name)
     await row.getByRole('button', { name: /^Penjelasan/ }).click()
     await page
       .getByRole('dialog')
-      .getByText(/Bidan di posyandu warga ini bisa menerimanya/)
+      .getByText(/Minta bidan menerimanya di puskesmas/)
       .waitFor()
     await page.getByRole('dialog').getByRole('button', { name: 'Tutup' }).click()
-    expect((await nakesThere.get<HeldAnswer>('/api/v1/held')).held).toHaveLength(1)
+    const nakesHere = await logIn(server.address, 'sini', 'bidan-uji-1')
+    expect((await nakesHere.get<HeldAnswer>('/api/v1/held')).held).toHaveLength(1)
 
     await acceptAtDesk()
     await send(page, 'received')
-    expect(await readBalance(page)).toEqual({ saved: 2, received: 2, waiting: 0, held: 0 })
-    expect((await nakesThere.get<HeldAnswer>('/api/v1/held')).held).toEqual([])
-    const { visits } = await nakesThere.get<{ visits: { personName?: string }[] }>('/api/v1/visits')
-    expect(visits.map(({ personName }) => personName)).toContain(melati.name)
+    expect(await readBalance(page)).toEqual({ saved: 3, received: 3, waiting: 0, held: 0 })
+    expect((await nakesHere.get<HeldAnswer>('/api/v1/held')).held).toEqual([])
+    const { people } = await nakesHere.get<PeopleAnswer>('/api/v1/people')
+    expect(people.map(({ name }) => name)).toContain(rini.name)
   })
 
   async function acceptAtDesk(): Promise<void> {
@@ -124,10 +143,10 @@ describe('a record that the puskesmas holds', () => {
     try {
       const { page } = desk
       await page.goto(`${server.address}/puskesmas/hp`)
-      await page.getByLabel('Nama masuk').fill('sana')
+      await page.getByLabel('Nama masuk').fill('sini')
       await page.getByLabel('Kata sandi', { exact: true }).fill('bidan-uji-1')
       await page.getByRole('button', { name: 'Masuk' }).click()
-      await page.getByRole('button', { name: `Terima Kunjungan, ${melati.name}` }).click()
+      await page.getByRole('button', { name: new RegExp(`^Terima .*${rini.name}`) }).click()
       await page.getByRole('dialog').getByRole('button', { name: 'Terima', exact: true }).click()
       await page.getByText('1 catatan diterima').waitFor()
     } finally {
@@ -135,28 +154,40 @@ describe('a record that the puskesmas holds', () => {
     }
   }
 
-  it('a person written for a posyandu that the phone lost is mended by the kader, and arrives whole', async () => {
-    await admin.patch(`/api/v1/accounts/${kader.id}`, { posyandu: [posyandu.here, posyandu.there] })
-    const { page } = phone
-    await send(page, 'received')
-    // Nothing waited before either: what tells that the answer has come is the new posyandu.
-    await goTo(page, 'Setelan')
-    await page.getByText(there).first().waitFor()
-    await loseSignalOf(phone)
-    await registerPerson(page, { ...wati, posyandu: there })
-    await admin.patch(`/api/v1/accounts/${kader.id}`, { posyandu: [posyandu.here] })
-    await findSignalOf(phone)
-    await send(page, 'held')
+  it('a person written for a posyandu that the phone never had is mended by the kader, and arrives whole', async () => {
+    const third = await newKader('Kader Tiga', [posyandu.here])
+    const last = await openPhone()
+    try {
+      const { page, context } = last
+      // This phone believes in a posyandu that nobody gave it.
+      await context.route('**/api/v1/sync', async (route) => {
+        const response = await route.fetch()
+        const body = await response.json()
+        body.changes?.posyandu?.push({ id: posyandu.there, name: there })
+        await route.fulfill({ response, json: body })
+      })
+      await enrolByLink(page, await linkFor(third.id))
+      await context.unroute('**/api/v1/sync')
+      await loseSignalOf(last)
+      await registerPerson(page, { ...wati, posyandu: there })
+      // With the new name comes what it really has.
+      const renamed = `${here} Baru`
+      await admin.patch(`/api/v1/posyandu/${posyandu.here}`, { name: renamed })
+      await findSignalOf(last)
+      await send(page, 'held')
 
-    await page.getByRole('link', { name: 'Perbaiki Posyandu' }).click()
-    await page.getByText(/Pilih posyandu yang dipegang HP ini/).waitFor()
-    const choice = page.getByRole('group', { name: 'Posyandu' })
-    expect(await choice.evaluate((group) => group.contains(document.activeElement))).toBe(true)
-    await choice.getByText(here, { exact: true }).click()
-    await page.getByRole('button', { name: 'Simpan', exact: true }).click()
-    await page.getByRole('heading', { name: wati.name }).waitFor()
-    await send(page, 'received')
-    expect(await readBalance(page)).toEqual({ saved: 4, received: 4, waiting: 0, held: 0 })
+      await page.getByRole('link', { name: 'Perbaiki Posyandu' }).click()
+      await page.getByText(/Pilih posyandu yang dipegang HP ini/).waitFor()
+      const choice = page.getByRole('group', { name: 'Posyandu' })
+      expect(await choice.evaluate((group) => group.contains(document.activeElement))).toBe(true)
+      await choice.getByText(renamed, { exact: true }).click()
+      await page.getByRole('button', { name: 'Simpan', exact: true }).click()
+      await page.getByRole('heading', { name: wati.name }).waitFor()
+      await send(page, 'received')
+      expect(await readBalance(page)).toEqual({ saved: 2, received: 2, waiting: 0, held: 0 })
+    } finally {
+      await last.close()
+    }
 
     const nakesHere = await logIn(server.address, 'sini', 'bidan-uji-1')
     const { people } = await nakesHere.get<PeopleAnswer>('/api/v1/people')

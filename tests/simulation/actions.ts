@@ -1,4 +1,7 @@
+import { readMeta } from '#device/store/database.ts'
+import { deskActions } from './desk-actions.ts'
 import type { SimulatedPhone } from './phone.ts'
+import { suratActions } from './surat-actions.ts'
 import { deliverOne } from './wire.ts'
 import { day, hour, type World } from './world.ts'
 
@@ -31,7 +34,7 @@ export const actions: readonly Action[] = [
     name: 'rush',
     weight: 2,
     async happen(world, phone) {
-      if (world.village.people.length > 0) await world.save(phone, world.village.rush(phone.posyandu))
+      if (world.village.people.length > 0) await world.save(phone, world.village.rush(await phone.serves()))
     },
   },
   {
@@ -43,7 +46,7 @@ export const actions: readonly Action[] = [
     name: 'saveWhileSyncing',
     weight: 5,
     async happen(world, phone) {
-      const changes = world.village.changes(phone.posyandu)
+      const changes = await world.changes(phone)
       const [, saved] = await Promise.all([world.sync(phone), phone.save(changes)])
       await world.oracle.lookAt(phone)
       world.oracle.checkSaved(changes, saved.how)
@@ -54,7 +57,7 @@ export const actions: readonly Action[] = [
     weight: 3,
     async happen(world, phone) {
       const other = phone.secondTab()
-      const [here, there] = [world.village.changes(phone.posyandu), world.village.changes(phone.posyandu)]
+      const [here, there] = [await world.changes(phone), await world.changes(phone)]
       await Promise.all([phone.local.store.save(here), other.store.save(there)])
       other.close()
       await world.oracle.lookAt(phone)
@@ -196,7 +199,10 @@ export const actions: readonly Action[] = [
     weight: 1.5,
     async happen(world, phone) {
       world.fault('enrolledAgain')
-      const code = await world.puskesmas.newCode(phone.posyandu)
+      const current = () => readMeta(phone.local.planner.database, 'currentDevice')
+      const before = await current()
+      const posyandu = world.dice.percent(50) ? phone.posyandu : world.somePosyandu()
+      const { code, accountId } = await world.puskesmas.desk.newCode(posyandu)
       const wire = world.wire()
       for (let attempt = 0; attempt < 3; attempt++) {
         if (world.dice.percent(25)) phone.plan({ kind: 'dies', after: 1 + world.dice.below(6) })
@@ -204,10 +210,13 @@ export const actions: readonly Action[] = [
         phone.plan()
         if (ending.how === 'done' && ending.value.ok) break
       }
+      if ((await current()) !== before) Object.assign(phone, { posyandu, accountId })
       await world.oracle.lookAt(phone)
       // A backup that knew nothing of this phone is another matter.
       world.puskesmas.backups = []
       await world.puskesmas.backUp()
     },
   },
+  ...deskActions,
+  ...suratActions,
 ]

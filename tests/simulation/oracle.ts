@@ -43,8 +43,8 @@ export class Oracle {
     this.findings.push({ kind, what })
   }
 
-  /** Reads one phone's books anew: nothing that was in them may be gone or changed. */
-  async lookAt(phone: SimulatedPhone): Promise<void> {
+  /** Reads one phone's books anew: nothing that was in them may be gone or changed. Gives how its rows stand, as text. */
+  async lookAt(phone: SimulatedPhone): Promise<string> {
     const { database } = phone.local.planner
     const [rows, ledger] = await Promise.all([database.outbox.toArray(), readMeta(database, 'ledger')])
     const byDevice = Map.groupBy(rows, (row) => row.deviceId)
@@ -56,6 +56,7 @@ export class Oracle {
     const { saved, received, waiting, held } = await phone.local.store.balance()
     if (saved !== received + waiting + held)
       this.find('lost', `${phone.name}: ${saved} saved, ${received} + ${waiting} + ${held}`)
+    return rows.map(({ deviceId, number, state }) => `${deviceId}/${number} ${state}`).join()
   }
 
   #bookOf(deviceId: string, phone: SimulatedPhone): DeviceBook {
@@ -170,7 +171,7 @@ export class Oracle {
       for (const [number, body] of written) {
         const there = holdings.get(deviceId)
         if (there?.accepted.has(number)) mergeInto(merged, JSON.parse(body) as Mutation, deviceId)
-        else if (!there?.held.has(number) && number > prunedTo)
+        else if (!there?.held.has(number) && !there?.resolved.has(number) && number > prunedTo)
           this.find(
             'lost',
             `${deviceId}/${number} is ${states.get(number)} ${codes.get(number)}, but nowhere there`,
@@ -204,8 +205,10 @@ export class Oracle {
     ])
     if (deviceId === undefined || contact?.device === 'revoked') return
     const unmerged = this.#notMerged(holdings)
-    const ofUnmerged = new Set([...unmerged.values()].map(({ fields }) => fields.personId?.heads[0]?.value))
-    const rows = await database.records.toArray()
+    const [rows, sent] = await Promise.all([database.records.toArray(), database.outbox.toArray()])
+    const unreceived = sent.filter((row) => row.state !== 'received')
+    // A person stays as long as something of theirs has no receipt: it would be nobody's (sync-spec MV1).
+    const waits = new Set(unreceived.flatMap((row) => [row.recordId, row.about]))
     const here = new Map<string, RecordState>()
     for (const row of rows) here.set(row.id, (await seals.data.open(row.body)).state)
     for (const [id, { state, posyanduId }] of stored) {
@@ -214,19 +217,24 @@ export class Oracle {
       if (!have) this.find('disagreement', `${phone.name} lacks ${state.kind} ${id}`)
       else this.#compareWithPhone(phone, have, state, unmerged.get(id))
     }
-    const isOwn = (stamp: string) => this.devices.get(parseStamp(stamp)?.device ?? '')?.phone === phone
     for (const [id, state] of here) {
       const there = stored.get(id)
       const place = there?.posyanduId
-      // A person stays as long as something of theirs is held: it would be nobody's (sync-spec MV1).
-      const mayStay =
-        unmerged.has(id) ||
-        ofUnmerged.has(id) ||
-        (there && place === undefined) ||
-        stampsOf(state).every(isOwn)
-      if (!mayStay && (place === undefined || !phone.posyandu.includes(place)))
-        this.find('disagreement', `${phone.name} still sees ${id}, which is in ${place}`)
+      const isElsewhere = place !== undefined && !phone.posyandu.includes(place)
+      // Own words on somebody of whom this phone never knew where they stand are in no list.
+      const owner = state.fields.personId ? here.get(personOf(state) ?? '') : state
+      const isUnseen = owner?.fields.posyanduId === undefined && this.#isOwn(phone, state)
+      // What nobody merged is its own phone's, and nobody else's.
+      if (isElsewhere && !waits.has(id) && !unmerged.has(id) && !isUnseen)
+        this.find('disagreement', `${phone.name} still sees ${state.kind} ${id}, which is in ${place}`)
+      if (!there && !unmerged.has(id) && !this.#isOwn(phone, state))
+        this.find('disagreement', `${phone.name} sees ${id}, which is nowhere`)
     }
+  }
+
+  #isOwn(phone: SimulatedPhone, state: RecordState): boolean {
+    const isBy = (stamp: string) => this.devices.get(parseStamp(stamp)?.device ?? '')?.phone === phone
+    return stampsOf(state).every(isBy)
   }
 
   /** A phone has all that the puskesmas has merged, and beyond it nothing but what is held there. */
@@ -260,6 +268,12 @@ function mergeInto(states: Map<string, RecordState>, mutation: Mutation, deviceI
   const brought = stateOf(mutation, deviceId)
   const before = states.get(mutation.id)
   states.set(mutation.id, before ? mergeStates(before, brought) : brought)
+}
+
+/** The person whom a record follows, by its own word. */
+const personOf = ({ kind, fields }: RecordState) => {
+  const named = kind === 'person' ? undefined : fields.personId?.heads[0]?.value
+  return typeof named === 'string' ? named : undefined
 }
 
 const textOf = (state: RecordState | undefined) => canonicalJson(state ?? null)

@@ -3,6 +3,8 @@ import type { FieldValue, RecordKind } from '#protocol/mutation.ts'
 import { doseIdInVisit, posyanduDayId, visitIdOnDay } from '#protocol/records/ids.ts'
 import type { Dice } from './dice.ts'
 
+export type HeldRow = { readonly kind: string; readonly recordId: string; readonly number: number }
+
 /** What is known in the village: everybody talks with everybody, so phones write of records that they never saw. */
 export class Village {
   readonly #dice: Dice
@@ -36,6 +38,18 @@ export class Village {
       [() => [this.#ofNewerApp(personId)], 4],
     ])
     return make()
+  }
+
+  /** What a kader mends a held row with: another posyandu of her own, or another person. */
+  mend(held: HeldRow, posyandu: readonly string[]): Change {
+    const dice = this.#dice
+    const isCarrier = ['household', 'person', 'posyanduDay'].includes(held.kind)
+    const set: Record<string, FieldValue> = isCarrier
+      ? { posyanduId: dice.pick(posyandu) }
+      : this.people.length > 0 && dice.percent(60)
+        ? { personId: dice.pick(this.people) }
+        : {}
+    return { ...this.#edit(held.kind as RecordKind, held.recordId, set), mends: held.number }
   }
 
   /** Many records in one save, some near the largest field there may be. */

@@ -2,6 +2,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { enrol, type EnrolResult } from '#device/enrolment/enrol.ts'
 import { createLocalLocks, type Locks } from '#device/platform/locks.ts'
 import { createStore, type LocalStore } from '#device/store/create-store.ts'
+import { createSuratDoor } from '#device/surat/surat-door.ts'
 import { schemaVersions, type SchemaVersion } from '#device/store/schema.ts'
 import type { Change } from '#device/store/store.ts'
 import { runSync } from '#device/sync/engine.ts'
@@ -39,7 +40,10 @@ const laterVersions: readonly SchemaVersion[] = [
 /** A phone: a lasting disk, a clock that may be wrong, and one life of the app after another. */
 export class SimulatedPhone {
   readonly name: string
-  readonly posyandu: readonly string[]
+  /** Which the puskesmas has given it; what it believes itself is `serves`. */
+  posyandu: readonly string[]
+  /** The account for which it was enrolled last. */
+  accountId = ''
   readonly #disk = new IDBFactory()
   readonly #now: () => number
   /** How far its clock is off, ms. */
@@ -119,6 +123,28 @@ export class SimulatedPhone {
         })
       const outcome = await locks.holdIfFree(syncLock, run)
       return outcome?.ok ?? false
+    })
+  }
+
+  /** The posyandu that its screens offer, by the last word of the puskesmas. */
+  async serves(): Promise<readonly string[]> {
+    const enrolment = await this.local.store.enrolment()
+    return enrolment?.posyandu.map(({ id }) => id) ?? []
+  }
+
+  /** Writes a surat jalan; gives its text, nothing where it cannot. */
+  writeSurat(): Promise<Ending<string | undefined>> {
+    return this.live(async (local) => {
+      const written = await createSuratDoor(local, 'simulation').write()
+      return written.ok ? written.surat.text : undefined
+    })
+  }
+
+  /** Takes a surat balasan in; gives why not, nothing where it did. */
+  takeSurat(text: string): Promise<Ending<string | undefined>> {
+    return this.live(async (local) => {
+      const taken = await createSuratDoor(local, 'simulation').take(text)
+      return taken.ok ? undefined : taken.code
     })
   }
 

@@ -1,12 +1,9 @@
 import { v7 } from 'uuid'
 import type { Transport } from '#device/sync/send.ts'
 import type { RecordState } from '#protocol/merge.ts'
-import { createAccount } from '#server/access/accounts.ts'
-import { revokeDevice } from '#server/access/devices.ts'
-import { makeCode } from '#server/access/enrolment-code.ts'
-import { createPosyandu } from '#server/access/posyandu.ts'
-import type { Queries } from '#server/database/database.ts'
+import type { SuratTaken } from '#protocol/messages/surat.ts'
 import { unpackState } from '#server/records/packed-state.ts'
+import { SimulatedDesk } from './desk.ts'
 import { type ServerFate, ServerProcess } from './server-process.ts'
 import type { Stage } from './stage.ts'
 
@@ -25,12 +22,13 @@ export type StoredRecord = { readonly state: RecordState; readonly posyanduId: s
 export class SimulatedPuskesmas {
   readonly id = v7()
   readonly posyandu: string[] = []
+  readonly desk: SimulatedDesk
   /** Rises with every restore. */
   generation = 0
   /** Whether anything was asked of it since somebody last looked. */
   isTouched = true
   backups: Backup[] = []
-  readonly #underWay = new Set<Promise<Response>>()
+  readonly #underWay = new Set<Promise<unknown>>()
   readonly #stage: Stage
   readonly #now: () => number
   #process: ServerProcess | undefined
@@ -38,6 +36,7 @@ export class SimulatedPuskesmas {
   private constructor(stage: Stage, now: () => number) {
     this.#stage = stage
     this.#now = now
+    this.desk = new SimulatedDesk(stage, this.id, now)
   }
 
   static async open(stage: Stage, now: () => number, posyanduCount: number): Promise<SimulatedPuskesmas> {
@@ -46,19 +45,24 @@ export class SimulatedPuskesmas {
       puskesmas.id,
       'Puskesmas Simulasi',
     ])
-    await puskesmas.#atDesk(async (queries) => {
-      for (let n = 1; n <= posyanduCount; n++)
-        puskesmas.posyandu.push(await createPosyandu(queries, puskesmas.id, `Posyandu ${n}`))
-    })
+    for (let n = 1; n <= posyanduCount; n++)
+      puskesmas.posyandu.push(await puskesmas.desk.open(`Posyandu ${n}`))
     await puskesmas.start()
     return puskesmas
   }
 
   /** Takes requests; one that dies is started anew before the next request. */
-  readonly transport: Transport = async (path, request) => {
+  readonly transport: Transport = (path, request) => this.#ask((process) => process.fetch(path, request))
+
+  /** Takes a surat jalan in, by hand. Rejects with what refuses it, or with the end of the server. */
+  takeSurat(text: string): Promise<SuratTaken> {
+    return this.#ask((process) => process.takeSurat(text))
+  }
+
+  async #ask<T>(question: (process: ServerProcess) => Promise<T>): Promise<T> {
     this.isTouched = true
     if (!this.#process || this.#process.isDead) await this.start()
-    const answer = (this.#process as ServerProcess).fetch(path, request)
+    const answer = question(this.#process as ServerProcess)
     this.#underWay.add(answer)
     return answer.finally(() => this.#underWay.delete(answer))
   }
@@ -69,34 +73,12 @@ export class SimulatedPuskesmas {
   }
 
   async start(): Promise<void> {
-    const { database } = this.#stage
-    this.#process = await ServerProcess.start({ database, puskesmasId: this.id, now: this.#now })
+    const { database, keys } = this.#stage
+    this.#process = await ServerProcess.start({ database, keys, puskesmasId: this.id, now: this.#now })
   }
 
   plan(fate: ServerFate | undefined): void {
     this.#process?.plan(fate)
-  }
-
-  /** A code for a phone of a new account with these posyandu. */
-  async newCode(posyandu: readonly string[]): Promise<string> {
-    const account = {
-      puskesmasId: this.id,
-      role: 'kader' as const,
-      displayName: 'Bu Kader',
-      posyandu: [...posyandu],
-      passwordHash: undefined,
-    }
-    const { code } = await this.#atDesk(async (queries) => {
-      const accountId = await createAccount(queries, account, this.#now())
-      const holder = { puskesmasId: this.id, accountId, role: 'kader', posyandu } as const
-      return makeCode(queries, holder, this.#now())
-    })
-    return code
-  }
-
-  async revoke(deviceId: string): Promise<void> {
-    this.isTouched = true
-    await this.#atDesk((queries) => revokeDevice(queries, deviceId, 'all', this.#now()))
   }
 
   /** Puts all rows of this puskesmas aside. */
@@ -121,23 +103,27 @@ export class SimulatedPuskesmas {
   async restore({ rows }: Backup): Promise<void> {
     const { owner } = this.#stage
     await this.idle()
+    // What it still did by itself holds locks.
+    await this.#process?.stop()
     await owner.query('begin')
     try {
-      for (const [table, texts] of rows) await this.#putBack(table, texts)
+      for (const [table, texts] of rows) this.#putBack(table, texts)
+      await owner.settle()
     } finally {
       // After a failure the database makes a rollback of it.
       await owner.query('commit')
     }
     this.generation += 1
     this.isTouched = true
+    await this.desk.decideAgain()
     await this.start()
   }
 
-  async #putBack(table: string, rows: readonly string[]): Promise<void> {
+  #putBack(table: string, rows: readonly string[]): void {
     const { owner } = this.#stage
-    await owner.query(`delete from ${table} where puskesmas_id = $1`, [this.id])
+    owner.send(`delete from ${table} where puskesmas_id = $1`, [this.id])
     if (rows.length > 0)
-      await owner.query(
+      owner.send(
         `insert into ${table} select (saved.line::public.${table}).* from unnest($1::text[]) as saved (line)`,
         [rows],
       )
@@ -193,12 +179,8 @@ export class SimulatedPuskesmas {
 
   /** Leaves nothing behind. */
   async close(): Promise<void> {
-    this.#process = undefined
-    for (const table of this.#stage.tables)
-      await this.#stage.owner.query(`delete from ${table} where puskesmas_id = $1`, [this.id])
-  }
-
-  #atDesk<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
-    return this.#stage.database.withScope({ puskesmasId: this.id, posyandu: 'none' }, work)
+    await this.#process?.stop()
+    for (const table of this.#stage.tables) this.#putBack(table, [])
+    await this.#stage.owner.settle()
   }
 }

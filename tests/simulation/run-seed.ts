@@ -16,6 +16,8 @@ export type SeedResult = {
 }
 
 const stepsPerSeed = 60
+/** No two steps fall into one instant. */
+const secondsPerStep = 20
 
 /** Lets one seed happen. After every step the books are compared, and once more when all is quiet. */
 export async function runSeed(seed: number, stage: Stage): Promise<SeedResult> {
@@ -27,6 +29,7 @@ export async function runSeed(seed: number, stage: Stage): Promise<SeedResult> {
       const action = world.dice.weighed(actions.map((one) => [one, one.weight] as const))
       const phone = world.dice.pick(world.phones)
       world.steps += 1
+      world.now += secondsPerStep * 1000
       story.push(`${world.steps} ${phone.name} ${action.name}`)
       await action.happen(world, phone)
       await world.puskesmas.idle()

@@ -4,6 +4,9 @@ import { buildApp } from '#server/app.ts'
 import type { Database, Queries } from '#server/database/database.ts'
 import { enrolRoute } from '#server/routes/enrol.ts'
 import { syncRoutes } from '#server/routes/sync.ts'
+import type { KeyRing } from '#server/surat/key-ring.ts'
+import { takeSuratJalan } from '#server/surat/take-surat-jalan.ts'
+import type { SuratTaken } from '#protocol/messages/surat.ts'
 
 /**
  * What is to befall the server at its `after`-th statement or commit from now (1 is the next). `dies`: the process
@@ -21,8 +24,11 @@ class ServerDied extends Error {
 export type ProcessDeps = {
   readonly database: Database
   readonly puskesmasId: string
+  readonly keys: KeyRing
   readonly now: () => number
 }
+
+const routes = [...syncRoutes, enrolRoute]
 
 /** One life of the puskesmas's server: the real app, with all that it keeps in memory, on the lasting database. */
 export class ServerProcess {
@@ -30,26 +36,43 @@ export class ServerProcess {
   #fate: ServerFate | undefined
   #left = 0
   #app: FastifyInstance | undefined
+  readonly #deps: ProcessDeps
+  readonly #transactions = new Set<Promise<unknown>>()
 
-  static async start({ database, puskesmasId, now }: ProcessDeps): Promise<ServerProcess> {
-    const process = new ServerProcess()
+  private constructor(deps: ProcessDeps) {
+    const { database } = deps
+    const transact: Database['withScope'] = async (scope, work) => {
+      const result = await database.withScope(scope, async (queries) => {
+        const done = await work(watch(queries, this))
+        this.mustLive()
+        return done
+      })
+      // The commit stands; whether anybody hears of it is another matter.
+      this.point()
+      return result
+    }
     const watched: Database = {
-      async withScope(scope, work) {
-        const result = await database.withScope(scope, async (queries) => {
-          const done = await work(watch(queries, process))
-          process.mustLive()
-          return done
-        })
-        // The commit stands; whether anybody hears of it is another matter.
-        process.point()
-        return result
+      withScope: (scope, work) => {
+        const transaction = transact(scope, work)
+        this.#transactions.add(transaction)
+        return transaction.finally(() => this.#transactions.delete(transaction))
       },
       answers: () => database.answers(),
       close: async () => undefined,
     }
-    const deps = { database: watched, puskesmasId, address: 'http://localhost', now }
-    process.#app = await buildApp(deps, [...syncRoutes, enrolRoute])
+    this.#deps = { ...deps, database: watched }
+  }
+
+  static async start(deps: ProcessDeps): Promise<ServerProcess> {
+    const process = new ServerProcess(deps)
+    process.#app = await buildApp({ ...process.#deps, address: 'http://localhost' }, routes)
     return process
+  }
+
+  /** Ends this life, and waits until the database has heard of it. */
+  async stop(): Promise<void> {
+    this.isDead = true
+    await Promise.allSettled(this.#transactions)
   }
 
   plan(fate: ServerFate | undefined): void {
@@ -70,6 +93,14 @@ export class ServerProcess {
     if (fate.kind === 'fails') return fate.code
     this.isDead = true
     throw new ServerDied()
+  }
+
+  /** As the desk or `npm run surat` takes a file in. */
+  async takeSurat(text: string): Promise<SuratTaken> {
+    this.mustLive()
+    const taken = await takeSuratJalan({ ...this.#deps, file: Buffer.from(text) })
+    this.mustLive()
+    return taken
   }
 
   /** `fetch` into the app, without a socket; a dead process answers nothing. */

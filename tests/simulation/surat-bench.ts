@@ -10,8 +10,6 @@ import { runSync } from '#device/sync/engine.ts'
 import { createIntake } from '#device/sync/intake.ts'
 import type { Transport } from '#device/sync/send.ts'
 import { type SuratTaken, suratTakenSchema } from '#protocol/messages/surat.ts'
-import { crc32 } from '#protocol/surat/crc32.ts'
-import { readSuratText, suratText } from '#protocol/surat/surat-text.ts'
 import { asOwner } from '#server/database/prepare-database.ts'
 import { openKeyRing } from '#server/surat/key-ring.ts'
 import type { TestServer } from '#tests/databases.ts'
@@ -116,15 +114,4 @@ export async function openSuratBench(server: TestServer) {
       rmSync(folder, { recursive: true })
     },
   }
-}
-
-/** The file with one bit turned, as somebody who can reckon its checksum would change it. */
-export function tamper(file: string, at: (bytes: Buffer) => number): string {
-  const read = readSuratText(file)
-  if (!read.ok) throw new Error(read.code)
-  const bytes = Buffer.from(read.bytes)
-  const place = at(bytes)
-  bytes[place] = (bytes[place] ?? 0) ^ 1
-  bytes.writeUInt32BE(crc32(bytes.subarray(0, -4)), bytes.length - 4)
-  return suratText(read.kind, bytes)
 }

@@ -4,7 +4,8 @@ import { makeReplyKeys } from '#device/platform/reply-keys.ts'
 import { writeMeta } from '#device/store/database.ts'
 import { readSuratFile } from '#protocol/surat/surat-file.ts'
 import { testServers } from '#tests/fresh-database.ts'
-import { openSuratBench, tamper } from './surat-bench.ts'
+import { openSuratBench } from './surat-bench.ts'
+import { tamper } from './tamper.ts'
 
 describe.each(testServers())('what is no surat, or not ours, on $name', (server) => {
   let bench: Awaited<ReturnType<typeof openSuratBench>>

@@ -1,5 +1,6 @@
 import { headStamps } from '#protocol/merge.ts'
 import { readMeta } from '#device/store/database.ts'
+import type { Change } from '#device/store/store.ts'
 import type { Transport } from '#device/sync/send.ts'
 import { createDice, type Dice } from './dice.ts'
 import { Oracle } from './oracle.ts'
@@ -7,6 +8,7 @@ import { Village } from './people.ts'
 import { SimulatedPhone } from './phone.ts'
 import { SimulatedPuskesmas } from './puskesmas.ts'
 import type { Stage } from './stage.ts'
+import type { Surat } from './surat-actions.ts'
 import { badWire, count, type Faults, type Mail } from './wire.ts'
 
 export const hour = 60 * 60 * 1000
@@ -20,6 +22,8 @@ export class World {
   readonly faults: Faults = {}
   readonly phones: SimulatedPhone[] = []
   readonly mail: Mail = []
+  /** Files that people carry about. */
+  readonly bag: Surat[] = []
   readonly puskesmas: SimulatedPuskesmas
   readonly oracle: Oracle
   readonly village: Village
@@ -37,10 +41,10 @@ export class World {
 
   static async begin(seed: number, stage: Stage): Promise<World> {
     const clock = { now: () => beginning }
-    const puskesmas = await SimulatedPuskesmas.open(stage, () => clock.now(), 2)
+    const puskesmas = await SimulatedPuskesmas.open(stage, () => clock.now(), 3)
     const world = new World(createDice(seed), puskesmas, clock)
-    const [first, second] = puskesmas.posyandu as [string, string]
-    for (const posyandu of [[first, second], [first], [first, second]]) await world.addPhone(posyandu)
+    const [first, second, third] = puskesmas.posyandu as [string, string, string]
+    for (const posyandu of [[first, second], [first], [first, second, third]]) await world.addPhone(posyandu)
     await puskesmas.backUp()
     return world
   }
@@ -48,9 +52,16 @@ export class World {
   async addPhone(posyandu: readonly string[]): Promise<SimulatedPhone> {
     const phone = new SimulatedPhone(`phone ${this.phones.length + 1}`, posyandu, () => this.now)
     this.phones.push(phone)
-    const code = await this.puskesmas.newCode(posyandu)
+    const { code, accountId } = await this.puskesmas.desk.newCode(posyandu)
     await phone.enrol(this.puskesmas.transport, code)
+    phone.accountId = accountId
     return phone
+  }
+
+  /** One posyandu or more. */
+  somePosyandu(): readonly string[] {
+    const chosen = this.puskesmas.posyandu.filter(() => this.dice.percent(50))
+    return chosen.length > 0 ? chosen : [this.dice.pick(this.puskesmas.posyandu)]
   }
 
   /** The wire of one phone, bad as its own dice say. */
@@ -64,8 +75,14 @@ export class World {
     count(this.faults, name)
   }
 
-  async save(phone: SimulatedPhone, changes = this.village.changes(phone.posyandu)): Promise<void> {
+  /** What the person at this phone might save next. */
+  async changes(phone: SimulatedPhone): Promise<Change[]> {
+    return this.village.changes(await phone.serves())
+  }
+
+  async save(phone: SimulatedPhone, given?: Change[]): Promise<void> {
     const { form } = phone
+    const changes = given ?? (await this.changes(phone))
     const isOfForm = form !== undefined && changes.some(({ id }) => id === form.recordId)
     const all = isOfForm
       ? changes.map((change) => (change.id === form.recordId ? { ...change, shown: form.shown } : change))
@@ -73,7 +90,7 @@ export class World {
     const ending = await phone.save(all)
     await this.oracle.lookAt(phone)
     this.oracle.checkSaved(all, ending.how)
-    if (ending.how === 'failed') this.#expectFull(ending.error)
+    if (ending.how === 'failed') this.expectFull(ending.error)
     if (isOfForm) phone.form = undefined
   }
 
@@ -91,14 +108,14 @@ export class World {
     }
     const ending = await phone.sync(counted, by)
     await this.oracle.lookAt(phone)
-    if (ending.how === 'failed') this.#expectFull(ending.error)
+    if (ending.how === 'failed') this.expectFull(ending.error)
     const isWhole = ending.how === 'done' && ending.value
     // A worker that has nothing to send asks nobody.
     if (isWhole && calls > 0) this.oracle.settled(deviceId)
     return isWhole
   }
 
-  #expectFull(error: unknown): void {
+  expectFull(error: unknown): void {
     const code = error instanceof Object && 'code' in error ? error.code : undefined
     if (code !== 'storageFull')
       this.oracle.find('disagreement', `unexpected: ${error instanceof Error ? error.stack : String(error)}`)
@@ -116,6 +133,7 @@ export class World {
   /** All faults are over, days go by, and everybody has a good wire. */
   async quiet(): Promise<void> {
     this.mail.splice(0)
+    this.bag.splice(0)
     this.puskesmas.plan(undefined)
     for (const phone of this.phones) {
       phone.plan()

@@ -63,7 +63,7 @@ describe.each(testServers().slice(0, 1))('an end at every point, on $name', (ser
   })
 
   it('RE1 RE4: the app may end at every write point of an enrolment', async () => {
-    const code = await world.puskesmas.newCode(phone.posyandu)
+    const { code } = await world.puskesmas.desk.newCode(phone.posyandu)
     expect(await endAtEach(() => phone.enrol(world.puskesmas.transport, code))).toBeGreaterThan(3)
     await world.save(phone)
     await world.quiet()

@@ -1,6 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { enrolAnswerSchema, enrolRequestSchema } from '#protocol/messages/enrol.ts'
-import { createPhone, deviceIdOf, testPosyanduId, testPuskesmasId } from '#tests/fakes/device.ts'
+import { createIntake } from '#device/sync/intake.ts'
+import {
+  createPhone,
+  deviceIdOf,
+  otherPosyanduId,
+  testPosyanduId,
+  testPuskesmasId,
+} from '#tests/fakes/device.ts'
 import type { LocalStore } from '#device/store/create-store.ts'
 import { readMeta } from '#device/store/database.ts'
 import { enrol } from './enrol.ts'
@@ -109,5 +116,44 @@ describe('enrol', () => {
     const { enrolWith, requests } = setUp()
     expect(await enrolWith(refuse(500, 'internal'), 'ABC')).toEqual({ ok: false, code: 'codeWrong' })
     expect(requests).toEqual([])
+  })
+
+  it('MV8 OB4: on a phone that is enrolled for another posyandu the former records go, what waits goes out first', async () => {
+    const { local, enrolWith } = setUp()
+    await enrolWith(() => Response.json(answer))
+    const [received, waiting, visit] = [deviceIdOf(50), deviceIdOf(51), deviceIdOf(52)]
+    const person = (id: string) =>
+      ({ kind: 'person', id, set: { name: 'Siti', posyanduId: testPosyanduId } }) as const
+    await local.store.save([person(received)])
+    const { outbox } = local.planner.database
+    await outbox.update([deviceIdOf(1), 1], { state: 'received', receivedAt: 2_000, code: 'RM-22222' })
+    await local.store.save([person(waiting), { kind: 'visit', id: visit, set: { personId: waiting } }])
+    const elsewhere = { ...answer, deviceId: deviceIdOf(2), posyandu: [{ id: otherPosyanduId, name: 'Dua' }] }
+    await enrolWith(() => Response.json(elsewhere), 'WXYZ-1234')
+    const here = async () => local.planner.database.records.toCollection().primaryKeys()
+    expect(await here()).toEqual([waiting, visit])
+    expect(await local.store.balance()).toMatchObject({ saved: 3, received: 1, waiting: 2 })
+    const rows = await outbox.toArray()
+    expect(rows.map((row) => [row.deviceId, row.state])).toEqual([
+      [deviceIdOf(1), 'received'],
+      [deviceIdOf(1), 'waiting'],
+      [deviceIdOf(1), 'waiting'],
+    ])
+    for (const row of rows)
+      await outbox.put({ ...row, state: 'received', receivedAt: 2_000, code: 'RM-22222' })
+    await createIntake(local).finish(deviceIdOf(1), 2_000)
+    expect(await here()).toEqual([])
+  })
+
+  it('MV8: on a phone that is enrolled anew for the same posyandu nothing goes', async () => {
+    const { local, enrolWith } = setUp()
+    await enrolWith(() => Response.json(answer))
+    await local.store.save([
+      { kind: 'person', id: deviceIdOf(50), set: { name: 'Siti', posyanduId: testPosyanduId } },
+    ])
+    const { outbox } = local.planner.database
+    await outbox.update([deviceIdOf(1), 1], { state: 'received', receivedAt: 2_000, code: 'RM-22222' })
+    await enrolWith(() => Response.json({ ...answer, deviceId: deviceIdOf(2) }), 'WXYZ-1234')
+    expect(await local.store.directory()).toHaveLength(1)
   })
 })

@@ -6,7 +6,9 @@ import { newId } from '#device/platform/ids.ts'
 import { makeSigningKeys, publicKeyText } from '#device/platform/signing.ts'
 import type { LocalStore } from '#device/store/create-store.ts'
 import { readMeta, writeMeta } from '#device/store/database.ts'
+import { leaveOthers } from '#device/store/leaving.ts'
 import type { DeviceRow } from '#device/store/rows.ts'
+import { scopeAfter } from '#device/store/scope.ts'
 import type { Enrolment } from '#device/store/store.ts'
 
 /**
@@ -94,7 +96,7 @@ const refusals: Readonly<Record<string, EnrolErrorCode>> = {
 
 /**
  * Keeps the answer: from here on this phone writes as that device. Rows of an earlier enrolment stay and still go
- * out under their own key; what the phone holds is pulled anew.
+ * out under their own key; what the phone holds is pulled anew, and what of it stands in other posyandu goes.
  */
 async function keepAnswer(
   local: LocalStore,
@@ -125,6 +127,7 @@ async function keepAnswer(
         revision: (ledger?.revision ?? 0) + 1,
       })
       await writeMeta(database, 'currentDevice', answer.deviceId)
+      await writeMeta(database, 'scope', scopeAfter(undefined, answer.posyandu))
       await writeMeta(database, 'settings', settings)
       if (keys) await writeMeta(database, 'puskesmasKeys', keys)
       else await database.meta.delete('puskesmasKeys')
@@ -136,5 +139,7 @@ async function keepAnswer(
       })
     }),
   )
+  // What it is cut in goes on with the next exchange.
+  await leaveOthers(local).catch(() => undefined)
   return enrolment
 }

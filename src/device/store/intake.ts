@@ -3,19 +3,20 @@ import { mergeStates, type RecordState } from '#protocol/merge.ts'
 import { canonicalJson } from '#protocol/canonical-json.ts'
 import type { LocalStore } from './create-store.ts'
 import { untilCurrent, write } from './commit.ts'
-import { type Database, readMeta } from './database.ts'
+import { readMeta } from './database.ts'
 import { answer, inTransaction, type Stores } from './idb.ts'
 import type { Intent } from './intent.ts'
-import type { ContactNote, MetaRow, RecordRow } from './rows.ts'
+import { leavingByMarks } from './leaving.ts'
+import type { ContactNote, DeviceRow, MetaRow, RecordRow, ScopeNote } from './rows.ts'
 import { mintLock } from './save.ts'
-import type { Held } from './shelf.ts'
+import { readScope, scopeAfter } from './scope.ts'
 
 /** More people than that are judged after their page, in slices, so that a save never waits for them. */
 const judgedAtOnce = 50
 
 /**
  * Merges a page of what the puskesmas handed out, the phone's own writes on top, and saves the cursor in the same
- * transaction (sync-spec PL7, CU1). Repeating a page changes nothing.
+ * transaction (sync-spec PL7, CU1), and which posyandu this phone has (MV6). Repeating a page changes nothing.
  */
 export async function applyPage(local: LocalStore, page: ChangesPage): Promise<void> {
   const { database } = local.planner
@@ -24,16 +25,27 @@ export async function applyPage(local: LocalStore, page: ChangesPage): Promise<v
   await database.run(() =>
     local.locks.hold(mintLock, () =>
       untilCurrent(async () => {
-        const intent = await intentOf(local, page.changes)
+        const names = await namesToNote(local, page.changes)
+        const scope = names?.scope ?? (await readMeta(database, 'scope'))
+        const intent = await intentOf(local, withinScope(page.changes, scope))
         await write(local.planner, intent, assess, {
-          stores: ['meta', 'records', 'stale'],
-          write: (stores) => noteProgress(stores, page),
+          stores: ['meta', 'records', 'stale', ...(names ? ['devices'] : [])],
+          async write(stores) {
+            if (names) await noteNames(stores, names)
+            await noteProgress(stores, page)
+          },
         })
         // The page may have brought settings.
         if (page.changes.settings) local.planner.shelf.forget()
       }),
     ),
   )
+}
+
+/** A page of before this phone lost a posyandu may come after the word of it, in an older surat balasan. */
+function withinScope(changes: Changes, scope: ScopeNote | undefined): Changes {
+  if (!scope) return changes
+  return { ...changes, records: changes.records.filter((one) => scope.posyandu.includes(one.posyanduId)) }
 }
 
 async function intentOf(local: LocalStore, changes: Changes): Promise<Intent> {
@@ -53,7 +65,7 @@ async function intentOf(local: LocalStore, changes: Changes): Promise<Intent> {
     else if (held.row.stream !== posyanduId || held.row.left)
       rows.push(withoutLeft({ ...held.row, stream: posyanduId }))
   }
-  const leaving = await leavingRows(local, changes)
+  const leaving = await leavingByMarks(local, changes)
   return { states, streams, removed: leaving.removed, rows: [...rows, ...leaving.flagged] }
 }
 
@@ -63,54 +75,6 @@ function withoutLeft(row: RecordRow): RecordRow {
   const kept: { left?: 1 } & RecordRow = { ...row }
   delete kept.left
   return kept
-}
-
-/**
- * `left` removes received data only: a record with rows that have no receipt is marked, and goes when they have.
- * One that stands in another stream by now, or moved within this phone's posyandu, stays.
- */
-async function leavingRows(local: LocalStore, changes: Changes) {
-  const { shelf, database } = local.planner
-  const arrived = new Set(changes.records.map((record) => record.id))
-  const removed = new Set<string>()
-  const flagged: RecordRow[] = []
-  for (const { id, posyanduId } of changes.left) {
-    const held = shelf.record(id)
-    if (!held || arrived.has(id) || !(await standsIn(local, held, posyanduId))) continue
-    for (const leaving of [held, ...(await followersOf(local, held, posyanduId))])
-      if (arrived.has(leaving.row.id)) continue
-      else if (await hasUnreceived(database, leaving.row)) flagged.push({ ...leaving.row, left: 1 })
-      else removed.add(leaving.row.id)
-  }
-  return { removed, flagged }
-}
-
-/**
- * A person who leaves takes along what follows them: a server that came back from a backup may not know all that this
- * phone was once given (sync-spec RS4).
- */
-async function followersOf({ planner: { shelf } }: LocalStore, { row }: Held, posyanduId: string) {
-  if (row.kind !== 'person') return []
-  await shelf.load({ people: [row.id] })
-  return [...shelf.dossier(row.id).values()].filter(
-    (one) => one.row.id !== row.id && (one.row.stream ?? posyanduId) === posyanduId,
-  )
-}
-
-async function standsIn(local: LocalStore, { row, state }: Held, posyanduId: string): Promise<boolean> {
-  if (row.stream !== undefined) return row.stream === posyanduId
-  const owner = row.personId && row.personId !== row.id ? await local.store.record(row.personId) : state
-  const shown = owner?.fields.posyanduId?.heads[0]?.value
-  return shown === undefined || shown === posyanduId
-}
-
-/** Of a person also what others of their records wait for: without them nobody could tell whose those are. */
-export async function hasUnreceived(database: Database, row: RecordRow): Promise<boolean> {
-  const sent = await database.outbox
-    .where('about')
-    .equals(row.personId ?? row.id)
-    .toArray()
-  return sent.some((one) => (row.kind === 'person' || one.recordId === row.id) && one.state !== 'received')
 }
 
 /** Cursor, end of the first load, and settings, within the page's transaction. */
@@ -136,18 +100,28 @@ async function markAllStale(stores: Stores): Promise<void> {
   for (const personId of people) stores('stale').put({ personId })
 }
 
-/** Keeps the names of this phone's posyandu, and of who writes there, as the puskesmas has them now. */
-export async function noteNames(local: LocalStore, { posyandu, writers }: Changes): Promise<void> {
-  const { database, seals } = local.planner
-  if (!posyandu) return
+/**
+ * This phone's posyandu with their names, and who writes there, as the puskesmas has them now. They go with the page
+ * and its cursor: nothing tells them again.
+ */
+async function namesToNote({ planner }: LocalStore, { posyandu, writers }: Changes) {
+  const { database, seals } = planner
+  if (!posyandu) return undefined
   const deviceId = await readMeta(database, 'currentDevice')
   const row = deviceId && (await database.devices.where('deviceId').equals(deviceId).first())
-  if (!row || !row.body) return
+  if (!row || !row.body) return undefined
   const secrets = await seals.data.open(row.body)
   const enrolment = { ...secrets.enrolment, posyandu, ...(writers && { writers }) }
   const body = await seals.data.seal({ ...secrets, enrolment })
-  await database.run(() => database.devices.update(row.id, { body }))
+  return { id: row.id, body, scope: scopeAfter(await readScope(planner), posyandu) }
 }
+
+async function noteNames(stores: Stores, { id, body, scope }: NonNullable<Names>): Promise<void> {
+  const row = await answer<DeviceRow | undefined>(stores('devices').get(id))
+  if (row) stores('devices').put({ ...row, body })
+  stores('meta').put({ key: 'scope', value: scope } satisfies MetaRow)
+}
+type Names = Awaited<ReturnType<typeof namesToNote>>
 
 const slice = 25
 

@@ -1,7 +1,7 @@
 import { PlanOutdated, untilCurrent, write } from './commit.ts'
 import type { LocalStore } from './create-store.ts'
 import { answer } from './idb.ts'
-import { hasUnreceived } from './intake.ts'
+import { letGo } from './leaving.ts'
 import { day } from './outbox.ts'
 import type { Intent } from './intent.ts'
 import type { OutboxRow, ReceiptNote, RecordRow } from './rows.ts'
@@ -69,15 +69,4 @@ async function rowsWithReceipts(local: LocalStore, old: readonly OutboxRow[]): P
     const row = shelf.record(id)?.row
     return row ? [Object.assign({}, row, { receipt })] : []
   })
-}
-
-async function letGo(local: LocalStore): Promise<void> {
-  const { database } = local.planner
-  const left = await database.records.where('left').equals(1).toArray()
-  if (left.length === 0) return
-  const unreceived = await Promise.all(left.map((row) => hasUnreceived(database, row)))
-  const gone = left.filter((_, i) => !unreceived[i]).map((row) => row.id)
-  if (gone.length === 0) return
-  await local.planner.shelf.load({ records: gone })
-  await write(local.planner, { states: new Map(), removed: new Set(gone) }, await local.loadAssess())
 }

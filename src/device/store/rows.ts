@@ -110,6 +110,8 @@ export type ContactNote = {
   readonly contacts?: number
   readonly have?: number
 }
+/** `cleared`: nothing received of other posyandu lies here any more (sync-spec MV6). */
+export type ScopeNote = { readonly posyandu: readonly string[]; readonly cleared: boolean }
 /** The last surat jalan of this phone, and the surat balasan that were taken in, newest first. */
 export type SuratNote = {
   readonly written?: { readonly id: string; readonly at: number; readonly rows: number }
@@ -123,6 +125,7 @@ export type MetaValues = {
   readonly currentDevice: string
   readonly settings: Settings
   readonly contact: ContactNote
+  readonly scope: ScopeNote
   readonly sending: SendingNote
   /** When the puskesmas last told what it holds of a device, phone's time, by device. */
   readonly asked: Readonly<Record<string, number>>

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini'
-import type { SyncAnswer } from '#protocol/messages/sync.ts'
+import type { ChangesPage, SyncAnswer } from '#protocol/messages/sync.ts'
 import { parseJson } from '#protocol/parse-json.ts'
 import { openSealed } from '#protocol/surat/hpke.ts'
 import {
@@ -68,7 +68,8 @@ export async function takeSuratBalasan(
   const settled = await settleAll(local, contents, word)
   const currentId = await database.run(() => readMeta(database, 'currentDevice'))
   const isCurrent = device.deviceId === currentId
-  const pages = word === 'late' || !isCurrent ? [] : contents.pages
+  const pages =
+    word === 'late' || !isCurrent ? [] : contents.pages.map(word === 'older' ? withoutScope : asIs)
   for (const page of pages) await intake.apply(page)
   await database.run(() => noteTaken(local, contents))
   if (isCurrent && word !== 'late') await intake.finish(currentId ?? '', contents.serverTime)
@@ -80,6 +81,15 @@ export async function takeSuratBalasan(
     refused: contents.refused,
   }
 }
+
+/** Which posyandu this phone has is believed of the newest word alone (sync-spec MV6). */
+function withoutScope(page: ChangesPage): ChangesPage {
+  const changes = { ...page.changes }
+  delete changes.posyandu
+  delete changes.writers
+  return { ...page, changes }
+}
+const asIs = (page: ChangesPage) => page
 
 async function openBalasan({ planner: { database } }: LocalStore, file: string): Promise<Opened> {
   const outside = readSuratFile('balasan', file)

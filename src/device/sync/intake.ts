@@ -1,6 +1,7 @@
 import type { LocalStore } from '#device/store/create-store.ts'
-import { applyPage, catchUp, noteNames } from '#device/store/intake.ts'
+import { applyPage, catchUp } from '#device/store/intake.ts'
 import { tidy } from '#device/store/keeping.ts'
+import { leaveOthers } from '#device/store/leaving.ts'
 import type { Intake } from './engine.ts'
 
 /** The open page's half of a sync: everything that needs the phone's own data. */
@@ -14,9 +15,10 @@ export function createIntake(local: LocalStore): Intake {
       }),
     async apply(page) {
       await applyPage(local, page)
-      await noteNames(local, page.changes)
+      if (page.changes.posyandu) await leaveOthers(local)
     },
     async finish(deviceId, serverTime) {
+      await leaveOthers(local)
       await catchUp(local)
       await tidy(local, deviceId, serverTime)
     },

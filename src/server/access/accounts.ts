@@ -174,15 +174,26 @@ async function reassign(
     [account.id, posyandu],
   )
   await assign(queries, puskesmasId, account.id, posyandu)
+  // What a phone wrote while it had a posyandu is still taken there (sync-spec MV4).
   await queries.query(
-    `delete from device_posyandu where not (posyandu_id = any ($2::uuid[]))
-       and device_id in (select device_id from device where account_id = $1)`,
+    `with lost as (
+       delete from device_posyandu where not (posyandu_id = any ($2::uuid[]))
+         and device_id in (select device_id from device where account_id = $1)
+       returning puskesmas_id, device_id, posyandu_id, since
+     )
+     insert into device_former_posyandu as known (puskesmas_id, device_id, posyandu_id, since, until)
+     select puskesmas_id, device_id, posyandu_id, since, s.last_sequence
+     from lost join posyandu_stream s using (puskesmas_id, posyandu_id)
+     on conflict (puskesmas_id, device_id, posyandu_id, until)
+       do update set since = least(known.since, excluded.since)`,
     [account.id, posyandu],
   )
   await queries.query(
-    `insert into device_posyandu (puskesmas_id, device_id, posyandu_id)
-     select d.puskesmas_id, d.device_id, g.id from device d, unnest($2::uuid[]) as g(id)
-     where d.account_id = $1 and d.revoked_at is null on conflict do nothing`,
+    `insert into device_posyandu (puskesmas_id, device_id, posyandu_id, since)
+     select d.puskesmas_id, d.device_id, s.posyandu_id, s.last_sequence
+     from device d join posyandu_stream s using (puskesmas_id)
+     where d.account_id = $1 and d.revoked_at is null and s.posyandu_id = any ($2::uuid[])
+     on conflict do nothing`,
     [account.id, gained],
   )
 }

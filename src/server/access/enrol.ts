@@ -103,8 +103,10 @@ async function enrolFirst(
   )
   // What the account lost since the code was made, its phone does not get.
   await queries.query(
-    `insert into device_posyandu (puskesmas_id, device_id, posyandu_id)
-     select puskesmas_id, $1, posyandu_id from account_posyandu where account_id = $2 and posyandu_id = any ($3::uuid[])`,
+    `insert into device_posyandu (puskesmas_id, device_id, posyandu_id, since)
+     select puskesmas_id, $1, posyandu_id, s.last_sequence
+     from account_posyandu a join posyandu_stream s using (puskesmas_id, posyandu_id)
+     where a.account_id = $2 and posyandu_id = any ($3::uuid[])`,
     [deviceId, code.account_id, code.posyandu],
   )
   await queries.query(

@@ -1,4 +1,5 @@
 import type { Queries } from '#server/database/database.ts'
+import { formerScopeOf, loadFormerScopes } from './former-scope.ts'
 import { judgeAll } from './judge.ts'
 import { keepMutations } from './keep-mutations.ts'
 import { loadKnown } from './known-mutations.ts'
@@ -30,11 +31,15 @@ export type Apply = (
  */
 export const applyAtOnce: Apply = async (queries, puskesmasId, sent, { placing, ready }) => {
   const records = ready ?? (await readTouched(queries, puskesmasId, sent, placing))
-  const known = await loadKnown(queries, puskesmasId, sent)
-  const judged = sent.map((one) => ({
-    ...one,
-    judged: judgeAll(one, records, known.get(one.writer.deviceId) ?? new Map()),
-  }))
+  const [known, formerScopes] = await Promise.all([
+    loadKnown(queries, puskesmasId, sent),
+    loadFormerScopes(queries, puskesmasId, sent, records),
+  ])
+  const judged = sent.map((one) => {
+    const { deviceId } = one.writer
+    const former = formerScopeOf(formerScopes, deviceId)
+    return { ...one, judged: judgeAll(one, records, { known: known.get(deviceId) ?? new Map(), former }) }
+  })
   await writeRecords(queries, puskesmasId, records, { placing, now: sent[0]?.now ?? 0 })
   keepMutations(queries, puskesmasId, judged)
   return judged.map((one) => one.judged.outcomes)

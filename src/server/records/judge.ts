@@ -1,11 +1,13 @@
 import { type RecordState, stateOf } from '#protocol/merge.ts'
 import type { Mutation } from '#protocol/mutation.ts'
 import { type Known, type KnownMutations, ownerOf } from './known-mutations.ts'
+import { createScope, type DeviceScope } from './device-scope.ts'
+import type { FormerScope } from './former-scope.ts'
 import type { Outcome } from './outcome.ts'
 import { followsPerson } from './place.ts'
 import type { Entry, Reason } from './read-entry.ts'
 import type { WorkingSet } from './working-set.ts'
-import type { Sent, Writer } from './writer.ts'
+import type { Sent } from './writer.ts'
 
 /** A row to keep in `mutation`: accepted, or held for a reason. */
 export type Kept = { readonly entry: Entry; readonly reason?: Reason }
@@ -21,9 +23,13 @@ export type Judged = {
   readonly readAtLast: readonly number[]
 }
 
+/** What the puskesmas has of this device besides the records: its mutations, and what it once had by right. */
+export type Background = { readonly known: KnownMutations; readonly former: FormerScope }
+
 /** Judges entries in their order, and merges what is accepted into the working set. Writes nothing. */
-export function judgeAll(sent: Sent, records: WorkingSet, known: KnownMutations): Judged {
+export function judgeAll(sent: Sent, records: WorkingSet, { known, former }: Background): Judged {
   const { entries, writer, now, receipt, bytes } = sent
+  const scope = createScope(writer, former, records)
   const outcomes: Outcome[] = []
   const kept: Kept[] = []
   const inBatch: number[] = []
@@ -45,7 +51,7 @@ export function judgeAll(sent: Sent, records: WorkingSet, known: KnownMutations)
       continue
     }
     const reused = owner !== undefined && owner.hash !== entry.content().hash
-    const reason = reused ? ({ code: 'numberReused' } as const) : reasonToHold(entry, writer, records)
+    const reason = reused ? ({ code: 'numberReused' } as const) : reasonToHold(entry, scope, records)
     const receivedAt = (reason && firstArrival(rows, entry)) ?? now
     if (reason) outcomes.push({ number, outcome: 'held', ...reason, receivedAt })
     else {
@@ -92,25 +98,25 @@ function noteIn(known: KnownMutations, { entry, reused, reason, receipt, receive
 }
 
 /** Why an entry is held, or `undefined`: then the working set has taken it. */
-function reasonToHold(entry: Entry, writer: Writer, records: WorkingSet): Reason | undefined {
-  if (writer.revoked) return { code: 'deviceRevoked' }
+function reasonToHold(entry: Entry, scope: DeviceScope, records: WorkingSet): Reason | undefined {
+  if (scope.writer.revoked) return { code: 'deviceRevoked' }
   if ('reason' in entry.read) return entry.read.reason
-  return take(entry.read.mutation, writer, records)
+  return take(entry.read.mutation, scope, records)
 }
 
-function take(mutation: Mutation, writer: Writer, records: WorkingSet): Reason | undefined {
+function take(mutation: Mutation, scope: DeviceScope, records: WorkingSet): Reason | undefined {
   const before = records.get(mutation.id)
   if (before && before.kind !== mutation.kind) return { code: 'unreadable', field: 'kind' }
-  const brought = stateOf(mutation, writer.deviceId)
+  const brought = stateOf(mutation, scope.writer.deviceId)
   const after = records.preview(brought)
-  if (!wasSeen(before?.state, brought)) {
-    if (before?.place !== undefined && !writer.posyandu.has(before.place)) return { code: 'outOfScope' }
-    if (after.place !== undefined && !writer.posyandu.has(after.place)) return outOfScope(mutation)
-    const wanted = followsPerson(mutation.kind) ? undefined : mutation.set.posyanduId
-    if (typeof wanted === 'string' && !writer.posyandu.has(wanted)) return outOfScope(mutation)
-  }
+  if (!wasSeen(before?.state, brought) && !scope.mayWrite(mutation, before, after))
+    return outOfScope(mutation)
   const named = records.placeNamed(mutation)
-  records.accept(after, named !== undefined && writer.posyandu.has(named) ? named : undefined)
+  records.accept(after, {
+    named: named !== undefined && scope.has(named) ? named : undefined,
+    told: scope.told(after),
+    entered: scope.entered(before, after),
+  })
   return undefined
 }
 

@@ -16,8 +16,24 @@ export type Working = {
   readonly stored: { readonly place: string | undefined } | undefined
 }
 
-/** A record after the batch; `passed`: posyandu that writes of the batch named for it and in which it does not stand. */
-export type Changed = Working & { readonly state: RecordState; readonly passed: readonly string[] }
+/**
+ * A record after the batch. `passed`: posyandu that writes of the batch named for it and in which it does not stand;
+ * `told`: those whose phones wrote it and have to hear that it does not stand there.
+ */
+export type Changed = Working & {
+  readonly state: RecordState
+  readonly passed: readonly string[]
+  readonly told: readonly string[]
+  /** The sequence by which it counts as come, where its phone had the posyandu no longer when it was sent. */
+  readonly entered: number | undefined
+}
+
+/** What else is known of an accepted write: see `Changed`. `named`: where this write alone would put the record. */
+export type Beside = {
+  readonly named?: string | undefined
+  readonly told?: string | undefined
+  readonly entered?: number | undefined
+}
 
 /** The records of one batch in memory. Nothing is written before the whole batch has been judged. */
 export class WorkingSet {
@@ -25,6 +41,8 @@ export class WorkingSet {
   readonly #changed = new Set<string>()
   /** Record → the posyandu that accepted writes named for it, whichever of them is shown. */
   readonly #named = new Map<string, Set<string>>()
+  readonly #told = new Map<string, Set<string>>()
+  readonly #entered = new Map<string, number>()
 
   get(id: string): Working | undefined {
     return this.#records.get(id)
@@ -42,12 +60,24 @@ export class WorkingSet {
     return { id: brought.id, kind: brought.kind, state, place, stored: before?.stored }
   }
 
-  /** `named`: the posyandu into which this write alone would put the record. */
-  accept(record: Working, named?: string): void {
-    this.#records.set(record.id, record)
-    this.#changed.add(record.id)
-    if (named !== undefined)
-      this.#named.set(record.id, (this.#named.get(record.id) ?? new Set<string>()).add(named))
+  accept(record: Working, { named, told, entered }: Beside = {}): void {
+    const { id } = record
+    this.#records.set(id, record)
+    this.#changed.add(id)
+    if (named !== undefined) this.#named.set(id, (this.#named.get(id) ?? new Set<string>()).add(named))
+    if (told !== undefined) this.#told.set(id, (this.#told.get(id) ?? new Set<string>()).add(told))
+    if (entered !== undefined) this.#entered.set(id, entered)
+  }
+
+  /** See `Changed`. */
+  entered(id: string): number | undefined {
+    return this.#entered.get(id)
+  }
+
+  /** Where a record stood before the batch, and where writes of the batch have put it since. */
+  stoodIn(id: string): readonly string[] {
+    const stored = this.#records.get(id)?.stored?.place
+    return [...(stored === undefined ? [] : [stored]), ...(this.#named.get(id) ?? [])]
   }
 
   /** The posyandu that a write names for its record: itself, or as that of the person whom it follows. */
@@ -63,8 +93,10 @@ export class WorkingSet {
       const record = this.#records.get(id)
       if (!record?.state) return []
       const place = this.#placeOf(record.state) ?? record.place
-      const passed = [...(this.#named.get(id) ?? [])].filter((posyanduId) => posyanduId !== place)
-      return [{ ...record, state: record.state, place, passed }]
+      const elsewhere = (posyandu: ReadonlySet<string> = new Set()) =>
+        [...posyandu].filter((posyanduId) => posyanduId !== place)
+      const [passed, told] = [elsewhere(this.#named.get(id)), elsewhere(this.#told.get(id))]
+      return [{ ...record, state: record.state, place, passed, told, entered: this.#entered.get(id) }]
     })
   }
 

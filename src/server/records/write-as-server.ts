@@ -116,7 +116,7 @@ async function mint(
     const { kind, id, set } = change
     const seen = change.seen ?? seenBy(records.get(id)?.state, Object.keys(set))
     const mutation = { number: first + i, kind, id, time: now, set, ...(seen && { seen }) }
-    records.accept(records.preview(stateOf(mutation, deviceId)), undefined)
+    records.accept(records.preview(stateOf(mutation, deviceId)))
     return mutation
   })
 }

@@ -14,7 +14,9 @@ type Follower = {
   readonly from?: string
   readonly to: string
 }
-type Left = { readonly id: string; readonly posyanduId: string }
+/** `stood`: whether it really stood there, by itself; else phones there only have to hear that it does not. */
+type Left = { readonly id: string; readonly posyanduId: string; readonly stood: boolean }
+type Marked = Left & { readonly sequence: number | undefined }
 
 /**
  * Writes the changed records into their streams, with all that follows a person to a new place. The writes themselves
@@ -31,7 +33,7 @@ export async function writeRecords(
   if (placing === 'shared' && changed.some(isWithoutPlace)) throw new NeedsExclusivePlacing()
   const followers = await followersOf(queries, puskesmasId, changed, placing)
   const moved = [...followers, ...changed.map(asMove)].filter((move) => move.from !== move.to)
-  const left = leftBehind(moved, changed)
+  const left = leftBehind(followers, changed)
   const counts = countByStream([
     ...changed.flatMap((record) => record.place ?? []),
     ...followers.map((follower) => follower.to),
@@ -42,6 +44,8 @@ export async function writeRecords(
   const packed = changed.map((record): Packed => ({ ...record, packed: packState(record.state.fields) }))
   const sequences = await raising
   const at: At = (place) => (place === undefined ? undefined : sequences.next(place))
+  const marks = left.map((one): Marked => ({ ...one, sequence: at(one.posyanduId) }))
+  keepStays(queries, puskesmasId, marks)
   const write = (statement: Prepared, records: readonly Packed[]) => {
     if (records.length > 0) queries.send(statement, [puskesmasId, ...columns(records, at), new Date(now)])
   }
@@ -51,7 +55,7 @@ export async function writeRecords(
     packed.filter((record) => !isNew(record)),
   )
   moveFollowers(queries, puskesmasId, followers, at)
-  markLeft(queries, puskesmasId, left, at)
+  markLeft(queries, puskesmasId, marks)
   unmarkLeft(queries, puskesmasId, moved)
   markDue(queries, puskesmasId, [
     ...changed.map((record) => personOf(record.state)),
@@ -72,15 +76,19 @@ const isWithoutPlace = (record: Working) =>
  * The streams in which a record stands no more. A phone may hold it of a stream that it only passed within this batch:
  * it stood there before the server came back from a backup (sync-spec RS4).
  */
-function leftBehind(
-  moved: readonly { readonly id: string; readonly from?: string | undefined }[],
-  changed: readonly Changed[],
-): Left[] {
+function leftBehind(followers: readonly Follower[], changed: readonly Changed[]): Left[] {
   const marks = new Map<string, Left>()
-  const mark = (id: string, posyanduId: string) => marks.set(`${id} ${posyanduId}`, { id, posyanduId })
-  for (const { id, from } of moved) if (from !== undefined) mark(id, from)
-  for (const { id, place, passed } of changed)
-    if (place !== undefined) for (const posyanduId of passed) mark(id, posyanduId)
+  const mark = (id: string, posyanduId: string, { stood }: Pick<Left, 'stood'>) => {
+    const key = `${id} ${posyanduId}`
+    marks.set(key, { id, posyanduId, stood: stood || (marks.get(key)?.stood ?? false) })
+  }
+  for (const { id, from } of followers) if (from !== undefined) mark(id, from, { stood: false })
+  for (const { id, place, stored, passed, told } of changed) {
+    if (stored?.place !== undefined && stored.place !== place) mark(id, stored.place, { stood: true })
+    if (place === undefined) continue
+    for (const posyanduId of passed) mark(id, posyanduId, { stood: true })
+    for (const posyanduId of told) mark(id, posyanduId, { stood: false })
+  }
   return [...marks.values()]
 }
 
@@ -124,16 +132,18 @@ type At = (place: string | undefined) => number | undefined
 
 const insert: Prepared = {
   name: 'insert-records',
-  text: `insert into record (puskesmas_id, record_id, kind, person_id, posyandu_id, sequence, state, received_at)
-    select $1, record_id, kind, person_id, posyandu_id, sequence, state, $8
-    from unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::bigint[], $7::json[])
-      as row (record_id, kind, person_id, posyandu_id, sequence, state)`,
+  text: `insert into record (puskesmas_id, record_id, kind, person_id, posyandu_id, sequence, entered, state, received_at)
+    select $1, record_id, kind, person_id, posyandu_id, sequence, coalesce(entered, sequence, 0), state, $9
+    from unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::bigint[], $7::bigint[], $8::json[])
+      as row (record_id, kind, person_id, posyandu_id, sequence, entered, state)`,
 }
 
 const insertOrUpdate: Prepared = {
   name: 'update-records',
   text: `${insert.text} on conflict (puskesmas_id, record_id) do update set person_id = excluded.person_id,
-    posyandu_id = excluded.posyandu_id, sequence = excluded.sequence, state = excluded.state`,
+    posyandu_id = excluded.posyandu_id, sequence = excluded.sequence, state = excluded.state,
+    entered = case when record.posyandu_id is distinct from excluded.posyandu_id then excluded.entered
+      else record.entered end`,
 }
 
 const columns = (records: readonly Packed[], at: At) => [
@@ -142,13 +152,14 @@ const columns = (records: readonly Packed[], at: At) => [
   uuidArray(records.map((record) => personOf(record.state))),
   uuidArray(records.map((record) => record.place)),
   bigintArray(records.map((record) => at(record.place))),
+  bigintArray(records.map((record) => record.entered)),
   jsonArray(records.map((record) => record.packed)),
 ]
 
 function moveFollowers(queries: Queries, puskesmasId: string, followers: readonly Follower[], at: At) {
   if (followers.length === 0) return
   queries.send(
-    `update record r set posyandu_id = n.posyandu_id, sequence = n.sequence
+    `update record r set posyandu_id = n.posyandu_id, sequence = n.sequence, entered = n.sequence
      from unnest($2::uuid[], $3::uuid[], $4::bigint[]) as n (record_id, posyandu_id, sequence)
      where r.puskesmas_id = $1 and r.record_id = n.record_id`,
     [
@@ -160,18 +171,32 @@ function moveFollowers(queries: Queries, puskesmasId: string, followers: readonl
   )
 }
 
-function markLeft(queries: Queries, puskesmasId: string, left: readonly Left[], at: At) {
-  if (left.length === 0) return
+/** Sent before the records are moved: what has left still stands there. */
+function keepStays(queries: Queries, puskesmasId: string, marks: readonly Marked[]) {
+  const stays = marks.filter(({ stood }) => stood)
+  if (stays.length === 0) return
   queries.send(
-    `insert into left_mark (puskesmas_id, posyandu_id, record_id, sequence)
+    `insert into record_stay (puskesmas_id, record_id, posyandu_id, entered, left_at)
+     select $1, n.record_id, n.posyandu_id, coalesce(r.entered, n.sequence), n.sequence
+     from unnest($2::uuid[], $3::uuid[], $4::bigint[]) as n (record_id, posyandu_id, sequence)
+     left join record r on r.puskesmas_id = $1 and r.record_id = n.record_id and r.posyandu_id = n.posyandu_id`,
+    [puskesmasId, ...columnsOf(stays)],
+  )
+}
+
+const columnsOf = (marks: readonly Marked[]) => [
+  marks.map((mark) => mark.id),
+  marks.map((mark) => mark.posyanduId),
+  marks.map((mark) => mark.sequence),
+]
+
+function markLeft(queries: Queries, puskesmasId: string, marks: readonly Marked[]) {
+  if (marks.length === 0) return
+  queries.send(
+    `insert into left_mark (puskesmas_id, record_id, posyandu_id, sequence)
      select $1, * from unnest($2::uuid[], $3::uuid[], $4::bigint[])
      on conflict (puskesmas_id, posyandu_id, record_id) do update set sequence = excluded.sequence`,
-    [
-      puskesmasId,
-      left.map((mark) => mark.posyanduId),
-      left.map((mark) => mark.id),
-      left.map((mark) => at(mark.posyanduId)),
-    ],
+    [puskesmasId, ...columnsOf(marks)],
   )
 }
 

@@ -4,6 +4,8 @@ import type { Entry } from './read-entry.ts'
 export type Writer = {
   readonly deviceId: string
   readonly posyandu: ReadonlySet<string>
+  /** Those whose streams its phone reads, where a nakes lends it more. */
+  readonly reads?: ReadonlySet<string>
   readonly revoked: boolean
 }
 

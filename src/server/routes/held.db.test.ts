@@ -60,11 +60,12 @@ describe.each(testServers())('settling what is held on $name', (server) => {
     )
 
   /** A person of the other posyandu, and a visit of this phone that is held because she is there now. */
-  async function visitOfMoved() {
-    const siti = phone.write('person', v7(), { posyanduId: here, name: 'Siti' })
-    await sync.send(phone, [siti])
-    const mover = await sync.phone([here, there])
-    await sync.send(mover, [mover.write('person', siti.id, { posyanduId: there })])
+  /** A visit to a person whom the phone never had. */
+  async function visitElsewhere() {
+    const other = await sync.phone([there])
+    const siti = other.write('person', v7(), { posyanduId: there, name: 'Siti' })
+    await sync.send(other, [siti])
+    await sync.send(phone, [phone.write('person', v7(), { posyanduId: here, name: 'Rini' })])
     const visit = phone.write('visit', v7(), { personId: siti.id, weightKg: 8.1 })
     const answer = await sync.send(phone, [visit])
     return { siti, visit, answer }
@@ -83,7 +84,7 @@ describe.each(testServers())('settling what is held on $name', (server) => {
   })
 
   test('HD13: whose it is and what it says is seen where the person stands, and nowhere else', async () => {
-    const { siti, answer } = await visitOfMoved()
+    const { siti, answer } = await visitElsewhere()
     expect(answer.held).toMatchObject([{ number: 2, code: 'outOfScope', field: 'personId' }])
     const [line] = await list('there')
     expect(line).toMatchObject({
@@ -98,7 +99,7 @@ describe.each(testServers())('settling what is held on $name', (server) => {
   })
 
   test('HD13: the nakes of that posyandu accepts it as it is; it is merged, and who did it is kept', async () => {
-    const { visit } = await visitOfMoved()
+    const { visit } = await visitElsewhere()
     const items = itemsOf(await list('there'))
     // Whoever may not decide changes nothing.
     expect(await accept('here', items)).toMatchObject({ accepted: 0, stays: [{ number: 2 }] })
@@ -116,7 +117,7 @@ describe.each(testServers())('settling what is held on $name', (server) => {
   })
 
   test('HD12: the next answer tells the phone what is settled, without its sending it again', async () => {
-    await visitOfMoved()
+    await visitElsewhere()
     await accept('there', itemsOf(await list('there')))
     const answer = await sync.send(phone, [], { held: 1, holds: [[2, 2]] })
     expect(answer.receipts).toMatchObject([{ from: 2, to: 2, outcome: 'duplicate' }])
@@ -126,7 +127,7 @@ describe.each(testServers())('settling what is held on $name', (server) => {
   })
 
   test('HD12: what is still held is not told again, and what the phone does not show is', async () => {
-    await visitOfMoved()
+    await visitElsewhere()
     const same = await sync.send(phone, [], { holds: [[2, 2]] })
     expect([same.receipts, same.held]).toEqual([[], []])
     const unseen = await sync.send(phone, [], { holds: [] })
@@ -146,7 +147,7 @@ describe.each(testServers())('settling what is held on $name', (server) => {
   })
 
   test('HD11, HD14: closed with a reason it counts as received for the phone, and is never merged', async () => {
-    const { visit } = await visitOfMoved()
+    const { visit } = await visitElsewhere()
     const items = itemsOf(await list('there'))
     expect((await close('here', items)).statusCode).toBe(403)
     expect((await close('there', items, 'becauseISaySo')).statusCode).toBe(400)
@@ -222,7 +223,7 @@ describe.each(testServers())('settling what is held on $name', (server) => {
   })
 
   test('HD13: what cannot be merged even so stays held for its own reason', async () => {
-    const { siti } = await visitOfMoved()
+    const { siti } = await visitElsewhere()
     // The same id as another kind: no nakes can make that right by accepting it.
     const odd = phone.write('visit', siti.id, { personId: siti.id, weightKg: 8 })
     await sync.behind(`update device set revoked_at = now() where device_id = '${phone.deviceId}'`)
@@ -248,7 +249,7 @@ describe.each(testServers())('settling what is held on $name', (server) => {
   })
 
   test('23, 29: one thing held keeps nothing else back, and does not stay stuck for ever', async () => {
-    const { siti } = await visitOfMoved()
+    const { siti } = await visitElsewhere()
     const own = phone.write('person', v7(), { posyanduId: here, name: 'Dewi' })
     const more = phone.write('visit', v7(), { personId: siti.id, weightKg: 8.2 })
     const after = phone.write('visit', v7(), { personId: own.id, weightKg: 8.3 })

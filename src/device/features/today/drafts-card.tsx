@@ -7,13 +7,17 @@ import { useLive } from '#device/store/use-store.ts'
 import { Icon } from '#device/ui/icon.tsx'
 import { List, Row } from '#device/ui/list.tsx'
 
-/** Forms that were begun and not saved: each leads back to where it was left. */
+/**
+ * Forms that were begun and not saved: each leads back to where it was left. Of people who are not on this phone any
+ * more nothing is shown; should they come back, so does the form.
+ */
 export function DraftsCard({ directory }: { readonly directory: readonly DirectoryEntry[] }) {
   const { t, i18n } = useTranslation('today')
   const drafts = useLive((store) => store.drafts()) ?? []
   const rows = drafts.flatMap((draft) => {
     const target = targetOf(draft.key)
-    return target ? [{ ...target, draft }] : []
+    const isHere = !target?.personId || directory.some(({ id }) => id === target.personId)
+    return target && isHere ? [{ ...target, draft }] : []
   })
   if (rows.length === 0) return null
   return (

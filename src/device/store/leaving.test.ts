@@ -1,0 +1,203 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Change } from './store.ts'
+import type { LocalStore } from './create-store.ts'
+import type { Changes } from '#protocol/messages/sync.ts'
+import { newId } from '#device/platform/ids.ts'
+import { createIntake } from '#device/sync/intake.ts'
+import {
+  createPhone,
+  deviceIdOf,
+  enrolDirectly,
+  otherPosyanduId,
+  type Phone,
+  testPosyanduId,
+} from '#tests/fakes/device.ts'
+import { readMeta } from './database.ts'
+import { applyPage } from './intake.ts'
+import { leaveOthers } from './leaving.ts'
+
+const own = deviceIdOf(1)
+const both = [
+  { id: testPosyanduId, name: 'Satu' },
+  { id: otherPosyanduId, name: 'Dua' },
+]
+const [one, other] = both as [(typeof both)[0], (typeof both)[0]]
+
+let phone: Phone
+let local: LocalStore
+beforeEach(async () => {
+  phone = createPhone()
+  local = phone.open()
+  await enrolDirectly(local, own)
+})
+afterEach(() => local.close())
+
+/** As another phone wrote it, in the stream of a posyandu. */
+const told = (kind: string, id: string, posyanduId: string, set: Record<string, string>) => ({
+  kind,
+  id,
+  posyanduId,
+  fields: Object.fromEntries(
+    Object.entries(set).map(([name, value]) => [
+      name,
+      { heads: [{ stamp: `1.1000.${deviceIdOf(2)}`, value }], replaced: [] },
+    ]),
+  ),
+})
+const person = (id: string, posyanduId = testPosyanduId) =>
+  told('person', id, posyanduId, { name: 'Siti', posyanduId })
+const visit = (id: string, personId: string, posyanduId = testPosyanduId) =>
+  told('visit', id, posyanduId, { personId, visitedOn: '2026-06-03', instrument: 'balita' })
+
+let pages = 0
+const pull = async (changes: Partial<Changes>) => {
+  pages += 1
+  await createIntake(local).apply({
+    changes: { records: [], left: [], remaining: 0, ...changes },
+    cursor: `cursor ${pages}`,
+    more: false,
+  })
+}
+const finish = () => createIntake(local).finish(own, 1_000)
+const receive = async () => {
+  const { outbox } = local.planner.database
+  for (const row of await outbox.toArray())
+    await outbox.put({ ...row, state: 'received', receivedAt: 1_000, code: 'RM-22222' })
+}
+const idsHere = async () => new Set(await local.planner.database.records.toCollection().primaryKeys())
+const names = async () => (await local.store.directory()).map(({ name }) => name)
+const weigh = (personId: string, id = newId()): Change => ({
+  kind: 'visit',
+  id,
+  set: { personId, visitedOn: '2026-06-03', instrument: 'balita', weightKg: 8 },
+})
+
+describe('a posyandu that this phone loses', () => {
+  const [siti, rini, day, home] = [1, 2, 3, 4].map((n) => deviceIdOf(100 + n)) as [
+    string,
+    string,
+    string,
+    string,
+  ]
+  const [ofSiti, ofRini] = [deviceIdOf(201), deviceIdOf(202)]
+  beforeEach(async () => {
+    await pull({
+      posyandu: both,
+      records: [
+        told('household', home, testPosyanduId, { posyanduId: testPosyanduId, address: 'Gang Melati' }),
+        person(siti),
+        person(rini, otherPosyanduId),
+        visit(ofSiti, siti),
+        visit(ofRini, rini, otherPosyanduId),
+        told('posyanduDay', day, testPosyanduId, { posyanduId: testPosyanduId, heldOn: '2026-06-03' }),
+      ],
+    })
+    await finish()
+  })
+
+  it('MV6 takes its received records from view with the page that tells of it, and no others', async () => {
+    expect(await local.store.tally('2026-06', testPosyanduId)).not.toEqual({})
+    await pull({ posyandu: [other] })
+    expect(await idsHere()).toEqual(new Set([rini, ofRini]))
+    expect(await names()).toEqual(['Siti'])
+    expect((await local.store.enrolment())?.posyandu).toEqual([other])
+    expect(await local.store.tally('2026-06', testPosyanduId)).toEqual({})
+    expect(await local.store.tally('2026-06', otherPosyanduId)).not.toEqual({})
+    expect(await local.store.posyanduDays()).toEqual([])
+  })
+
+  it('MV6 OB4 keeps what has no receipt, with its person, and lets go of both when it has', async () => {
+    const [early, late, newcomer] = [newId(), newId(), newId()]
+    await local.store.save([
+      weigh(siti, early),
+      { kind: 'person', id: newcomer, set: { name: 'Bayi', posyanduId: testPosyanduId } },
+    ])
+    await pull({ posyandu: [other] })
+    expect(await idsHere()).toEqual(new Set([rini, ofRini, siti, early, newcomer]))
+    expect(await local.store.balance()).toEqual({ saved: 2, received: 0, waiting: 2, held: 0 })
+    // Whoever is still here can still be written of.
+    await local.store.save([weigh(siti, late)])
+    await finish()
+    expect(await idsHere()).toContain(siti)
+    await receive()
+    await finish()
+    expect(await idsHere()).toEqual(new Set([rini, ofRini]))
+    expect(await local.store.balance()).toEqual({ saved: 3, received: 3, waiting: 0, held: 0 })
+    expect((await local.store.queue(9)).map(({ state }) => state)).toEqual(Array(3).fill('received'))
+  })
+
+  it('MV6 own records that were never handed back go as well, and those of the other posyandu stay', async () => {
+    const [mine, theirs] = [newId(), newId()]
+    const [ofMine, ofTheirs] = [newId(), newId()]
+    await local.store.save([
+      { kind: 'person', id: mine, set: { name: 'A', posyanduId: testPosyanduId } },
+      { kind: 'person', id: theirs, set: { name: 'B', posyanduId: otherPosyanduId } },
+      weigh(mine, ofMine),
+      weigh(theirs, ofTheirs),
+    ])
+    await receive()
+    await pull({ posyandu: [other] })
+    expect(await idsHere()).toEqual(new Set([rini, ofRini, theirs, ofTheirs]))
+  })
+
+  it('MV6 goes on where the app ended, also on a phone whose edition did not know of it', async () => {
+    const { database } = local.planner
+    await applyPage(local, {
+      changes: { records: [], left: [], remaining: 0, posyandu: [other] },
+      cursor: 'x',
+      more: false,
+    })
+    expect(await idsHere()).toContain(siti)
+    local.close()
+    local = phone.open()
+    expect((await local.store.enrolment())?.posyandu).toEqual([other])
+    await finish()
+    expect(await idsHere()).toEqual(new Set([rini, ofRini]))
+    expect(await readMeta(local.planner.database, 'scope')).toEqual({
+      posyandu: [otherPosyanduId],
+      cleared: true,
+    })
+    expect(database).not.toBe(local.planner.database)
+    await local.planner.database.meta.delete('scope')
+    await leaveOthers(local)
+    expect(await readMeta(local.planner.database, 'scope')).toMatchObject({ cleared: true })
+  })
+
+  it('MV6 MV2 shows it again when it comes back, and takes nothing of it while it is lost', async () => {
+    await local.store.save([weigh(siti)])
+    await pull({ posyandu: [other] })
+    // A page that was written before, in a surat balasan that was long on its way.
+    await pull({ records: [person(deviceIdOf(300)), visit(ofSiti, siti)] })
+    expect(await idsHere()).not.toContain(deviceIdOf(300))
+    expect(await idsHere()).not.toContain(ofSiti)
+    await pull({ posyandu: both, records: [person(siti), visit(ofSiti, siti)] })
+    await receive()
+    await finish()
+    expect(await idsHere()).toContain(siti)
+    expect(await idsHere()).toContain(ofSiti)
+  })
+
+  it('MV6 scope and names are written with the page and its cursor, or not at all', async () => {
+    const before = await local.store.enrolment()
+    await expect(
+      pull({ posyandu: [other], records: [{ ...person(rini, otherPosyanduId), fields: null as never }] }),
+    ).rejects.toThrow()
+    expect(await local.store.enrolment()).toEqual(before)
+    expect((await readMeta(local.planner.database, 'contact'))?.cursor).not.toBe(`cursor ${pages}`)
+    expect(await readMeta(local.planner.database, 'scope')).toMatchObject({
+      posyandu: both.map(({ id }) => id),
+    })
+  })
+})
+
+it('MV1 a visit that was written of somebody who had left goes with them', async () => {
+  const [siti, first, second] = [newId(), newId(), newId()]
+  await pull({ posyandu: [one], records: [person(siti)] })
+  await local.store.save([weigh(siti, first)])
+  await pull({ left: [{ id: siti, posyanduId: testPosyanduId }] })
+  await local.store.save([weigh(siti, second)])
+  await receive()
+  await finish()
+  expect(await idsHere()).toEqual(new Set())
+  expect(await local.store.tally('2026-06')).toEqual({})
+})

@@ -1,0 +1,32 @@
+import type { RecordState } from '#protocol/merge.ts'
+import { readMeta } from './database.ts'
+import type { Planner } from './intent.ts'
+import type { ScopeNote } from './rows.ts'
+
+/** Which posyandu this phone has by the puskesmas's last word; none before it is enrolled. */
+export async function readScope({ database, seals }: Planner): Promise<ScopeNote | undefined> {
+  const note = await readMeta(database, 'scope')
+  if (note) return note
+  // An edition that did not keep it: the enrolment tells.
+  const deviceId = await readMeta(database, 'currentDevice')
+  const row = deviceId && (await database.devices.where('deviceId').equals(deviceId).first())
+  if (!row || !row.body) return undefined
+  const { enrolment } = await seals.data.open(row.body)
+  return { posyandu: enrolment.posyandu.map(({ id }) => id), cleared: false }
+}
+
+/** The note after the puskesmas told these: what stands elsewhere has to go where one is lost. */
+export function scopeAfter(
+  before: ScopeNote | undefined,
+  told: readonly { readonly id: string }[],
+): ScopeNote {
+  const posyandu = told.map(({ id }) => id)
+  const keepsAll = before?.posyandu.every((id) => posyandu.includes(id)) ?? false
+  return { posyandu, cleared: keepsAll && (before?.cleared ?? false) }
+}
+
+/** The posyandu that a household, person or day names for itself. */
+export function placeOf(state: RecordState): string | undefined {
+  const shown = state.fields.posyanduId?.heads[0]?.value
+  return typeof shown === 'string' ? shown : undefined
+}
