@@ -65,7 +65,7 @@ function Mend({ id, onDone }: { readonly id: CheckId; readonly onDone: () => Pro
   const { sync, updates } = usePhone()
   const [refused, setRefused] = useState(false)
   const mend: Partial<Record<CheckId, () => Promise<unknown>>> = {
-    kept: () => store.askToKeep(),
+    kept: async () => setRefused(!(await store.askToKeep())),
     contact: async () => sync.request('button'),
     people: async () => sync.request('button'),
     version: async () => setRefused(!(await updates.apply())),
@@ -82,7 +82,7 @@ function Mend({ id, onDone }: { readonly id: CheckId; readonly onDone: () => Pro
       >
         {t(`${id}.action`)}
       </Button>
-      {refused && <Note look="info">{t('version.refused')}</Note>}
+      {refused && <Note look="info">{t(`${id}.refused`)}</Note>}
     </>
   )
 }
