@@ -38,8 +38,7 @@ export function renderScreen(screen: ReactNode, { store, enrol, surat, status, p
     updates: {
       state: () => 'none',
       listen: () => () => undefined,
-      allowed: async () => false,
-      apply: async () => false,
+      apply: async () => 'gone',
     },
     surat: {
       write: async () => ({ ok: false, code: 'keysUnknown' }),

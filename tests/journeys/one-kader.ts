@@ -1,12 +1,11 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { fillCard } from './card-form.ts'
-import { bornMonthsAgo } from './dates.ts'
-import { type DeskClient, logIn } from './desk-client.ts'
-import { enrolByLink, openPerson, untilReadyOffline } from './kader.ts'
-import { impatient, loseSignal, openPhone, type Phone } from './phone.ts'
-import { importPeople } from './register.ts'
+import type { DeskClient } from './desk-client.ts'
+import { openPerson } from './kader.ts'
+import { impatient, loseSignal, type Phone } from './phone.ts'
 import { type GatedServer, startGatedServer } from './running-server.ts'
+import { emptyPuskesmas, smallPuskesmas } from './small-puskesmas.ts'
 
 /** A puskesmas with these children of ten months in one posyandu, its nakes, and the kader's phone, now without signal. */
 export type OneKader = {
@@ -17,20 +16,9 @@ export type OneKader = {
 }
 
 export async function oneKader(names: readonly string[]): Promise<OneKader> {
-  const server = await startGatedServer({ TERATAI_DEMO: '0', TERATAI_ADMIN_PASSWORD: 'admin-uji-1' })
-  const admin = await logIn(server.address, 'admin', 'admin-uji-1')
-  const made = await admin.post<{ id: string }>('/api/v1/posyandu', { name: 'Posyandu Uji 1' })
-  const account = { displayName: 'Bidan Uji', role: 'nakes', loginName: 'bidan', password: 'bidan-uji-1' }
-  await admin.post('/api/v1/accounts', { ...account, posyandu: [made.id] })
-  const kader = { displayName: 'Kader Uji', role: 'kader', posyandu: [made.id] }
-  const { id } = await admin.post<{ id: string }>('/api/v1/accounts', kader)
-  const child = (name: string) => ({ name, sex: 'Laki-laki', birthDate: bornMonthsAgo(10) }) as const
-  await importPeople(admin, made.id, names.map(child))
-  const nakes = await logIn(server.address, 'bidan', 'bidan-uji-1')
-  const code = await nakes.post<{ link: string }>('/api/v1/enrolment-codes', { accountId: id })
-  const phone = await openPhone({ flags: impatient })
-  await enrolByLink(phone.page, code.link)
-  await untilReadyOffline(phone.page)
+  const server = await startGatedServer(emptyPuskesmas)
+  const { nakes, enrolPhone } = await smallPuskesmas(server, names)
+  const phone = await enrolPhone('Kader Uji', { flags: impatient })
   await loseSignal(phone, server.gate)
   return {
     server,

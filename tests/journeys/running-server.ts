@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { top } from '#tests/architecture/source-files.ts'
+import { type Front, openFront } from './front.ts'
 import { type Gate, openGate } from './gate.ts'
 
 /** A Teratai server as a user starts it: its own process, its own data folder, the embedded database. */
@@ -70,6 +71,26 @@ export async function startGatedServer(environment: Readonly<Record<string, stri
     gate,
     remove: async () => {
       await gate.remove()
+      await server.remove()
+    },
+  }
+}
+
+/** The desk goes straight to `address`, phones by what stands in front. */
+export type FrontedServer = RunningServer & { readonly front: Front }
+
+/** Starts the server behind a front, the address of which it names in all its links. */
+export async function startFrontedServer(
+  environment: Readonly<Record<string, string>>,
+): Promise<FrontedServer> {
+  const port = await sparePort()
+  const front = await openFront(port)
+  const server = await startServer({ port, environment: { ...environment, TERATAI_URL: front.address } })
+  return {
+    ...server,
+    front,
+    remove: async () => {
+      await front.remove()
       await server.remove()
     },
   }

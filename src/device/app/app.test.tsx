@@ -8,7 +8,7 @@ import { App } from './app.tsx'
 vi.setConfig({ testTimeout: 60_000 })
 afterEach(cleanup)
 
-it('says so, with a code, when the store cannot even tell who is enrolled', async () => {
+it('says so, with a code and what to do, when the store cannot even be opened (lessons 5, 36)', async () => {
   // React tells the console of every error that a boundary takes.
   vi.spyOn(console, 'error').mockImplementation(() => undefined)
   const store = fakeStore({
@@ -17,5 +17,7 @@ it('says so, with a code, when the store cannot even tell who is enrolled', asyn
     },
   })
   renderScreen(<App />, { store })
-  expect((await screen.findByRole('alert')).textContent).toContain('storageBroken')
+  const said = (await screen.findByRole('alert')).textContent
+  expect(said).toContain('Kode: storageBroken')
+  expect(said).toContain('izinkan situs ini menyimpan data')
 })

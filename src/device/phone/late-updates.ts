@@ -19,8 +19,7 @@ export function lateUpdates(machinery: () => Promise<Machinery>): LateUpdates {
   return {
     state: () => updates?.state() ?? 'none',
     listen: (listener) => changed.listen(listener),
-    allowed: async () => (await updates?.allowed()) ?? false,
-    apply: async () => (await updates?.apply()) ?? false,
+    apply: async () => (await updates?.apply()) ?? 'gone',
   }
 }
 

@@ -15,7 +15,7 @@ export type Phone = {
   readonly surat: SuratDoor
 }
 
-export type LateUpdates = Pick<Updates, 'state' | 'listen' | 'allowed' | 'apply'>
+export type LateUpdates = Pick<Updates, 'state' | 'listen' | 'apply'>
 
 export const PhoneContext = createContext<Phone | undefined>(undefined)
 

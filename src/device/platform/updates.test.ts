@@ -1,66 +1,141 @@
 import { describe, expect, it } from 'vitest'
+import { fakeCaches } from '#tests/fakes/caches.ts'
+import { createClock } from '#tests/fakes/clock.ts'
+import { updateMarks, updateReady } from './update-marks.ts'
 import { watchUpdates } from './updates.ts'
 
-type Listener = (event: { isUpdate?: boolean }) => void
+/** A worker that is being installed: it ends as the gate decides, once the page has asked. */
+function installing(ends: () => Promise<ServiceWorkerState>) {
+  const target = new EventTarget()
+  let state: ServiceWorkerState = 'installing'
+  const end = async () => {
+    state = await ends()
+    target.dispatchEvent(new Event('statechange'))
+  }
+  void end()
+  return Object.defineProperty(target, 'state', { get: () => state })
+}
 
-function setUp(frozen: () => boolean) {
-  const listeners = new Map<string, Listener>()
-  const done = { skipped: 0, reloaded: 0 }
+type World = { readonly frozen?: () => boolean; readonly hasUpdate?: () => boolean; readonly first?: boolean }
+
+function setUp(world: World = {}) {
+  const marks = updateMarks(fakeCaches())
+  const clock = createClock()
+  const done = { asked: 0, reloaded: 0, network: true }
+  const container = Object.assign(new EventTarget(), {
+    controller: world.first ? null : {},
+    register: async () => registration,
+  })
+  const registration = {
+    active: {},
+    waiting: null,
+    installing: undefined as unknown,
+    async update() {
+      if (!done.network) throw new TypeError('Failed to fetch')
+      done.asked += 1
+      if (!(world.hasUpdate?.() ?? true)) return
+      registration.installing = installing(async () => {
+        if (!(await marks.isConsented(clock.now()))) return 'redundant'
+        container.dispatchEvent(new Event('controllerchange'))
+        return 'activated'
+      })
+    },
+  }
   const updates = watchUpdates({
-    isFrozen: async () => frozen(),
+    isFrozen: async () => world.frozen?.() ?? false,
+    // The parts of the browser's interface that are used.
+    container: container as unknown as ServiceWorkerContainer,
+    marks,
+    clock,
     reload: () => {
       done.reloaded += 1
     },
-    workbox: {
-      register: async () => undefined,
-      update: async () => undefined,
-      addEventListener: (type: string, listener: unknown) => {
-        listeners.set(type, listener as Listener)
-      },
-      messageSkipWaiting: () => {
-        done.skipped += 1
-      },
-    },
   })
-  const fire = (type: string, isUpdate = true) => listeners.get(type)?.({ isUpdate })
-  return { updates, done, fire }
+  const tellReady = () => container.dispatchEvent(new MessageEvent('message', { data: updateReady }))
+  const takeOver = () => container.dispatchEvent(new Event('controllerchange'))
+  return { updates, marks, clock, done, tellReady, takeOver }
 }
 
 describe('updates', () => {
-  it('wait for consent, then take over and reload', async () => {
-    const { updates, done, fire } = setUp(() => false)
-    expect(await updates.apply()).toBe(false)
-    fire('waiting')
+  it('wait for consent, then are installed and reload (lesson 53)', async () => {
+    const { updates, marks, clock, done, tellReady } = setUp()
+    expect(await updates.apply()).toBe('gone')
+    tellReady()
     expect(updates.state()).toBe('waiting')
-    expect(done.skipped).toBe(0)
-    expect(await updates.apply()).toBe(true)
-    expect(done.skipped).toBe(1)
-    fire('controlling')
-    expect(done.reloaded).toBe(1)
+    expect(await marks.isConsented(clock.now())).toBe(false)
+    expect(done.asked).toBe(0)
+    expect(await updates.apply()).toBe('applying')
+    await expect.poll(() => done.reloaded).toBe(1)
+    expect(updates.state()).toBe('applied')
+  })
+
+  it('that were downloaded before the app was closed still wait when it is opened', async () => {
+    const marks = updateMarks(fakeCaches())
+    await marks.noteReady()
+    const updates = watchUpdates({
+      isFrozen: async () => false,
+      container: Object.assign(new EventTarget(), {
+        controller: null,
+        register: async () => ({}) as ServiceWorkerRegistration,
+      }),
+      marks,
+    })
+    await expect.poll(() => updates.state()).toBe('waiting')
   })
 
   it('are held while a day is open or a form half filled', async () => {
     let frozen = true
-    const { updates, done, fire } = setUp(() => frozen)
-    fire('waiting')
-    expect(await updates.allowed()).toBe(false)
-    expect(await updates.apply()).toBe(false)
-    expect(done.skipped).toBe(0)
+    const { updates, marks, clock, done, tellReady } = setUp({ frozen: () => frozen })
+    tellReady()
+    expect(await updates.apply()).toBe('frozen')
+    expect(await marks.isConsented(clock.now())).toBe(false)
+    expect(done.asked).toBe(0)
     frozen = false
-    expect(await updates.apply()).toBe(true)
+    expect(await updates.apply()).toBe('applying')
   })
 
-  it('of another tab do not reload a form here', () => {
-    const { updates, done, fire } = setUp(() => true)
-    fire('waiting')
-    fire('controlling')
+  it('say that they need the network where there is none, and no consent is left behind', async () => {
+    const { updates, marks, clock, done, tellReady } = setUp()
+    tellReady()
+    done.network = false
+    expect(await updates.apply()).toBe('unreachable')
+    expect(await marks.isConsented(clock.now())).toBe(false)
+    expect(updates.state()).toBe('waiting')
+  })
+
+  it('that the puskesmas took back are none', async () => {
+    const { updates, marks, tellReady } = setUp({ hasUpdate: () => false })
+    tellReady()
+    await marks.noteReady()
+    expect(await updates.apply()).toBe('gone')
+    expect(updates.state()).toBe('none')
+    expect(await marks.isReady()).toBe(false)
+  })
+
+  it('of another tab do not reload a form here', async () => {
+    const { updates, done, tellReady, takeOver } = setUp({ frozen: () => true })
+    tellReady()
+    takeOver()
     expect(updates.state()).toBe('applied')
     expect(done.reloaded).toBe(0)
   })
 
   it('the very first worker is no update', () => {
-    const { updates, fire } = setUp(() => false)
-    fire('controlling', false)
+    const { updates, takeOver } = setUp({ first: true })
+    takeOver()
     expect(updates.state()).toBe('none')
+  })
+})
+
+describe('a consent', () => {
+  it.each([
+    [-1, false],
+    [0, true],
+    [119_999, true],
+    [120_000, false],
+  ])('counts %i ms after it was given: %s', async (after, counts) => {
+    const marks = updateMarks(fakeCaches())
+    await marks.consent(1_000_000)
+    expect(await marks.isConsented(1_000_000 + after)).toBe(counts)
   })
 })

@@ -1,60 +1,108 @@
-import { Workbox } from 'workbox-window'
+import { type Clock, systemClock } from './clock.ts'
 import type { Unsubscribe } from './listen.ts'
+import { type UpdateMarks, updateMarks, updateReady } from './update-marks.ts'
 
 /** `waiting`: a newer Teratai is downloaded and waits for consent. `applied`: it took over; the page reloads. */
 export type UpdateState = 'none' | 'waiting' | 'applied'
 
+/** `frozen`: a day is open or a form half filled. `unreachable`: the browser asks the network once more, in vain. */
+export type UpdateAnswer = 'applying' | 'frozen' | 'unreachable' | 'gone'
+
 export type Updates = {
   readonly state: () => UpdateState
   readonly listen: (listener: () => void) => Unsubscribe
-  /** Whether applying now is allowed: no open posyandu day, no half-filled form. */
-  readonly allowed: () => Promise<boolean>
-  /** Applies by consent; `false` and nothing done while it is not allowed, or nothing waits. */
-  readonly apply: () => Promise<boolean>
+  /** Applies by consent; nothing is done while it is not allowed. */
+  readonly apply: () => Promise<UpdateAnswer>
 }
 
 export type UpdateDeps = {
   /** `true` while a posyandu day is open or a form is half filled. */
   readonly isFrozen: () => Promise<boolean>
-  readonly workbox?: Pick<Workbox, 'register' | 'update' | 'addEventListener' | 'messageSkipWaiting'>
+  readonly container?: Pick<ServiceWorkerContainer, 'register' | 'addEventListener' | 'controller'>
+  readonly marks?: UpdateMarks
+  readonly clock?: Clock
   readonly reload?: () => void
 }
 
 const hourly = 60 * 60 * 1000
 
-/** Registers the worker, looks for updates, and holds them until a person consents and the day allows it. */
+/**
+ * Registers the worker, looks for updates, and holds them until a person consents and the day allows it. A browser puts
+ * a worker that is installed into use by itself as soon as the app is closed; so an update is downloaded, but refuses
+ * to be installed until then.
+ */
 export function watchUpdates(deps: UpdateDeps): Updates {
-  const workbox = deps.workbox ?? new Workbox('/sw.js', { type: 'module' })
+  const container = deps.container ?? navigator.serviceWorker
+  const marks = deps.marks ?? updateMarks()
+  const clock = deps.clock ?? systemClock
   const reload = deps.reload ?? (() => location.reload())
   const listeners = new Set<() => void>()
   let state: UpdateState = 'none'
+  let isFirst = container.controller === null
   let consented = false
   const become = (next: UpdateState) => {
     state = next
     for (const listener of listeners) listener()
   }
-  workbox.addEventListener('waiting', () => become('waiting'))
-  workbox.addEventListener('controlling', (event) => {
-    if (!event.isUpdate) return
-    become('applied')
-    // Another tab's consent must not reload a form in this one.
-    if (consented) reload()
+  container.addEventListener('message', ({ data }: MessageEvent) => {
+    if (data === updateReady && state === 'none') become('waiting')
   })
-  void workbox.register().catch(() => undefined)
-  setInterval(() => void workbox.update().catch(() => undefined), hourly)
-  const allowed = async () => !(await deps.isFrozen())
+  container.addEventListener('controllerchange', async () => {
+    const wasFirst = isFirst
+    isFirst = false
+    if (wasFirst) return
+    become('applied')
+    // Another tab's consent must not reload a form in this one, nor this one's a form that was begun since.
+    if (consented && !(await deps.isFrozen())) reload()
+  })
+  const registering = container.register('/sw.js', { type: 'module' })
+  const look = async () => (await registering).update()
+  void marks.isReady().then(
+    (ready) => ready && state === 'none' && become('waiting'),
+    () => undefined,
+  )
+  registering.catch(() => undefined)
+  setInterval(() => void look().catch(() => undefined), hourly)
+
+  const install = async (): Promise<UpdateAnswer> => {
+    await look()
+    const { installing, waiting, active } = await registering
+    const worker = installing ?? waiting
+    // The puskesmas has put the edition of this phone back.
+    if (!worker) return active && state !== 'applied' ? 'gone' : 'applying'
+    return (await endOf(worker)) === 'redundant' ? 'unreachable' : 'applying'
+  }
   return {
     state: () => state,
     listen(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    allowed,
     async apply() {
-      if (state !== 'waiting' || !(await allowed())) return false
+      if (state !== 'waiting') return 'gone'
+      if (await deps.isFrozen()) return 'frozen'
       consented = true
-      workbox.messageSkipWaiting()
-      return true
+      await marks.consent(clock.now())
+      const answer = await install().catch((): UpdateAnswer => 'unreachable')
+      if (answer === 'applying') return answer
+      consented = false
+      await marks.withdraw()
+      if (answer === 'gone') {
+        await marks.clear()
+        become('none')
+      }
+      return answer
     },
   }
 }
+
+/** What becomes of a worker that is being installed. */
+const endOf = (worker: ServiceWorker) =>
+  new Promise<'active' | 'redundant'>((resolve) => {
+    const look = () => {
+      if (worker.state === 'redundant') resolve('redundant')
+      if (worker.state === 'activating' || worker.state === 'activated') resolve('active')
+    }
+    worker.addEventListener('statechange', look)
+    look()
+  })

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePhone, useUpdateState } from '#device/phone/phone.ts'
 import { systemClock } from '#device/platform/clock.ts'
+import type { UpdateAnswer } from '#device/platform/updates.ts'
 import { useLive, useStore } from '#device/store/use-store.ts'
 import type { Store } from '#device/store/store.ts'
 import { Button } from '#device/ui/button.tsx'
@@ -63,12 +64,12 @@ function Mend({ id, onDone }: { readonly id: CheckId; readonly onDone: () => Pro
   const { t } = useTranslation('readiness')
   const store = useStore()
   const { sync, updates } = usePhone()
-  const [refused, setRefused] = useState(false)
+  const [refused, setRefused] = useState<'refused' | 'unreachable'>()
   const mend: Partial<Record<CheckId, () => Promise<unknown>>> = {
-    kept: () => store.askToKeep(),
+    kept: async () => setRefused((await store.askToKeep()) ? undefined : 'refused'),
     contact: async () => sync.request('button'),
     people: async () => sync.request('button'),
-    version: async () => setRefused(!(await updates.apply())),
+    version: async () => setRefused(refusalOf(await updates.apply())),
   }
   const action = mend[id]
   if (!action) return null
@@ -82,9 +83,14 @@ function Mend({ id, onDone }: { readonly id: CheckId; readonly onDone: () => Pro
       >
         {t(`${id}.action`)}
       </Button>
-      {refused && <Note look="info">{t('version.refused')}</Note>}
+      {refused && <Note look="info">{t(`${id}.${refused}`)}</Note>}
     </>
   )
+}
+
+const refusalOf = (answer: UpdateAnswer) => {
+  if (answer === 'unreachable') return answer
+  return answer === 'frozen' ? 'refused' : undefined
 }
 
 function Details({ checks }: { readonly checks: readonly Check[] }) {

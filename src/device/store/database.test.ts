@@ -1,3 +1,4 @@
+import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createPhone, deviceIdOf, enrolDirectly, type Phone, testPosyanduId } from '#tests/fakes/device.ts'
 import { newId } from '#device/platform/ids.ts'
@@ -174,6 +175,18 @@ describe('a lost connection', () => {
     })
     await expect(broken).rejects.toMatchObject({ code: 'storageBroken' })
     expect(seen.tries).toBe(3)
+  })
+
+  it('says that it does not open where it never did, and speaks of no connection that was lost (lesson 5)', async () => {
+    const phone = createPhone()
+    const troubles: StoreTrouble[] = []
+    const refuse = () => {
+      throw new DOMException('Internal error opening backing store', 'UnknownError')
+    }
+    const local = open(phone, { indexedDB: Object.assign(new IDBFactory(), { open: refuse }) })
+    local.store.onTrouble((trouble) => troubles.push(trouble))
+    await expect(local.store.directory()).rejects.toMatchObject({ code: 'storageBroken' })
+    expect(troubles).toEqual([])
   })
 })
 

@@ -72,6 +72,8 @@ export function openDatabase(options: DatabaseOptions = {}): Database {
 function watchConnection(dexie: Dexie): Pick<Database, 'troubles' | 'run' | 'close'> {
   const troubles = createSignal<StoreTrouble>()
   let ended: 'closed' | 'reloadNeeded' | undefined
+  /** What never opened was not lost: that it does not open is told to whoever asked. */
+  let opened = false
   let lost = false
   const outdated = () => ended === 'reloadNeeded'
   dexie.on('versionchange', () => {
@@ -80,9 +82,13 @@ function watchConnection(dexie: Dexie): Pick<Database, 'troubles' | 'run' | 'clo
     dexie.close()
     troubles.tell('reloadNeeded')
   })
+  const isOpen = () => {
+    opened = true
+  }
+  dexie.on('ready', isOpen, true)
   dexie.on('blocked', () => troubles.tell('upgradeBlocked'))
   dexie.on('close', () => {
-    if (ended || lost) return
+    if (ended || lost || !opened) return
     lost = true
     troubles.tell('connectionLost')
   })

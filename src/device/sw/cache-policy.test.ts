@@ -41,7 +41,7 @@ describe('what the worker answers', () => {
     expect(answer('https://elsewhere.example/assets/main-1.js')).toBeUndefined()
   })
 
-  it.each(['POST', 'PUT', 'DELETE', 'HEAD'])('never a %s', (method) => {
+  it.each(['POST', 'PUT', 'DELETE', 'HEAD'])('never a %s (lesson 3)', (method) => {
     expect(answer('/api/v1/sync', { method })).toBeUndefined()
     expect(answer('/', { method, mode: 'navigate' })).toBeUndefined()
     expect(answer('/assets/main-1.js', { method })).toBeUndefined()

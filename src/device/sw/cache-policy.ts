@@ -1,4 +1,6 @@
-import { cleanupOutdatedCaches, matchPrecache, precache, getCacheKeyForURL } from 'workbox-precaching'
+import { PrecacheController } from 'workbox-precaching'
+import { isOwnFile } from './own-file.ts'
+import { gateUpdates } from './update-gate.ts'
 
 export type PrecacheFile = { readonly url: string; readonly revision: string | null }
 
@@ -14,12 +16,17 @@ export function serveFromPrecache(
   files: readonly PrecacheFile[],
   onPage: () => void,
 ): void {
-  precache([...files])
-  cleanupOutdatedCaches()
+  const precache = new PrecacheController({
+    plugins: [{ cacheWillUpdate: async ({ response }) => ((await isOwnFile(response)) ? response : null) }],
+  })
+  precache.addToCacheList([...files])
+  gateUpdates(worker, (event) => precache.install(event))
+  worker.addEventListener('activate', (event) => void precache.activate(event))
   worker.addEventListener('fetch', (event) => {
-    const url = precachedUrlFor(event.request, worker.location.origin)
+    const isPrecached = (url: string) => precache.getCacheKeyForURL(url) !== undefined
+    const url = precachedUrlFor(event.request, worker.location.origin, isPrecached)
     if (url === undefined) return
-    event.respondWith(fromPrecache(url, event.request))
+    event.respondWith(fromPrecache(precache, url, event.request))
     if (event.request.mode === 'navigate') onPage()
   })
 }
@@ -28,7 +35,7 @@ export function serveFromPrecache(
 export function precachedUrlFor(
   request: Pick<Request, 'method' | 'mode' | 'url'>,
   origin: string,
-  isPrecached: (url: string) => boolean = (url) => getCacheKeyForURL(url) !== undefined,
+  isPrecached: (url: string) => boolean,
 ): string | undefined {
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== origin) return undefined
@@ -38,6 +45,6 @@ export function precachedUrlFor(
   return isPrecached(plain) ? plain : undefined
 }
 
-async function fromPrecache(url: string, request: Request): Promise<Response> {
-  return (await matchPrecache(url)) ?? fetch(request)
+async function fromPrecache(precache: PrecacheController, url: string, request: Request): Promise<Response> {
+  return (await precache.matchPrecache(url)) ?? fetch(request)
 }

@@ -1,6 +1,6 @@
 import { type PrecacheFile, serveFromPrecache } from './cache-policy.ts'
 import { isEnglish, keepEnglish } from './keep-english.ts'
-import { bridgePage, sendWhenOnline } from './page-bridge.ts'
+import { sendWhenOnline } from './send-when-online.ts'
 import { wakeStore } from './wake-store.ts'
 
 // The build puts the list of files in the place of `__WB_MANIFEST`.
@@ -17,5 +17,4 @@ keepEnglish(
   self,
   files.filter(({ url }) => isEnglish(url)),
 )
-bridgePage(self)
 sendWhenOnline(self)

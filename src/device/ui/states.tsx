@@ -46,7 +46,7 @@ export function ErrorState({ code, title, text, onRetry }: ErrorStateProps) {
   return (
     <div className={css.state} role="alert">
       <h2>{title ?? t('error.title')}</h2>
-      <p>{text ?? t('error.text')}</p>
+      <p>{text ?? t(code === 'storageBroken' ? 'error.storageBroken' : 'error.text')}</p>
       <p>{t('error.code', { code })}</p>
       {onRetry && (
         <Button look="plain" onPress={onRetry}>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePhone, useUpdateState } from '#device/phone/phone.ts'
 import { systemClock } from '#device/platform/clock.ts'
+import type { UpdateAnswer } from '#device/platform/updates.ts'
 import { isOpenAt } from '#device/posyandu-day/open-day.ts'
 import { useLive } from '#device/store/use-store.ts'
 import { Button } from '#device/ui/button.tsx'
@@ -29,17 +30,22 @@ function Update() {
   const state = useUpdateState()
   const days = useLive((store) => store.posyanduDays())
   const drafts = useLive((store) => store.drafts())
-  const [refused, setRefused] = useState(false)
+  const [answer, setAnswer] = useState<UpdateAnswer>()
   if (state !== 'waiting') return <p>{t('app.updateNone')}</p>
   const dayOpen = days?.some(({ day }) => isOpenAt(day, systemClock.now()))
-  const blocked = dayOpen ? 'app.updateDayOpen' : drafts?.length || refused ? 'app.updateDraft' : undefined
+  const blocked = dayOpen
+    ? 'app.updateDayOpen'
+    : drafts?.length || answer === 'frozen'
+      ? 'app.updateDraft'
+      : undefined
   return (
     <Note look="info">
       <p>{t('app.updateReady')}</p>
       <p>{t(blocked ?? 'app.updateWhen')}</p>
       {!blocked && (
-        <Button onPress={async () => setRefused(!(await updates.apply()))}>{t('app.updateNow')}</Button>
+        <Button onPress={async () => setAnswer(await updates.apply())}>{t('app.updateNow')}</Button>
       )}
+      {answer === 'unreachable' && <p>{t('app.updateOffline')}</p>}
     </Note>
   )
 }

@@ -9,15 +9,6 @@ import { syncLock } from '#device/sync/sync-lock.ts'
 /** In no TypeScript lib: https://wicg.github.io/background-sync/spec/ */
 type SyncEvent = ExtendableEvent & { readonly tag: string }
 
-/** An update takes over only when a page says that the person agreed. */
-export function bridgePage(worker: ServiceWorkerGlobalScope): void {
-  worker.addEventListener('message', (event) => {
-    const message: unknown = event.data
-    const asked = message instanceof Object && 'type' in message && message.type === 'SKIP_WAITING'
-    if (asked) event.waitUntil(worker.skipWaiting())
-  })
-}
-
 /** Sends what waits when the browser finds a network, with the app closed or locked. */
 export function sendWhenOnline(worker: ServiceWorkerGlobalScope): void {
   worker.addEventListener('sync' as 'activate', (event) => {

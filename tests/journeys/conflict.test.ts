@@ -1,0 +1,127 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fillCard, openField } from './card-form.ts'
+import { goTo, openDay, openPerson, openVisitOf, readBalance, saveVisitOffline } from './kader.ts'
+import type { Phone } from './phone.ts'
+import { type RunningServer, startServer } from './running-server.ts'
+import { emptyPuskesmas, openDesk, type SmallPuskesmas, smallPuskesmas } from './small-puskesmas.ts'
+
+const child = 'Umar Faruq'
+const contested = /Berat badan \(BB\), kunjungan/
+
+describe('two phones that write one field without knowing of each other', () => {
+  let server: RunningServer
+  let puskesmas: SmallPuskesmas
+  let one: Phone
+  let other: Phone
+
+  beforeAll(async () => {
+    server = await startServer({ environment: emptyPuskesmas })
+    puskesmas = await smallPuskesmas(server, [child])
+    one = await puskesmas.enrolPhone('Bu Siti')
+    other = await puskesmas.enrolPhone('Bu Ani')
+  })
+  afterAll(async () => {
+    await one?.close()
+    await other?.close()
+    await server?.remove()
+  })
+
+  const writeVisit = async ({ context, page }: Phone, answers: Parameters<typeof fillCard>[2]) => {
+    await context.setOffline(true)
+    await openDay(page, 'Balai desa')
+    await openPerson(page, child)
+    await page.getByRole('link', { name: 'Mulai kunjungan' }).click()
+    await fillCard(page, 'balita', answers)
+    await saveVisitOffline(page)
+    await context.setOffline(false)
+  }
+  /** Sends and takes what is new, and waits until nothing waits. */
+  const exchange = async (page: Page) => {
+    const back = page.getByRole('button', { name: 'Kembali' })
+    while (await back.isVisible()) await back.click()
+    await goTo(page, 'Antrean')
+    const send = page.getByRole('button', { name: 'Kirim sekarang' })
+    // What runs already may have asked before the other phone wrote.
+    await send.and(page.locator(':enabled')).waitFor()
+    const answered = page.waitForResponse((response) => response.url().endsWith('/api/v1/sync'))
+    await send.click()
+    await answered
+    await page
+      .getByText(/, 0 menunggu, dan 0 ditahan/)
+      .first()
+      .waitFor()
+    await send.and(page.locator(':enabled')).waitFor()
+  }
+  const valueOf = async (page: Page, field: string) =>
+    (await openField(page, 'balita', field)).locator('input').first().inputValue()
+  const contestOn = (page: Page) => page.getByRole('listitem').filter({ hasText: contested }).first()
+
+  it('keeps both values, and shows both phones who wrote what (lesson 32; trial 12)', async () => {
+    await writeVisit(one, { weightKg: '8,9' })
+    await writeVisit(other, { weightKg: '8,6', muacCm: '14,2' })
+    await exchange(one.page)
+    await exchange(other.page)
+    await exchange(one.page)
+    for (const [{ page }, mine, theirs] of [
+      [one, '8,9', /8,6.*HP Bu Ani/],
+      [other, '8,6', /8,9.*HP Bu Siti/],
+    ] as const) {
+      await openPerson(page, child)
+      const contest = contestOn(page)
+      await contest.waitFor()
+      expect(await contest.textContent()).toContain(`${mine} kg`)
+      expect(await contest.textContent()).toContain('HP ini')
+      expect(await contest.textContent()).toMatch(theirs)
+      await page.getByText(/Nakes di puskesmas akan memilih/).waitFor()
+      expect(await page.getByRole('button', { name: 'Pakai yang ini' }).count()).toBe(0)
+    }
+  })
+
+  it('is settled by a nakes at the desk', async () => {
+    const desk = await openDesk(server.address)
+    try {
+      const { page } = desk
+      await page.getByRole('link', { name: 'Warga' }).first().click()
+      await page
+        .getByRole('link', { name: new RegExp(child) })
+        .first()
+        .click()
+      const contest = contestOn(page)
+      await contest.waitFor()
+      const values = contest.getByRole('listitem')
+      expect(await values.count()).toBe(2)
+      await values.filter({ hasText: '8,9' }).getByRole('button', { name: 'Pakai yang ini' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Pakai yang ini' }).click()
+      await page.getByText('Sudah dipilih').waitFor()
+      await contest.waitFor({ state: 'detached' })
+      await page
+        .getByText(/Berat badan \(BB\): 8,6/)
+        .first()
+        .waitFor()
+    } finally {
+      await desk.close()
+    }
+  })
+
+  it('both phones then show the one, and the other stays readable in the history', async () => {
+    for (const { page } of [one, other]) {
+      await exchange(page)
+      await openVisitOf(page, child)
+      expect(await contestOn(page).count()).toBe(0)
+      await page
+        .getByText(/Berat badan \(BB\): 8,6/)
+        .first()
+        .waitFor()
+      await page
+        .getByText(/Dipilih dari dua isian yang berbeda/)
+        .first()
+        .waitFor()
+      await page.getByRole('link', { name: 'Perbaiki catatan ini' }).click()
+      expect(await valueOf(page, 'weightKg')).toBe('8,9')
+      expect(await valueOf(page, 'muacCm')).toBe('14,2')
+      await page.goto(server.address)
+      expect(await readBalance(page)).toMatchObject({ waiting: 0, held: 0 })
+    }
+  })
+})
