@@ -29,6 +29,12 @@ export const errorStatus = {
   planChanged: 409,
   /** Somebody wrote or settled the field since the conflict was shown. */
   conflictChanged: 409,
+  /** Two people who are one already; also where a ring would come of it. */
+  alreadyOne: 409,
+  /** Somebody made or undid the alias since it was shown. */
+  aliasChanged: 409,
+  /** People of two posyandu; one of them has to move first. */
+  otherPosyandu: 409,
   enrolCodeExpired: 410,
   payloadTooLarge: 413,
   /** More than 500 mutations in a batch. */

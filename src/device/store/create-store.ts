@@ -70,7 +70,7 @@ export function createStore(options: StoreOptions = {}): LocalStore {
     async person(id) {
       const view = await run(() => readPerson(database, seals, id, loadAssess))
       // Whoever opens a person is about to write: a save then finds everything read.
-      if (view) setTimeout(() => void prepare({ planner, locks, clock }, view.person, loadAssess))
+      if (view) setTimeout(() => void prepare({ planner, locks, clock }, view, loadAssess))
       return view
     },
     record: (id) => run(() => readRecord(planner, id)),

@@ -42,11 +42,12 @@ const readable = (fields: object): object =>
     ),
   )
 
-/** The line of a person; `undefined` for one who is voided or has no name yet. */
+/** The line of a person, with who is shown as them; `undefined` for one who is voided or has no name yet. */
 export function entryOf(
   person: RecordState,
   household: RecordState | undefined,
   standing: Standing,
+  alsoAs: readonly RecordState[] = [],
 ): DirectoryEntry | undefined {
   const fields = readable(knownFields(person)) as PersonFields
   if (isVoided(person) || !fields.name) return undefined
@@ -67,8 +68,16 @@ export function entryOf(
     movedOutOn: fields.movedOutOn,
     demo: fields.demo,
     ...standing,
+    alsoAs: alsoAs.length > 0 ? alsoAs.map(whoElse) : undefined,
   }
-  return Object.fromEntries(Object.entries(line).filter(([, value]) => value !== undefined)) as DirectoryEntry
+  const known = Object.entries(line).filter(([, value]) => value !== undefined)
+  // Name and id are there; the compiler sees only a record of what any of them may be.
+  return Object.fromEntries<unknown>(known) as DirectoryEntry
+}
+
+const whoElse = (other: RecordState) => {
+  const { name = '' } = readable(knownFields(other)) as PersonFields
+  return { id: other.id, name }
 }
 
 const began = (episode: PregnancyEpisode) => episode.lastMenstrualPeriodOn ?? episode.estimatedOn ?? ''

@@ -7,6 +7,7 @@ import { readMeta } from './database.ts'
 import { answer, inTransaction, type Stores } from './idb.ts'
 import type { Intent } from './intent.ts'
 import { leavingByMarks } from './leaving.ts'
+import { changedAliases } from './one-person.ts'
 import type { ContactNote, DeviceRow, MetaRow, RecordRow, ScopeNote } from './rows.ts'
 import { mintLock } from './save.ts'
 import { readScope, scopeAfter } from './scope.ts'
@@ -35,8 +36,8 @@ export async function applyPage(local: LocalStore, page: ChangesPage): Promise<v
             await noteProgress(stores, page)
           },
         })
-        // The page may have brought settings.
-        if (page.changes.settings) local.planner.shelf.forget()
+        // The page may have brought settings or aliases.
+        if (page.changes.settings || page.changes.aliases) local.planner.shelf.forget()
       }),
     ),
   )
@@ -66,7 +67,14 @@ async function intentOf(local: LocalStore, changes: Changes): Promise<Intent> {
       rows.push(withoutLeft({ ...held.row, stream: posyanduId }))
   }
   const leaving = await leavingByMarks(local, changes)
-  return { states, streams, removed: leaving.removed, rows: [...rows, ...leaving.flagged] }
+  const aliases = changes.aliases?.people
+  return {
+    states,
+    streams,
+    removed: leaving.removed,
+    rows: [...rows, ...leaving.flagged],
+    ...(aliases && { aliases, due: changedAliases(shelf.base().aliases, aliases) }),
+  }
 }
 
 const sameState = (a: RecordState, b: RecordState) => canonicalJson(a) === canonicalJson(b)
@@ -77,7 +85,7 @@ function withoutLeft(row: RecordRow): RecordRow {
   return kept
 }
 
-/** Cursor, end of the first load, and settings, within the page's transaction. */
+/** Cursor, end of the first load, settings and aliases, within the page's transaction. */
 async function noteProgress(stores: Stores, { changes, cursor, more }: ChangesPage): Promise<void> {
   const before = await answer<MetaRow | undefined>(stores('meta').get('contact'))
   const contact = before?.value as ContactNote | undefined
@@ -91,6 +99,7 @@ async function noteProgress(stores: Stores, { changes, cursor, more }: ChangesPa
     stores('meta').put({ key: 'settings', value: changes.settings } satisfies MetaRow)
     await markAllStale(stores)
   }
+  if (changes.aliases) stores('meta').put({ key: 'aliases', value: changes.aliases } satisfies MetaRow)
   if (changes.keys) stores('meta').put({ key: 'puskesmasKeys', value: changes.keys } satisfies MetaRow)
 }
 

@@ -1,4 +1,5 @@
 import type { RecordState } from '#protocol/merge.ts'
+import type { Alias } from '#protocol/records/aliases.ts'
 import type { Conclusions } from './conclude.ts'
 import type { Database } from './database.ts'
 import type { DirectoryCache } from './directory.ts'
@@ -17,6 +18,8 @@ export type Intent = {
   readonly rows?: readonly RecordRow[]
   /** People whose conclusions are due even though no record of theirs changes. */
   readonly due?: readonly string[]
+  /** Who is shown as whom after it; left out where that stays. */
+  readonly aliases?: readonly Alias[]
   /** How the running numbers stand after it. */
   readonly counter?: { readonly deviceId: string; readonly note: CounterNote }
 }
@@ -49,7 +52,8 @@ export type Planner = {
 /** What becomes of one person that a write touches. */
 export type PersonPlan = {
   readonly id: string
+  /** Nothing for who is shown as another. */
   readonly entry: DirectoryEntry | undefined
-  /** Absent: left for later, contributions stay as they are. */
+  /** Of the one as whom they are shown, and their own records. Absent: left for later, contributions stay as they are. */
   readonly concluded?: { readonly conclusions: Conclusions; readonly states: readonly RecordState[] }
 }

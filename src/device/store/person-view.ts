@@ -1,15 +1,20 @@
 import type { Settings } from '#domain/settings.ts'
-import type { RecordState } from '#protocol/merge.ts'
+import { oneADay } from '#domain/visit/one-a-day.ts'
+import { knownFields, type RecordState } from '#protocol/merge.ts'
+import { joinPeople, kinOf } from '#protocol/records/aliases.ts'
+import type { PersonFields, VisitFields } from '#protocol/records/fields.ts'
 import { type Assess, conclude } from './conclude.ts'
 import { type Database, readMeta } from './database.ts'
 import { deliveryOf } from './delivery.ts'
+import { onePeople } from './one-person.ts'
 import type { OutboxRow, RecordRow } from './rows.ts'
 import { openAll, type Seals } from './seal.ts'
 import type { PersonView } from './store.ts'
 
 /**
- * A person with household, records, conclusions and receipts, as they stand now. Everything is read before
- * anything is opened or loaded, so that a live reader sees all reads.
+ * A person with everybody who is shown as them, household, records, conclusions and receipts, as they stand now; of
+ * somebody who is shown as another, that other. Everything is read before anything is loaded, so that a live reader
+ * sees all reads.
  */
 export async function readPerson(
   database: Database,
@@ -17,30 +22,62 @@ export async function readPerson(
   id: string,
   loadAssess: () => Promise<Assess>,
 ): Promise<PersonView | undefined> {
-  const [rows, outbox, settings] = await Promise.all([
-    database.records.where('personId').equals(id).toArray(),
-    database.outbox.where('about').equals(id).toArray(),
+  const [own, aliases, settings] = await Promise.all([
+    readOwn(database, id),
+    readMeta(database, 'aliases'),
     readMeta(database, 'settings'),
   ])
-  const personRow = rows.find((row) => row.id === id)
-  if (!personRow) return undefined
-  const homeRow = personRow.householdId ? await database.records.get(personRow.householdId) : undefined
-  const { state: person } = await seals.data.open(personRow.body)
-  const household = homeRow && (await seals.data.open(homeRow.body)).state
-  const otherRows = rows.filter((row) => row !== personRow)
+  const kin = kinOf(aliases?.people ?? [])
+  const group = kin.groupOf(id)
+  const tied = await Promise.all(group.filter((one) => one !== id).map((one) => readOwn(database, one)))
+  const read = [own, ...tied]
+  const rows = read.flatMap((one) => one.rows)
+  const homes = await homesOf(database, rows)
   const bodies = await openAll(
     seals.data,
-    otherRows.map((row) => row.body),
+    rows.map((row) => row.body),
   )
-  const others = bodies.map((body) => body.state)
-  const delivery = deliveries(rows, outbox)
+  const states = new Map(bodies.map(({ state }) => [state.id, state]))
+  const whole = onePeople(kin, group, (one) => states.get(one))
+  const shown = whole.find((one) => one.id === id || one.alsoAs.some((other) => other.id === id))
+  if (!shown?.person) return undefined
+  const { alsoAs } = shown
+  const person = joinPeople(shown.person, alsoAs)
+  const theirs = new Set([shown.id, ...alsoAs.map((other) => other.id)])
+  const others = rows
+    .filter((row) => row.kind !== 'person' && theirs.has(row.personId ?? ''))
+    .flatMap((row) => states.get(row.id) ?? [])
+  const homeRow = homes.get((knownFields(person) as PersonFields).householdId ?? '')
+  const household = homeRow && (await seals.data.open(homeRow.body)).state
+  const delivery = deliveries(
+    rows,
+    read.flatMap((one) => one.outbox),
+  )
   return {
     person,
+    alsoAs,
     ...(household && { household }),
     others,
     visits: visitsOf(await loadAssess(), person, others, settings ?? {}, delivery),
-    delivery: delivery(id),
+    delivery: delivery(shown.id),
   }
+}
+
+async function readOwn(database: Database, id: string) {
+  const [rows, outbox] = await Promise.all([
+    database.records.where('personId').equals(id).toArray(),
+    database.outbox.where('about').equals(id).toArray(),
+  ])
+  return { rows, outbox }
+}
+
+async function homesOf(
+  database: Database,
+  rows: readonly RecordRow[],
+): Promise<ReadonlyMap<string, RecordRow>> {
+  const ids = rows.flatMap(({ householdId }) => householdId ?? [])
+  const homes = await Promise.all(ids.map((id) => database.records.get(id)))
+  return new Map(homes.flatMap((row) => (row ? [[row.id, row] as const] : [])))
 }
 
 function deliveries(rows: readonly RecordRow[], outbox: readonly OutboxRow[]) {
@@ -59,7 +96,16 @@ function visitsOf(
   settings: Settings,
   delivery: ReturnType<typeof deliveries>,
 ): PersonView['visits'] {
-  return [...conclude(assess, person, others, settings).visits]
+  const { visits } = conclude(assess, person, others, settings)
+  const forms = new Map(others.map((state) => [state.id, (knownFields(state) as VisitFields).instrument]))
+  const days = oneADay(visits, ({ visitId }) => forms.get(visitId) ?? '')
+  const shownBy = new Map(
+    days.flatMap(({ shown, beside }) => beside.map((visit) => [visit.visitId, shown.visitId] as const)),
+  )
+  return [...visits]
     .sort((a, b) => (a.visitedOn < b.visitedOn ? 1 : a.visitedOn > b.visitedOn ? -1 : 0))
-    .map((visit) => Object.assign({ delivery: delivery(visit.visitId) }, visit))
+    .map((visit) => {
+      const by = shownBy.get(visit.visitId)
+      return { delivery: delivery(visit.visitId), ...(by && { shownBy: by }), ...visit }
+    })
 }

@@ -28,7 +28,7 @@ export async function planTallies(
   const goneToo = [...(intent.removed ?? [])].filter((id) => !whole.has(id))
   const difference = differenceOf(
     [...whole, ...goneToo].flatMap((id) => countedOf(shelf.record(id))),
-    judged.flatMap(({ concluded }) => Array.from(concluded?.conclusions.contributions.values() ?? [])),
+    [...sharesAfter(judged).values()].filter((share) => share !== undefined),
   )
   const keys = new Map<string, TallyKey>()
   for (const { at } of difference.values()) keys.set(`${at[0]}\n${at[1]}`, [at[0], at[1]])

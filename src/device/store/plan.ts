@@ -1,8 +1,10 @@
 import { knownFields, type RecordState } from '#protocol/merge.ts'
+import { joinPeople, kinOf } from '#protocol/records/aliases.ts'
 import type { PersonFields } from '#protocol/records/fields.ts'
 import { type Assess, type Conclusions, conclude } from './conclude.ts'
 import { chunkOf, entryOf, type Standing } from './directory.ts'
 import type { Intent, PersonPlan, Plan, Planner } from './intent.ts'
+import { type OnePerson, onePeople } from './one-person.ts'
 import { heldAfter, planTallies } from './plan-rows.ts'
 import { personIdOf } from './record-row.ts'
 import type { Ledger } from './rows.ts'
@@ -18,11 +20,15 @@ export async function planWrite(
   intent: Intent,
   assess: Assess | undefined,
 ): Promise<Plan> {
-  const touched = touchedPeople(shelf, intent)
+  await shelf.load({})
+  const kin = intent.aliases ? kinOf(intent.aliases) : shelf.base().kin
+  const touched = [...new Set(touchedPeople(shelf, intent).flatMap(kin.groupOf))]
   await shelf.load(assess ? { people: touched } : { records: touched })
   await shelf.load({ records: householdsOf(shelf, touched, intent) })
   const known = new Map(touched.map((id) => [id, lineOf(shelf, id)]))
-  const people = touched.map((id) => planPerson(shelf, id, intent, known.get(id), assess))
+  const people = onePeople(kin, touched, (id) => stateAfter(shelf, id, intent)).flatMap((one) =>
+    planPerson(shelf, one, intent, known.get(one.id), assess),
+  )
   const tallies = await planTallies(shelf, people, intent)
   const chunks = changedChunks(shelf, people, known)
   const records = await heldAfter(shelf, seals, people, intent)
@@ -93,20 +99,29 @@ function householdsOf(shelf: Shelf, people: readonly string[], intent: Intent): 
   })
 }
 
+/** What becomes of a person and of everybody who is shown as them (sync-spec AL4). */
 function planPerson(
   shelf: Shelf,
-  id: string,
+  { id, person: own, alsoAs }: OnePerson,
   intent: Intent,
   known: DirectoryEntry | undefined,
   assess: Assess | undefined,
-): PersonPlan {
-  const person = stateAfter(shelf, id, intent)
-  const states = assess ? recordsAfter(shelf, id, intent) : []
-  const conclusions = assess && judged(shelf, id, assess, person, states)
+): PersonPlan[] {
+  const person = own && joinPeople(own, alsoAs)
+  const records = [id, ...alsoAs.map((other) => other.id)].map((one) => ({
+    id: one,
+    states: assess ? recordsAfter(shelf, one, intent) : [],
+  }))
+  const all = records.flatMap(({ states }) => states)
+  const conclusions = assess && judged(shelf, id, assess, person, all)
   const home = person && householdIdOf(person)
   const household = home ? stateAfter(shelf, home, intent) : undefined
-  const entry = person && entryOf(person, household, conclusions?.standing ?? keptStanding(known))
-  return { id, entry, ...(conclusions && { concluded: { conclusions, states } }) }
+  const entry = person && entryOf(person, household, conclusions?.standing ?? keptStanding(known), alsoAs)
+  return records.map((one) => ({
+    id: one.id,
+    entry: one.id === id ? entry : undefined,
+    ...(conclusions && { concluded: { conclusions, states: one.states } }),
+  }))
 }
 
 /** A person's records as they will be after the write. */
@@ -127,7 +142,7 @@ function judged(
   states: readonly RecordState[],
 ): Conclusions | undefined {
   try {
-    const others = states.filter((state) => state !== person)
+    const others = states.filter(({ kind }) => kind !== 'person')
     return conclude(assess, person, others, shelf.base().settings, shelf.conclusions(id))
   } catch {
     return undefined

@@ -30,7 +30,7 @@ async function phoneWithPerson() {
 async function open(local: LocalStore) {
   const person = await local.store.record(personId)
   if (!person) throw new Error('the person is not here')
-  await prepare(local, person, local.loadAssess)
+  await prepare(local, { person, alsoAs: [] }, local.loadAssess)
 }
 
 /** The raw transactions that only read, as their stores' names. */
@@ -108,7 +108,10 @@ it('stands back while somebody writes', async () => {
   const reads = await local.store.record(personId).then(() => watchReads(local))
   const person = await local.store.record(personId)
   reads.length = 0
-  await phone.locks.hold(mintLock, async () => person && prepare(local, person, local.loadAssess))
+  await phone.locks.hold(
+    mintLock,
+    async () => person && prepare(local, { person, alsoAs: [] }, local.loadAssess),
+  )
   expect(reads).toEqual([])
   local.close()
 })

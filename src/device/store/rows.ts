@@ -1,6 +1,7 @@
 import type { Settings } from '#domain/settings.ts'
 import type { RecordState } from '#protocol/merge.ts'
 import type { FieldValue, Mutation } from '#protocol/mutation.ts'
+import type { Alias } from '#protocol/records/aliases.ts'
 import type { PuskesmasKeys } from '#protocol/surat/puskesmas-keys.ts'
 import type { ReplyKeys } from '#device/platform/reply-keys.ts'
 import type { SigningKeys } from '#device/platform/signing.ts'
@@ -120,6 +121,9 @@ export type SuratNote = {
 /** How large a batch may be after refusals, and how many failures came in a row. */
 export type SendingNote = { readonly size: number; readonly failures: number }
 
+/** Who is shown as whom, as the puskesmas last told; `mark` names what it told. Random ids, as everywhere outside. */
+export type AliasNote = { readonly mark: string; readonly people: readonly Alias[] }
+
 export type MetaValues = {
   readonly ledger: Ledger
   readonly currentDevice: string
@@ -127,6 +131,7 @@ export type MetaValues = {
   readonly contact: ContactNote
   readonly scope: ScopeNote
   readonly sending: SendingNote
+  readonly aliases: AliasNote
   /** When the puskesmas last told what it holds of a device, phone's time, by device. */
   readonly asked: Readonly<Record<string, number>>
   /** As enrolment, a pull or a surat balasan told them last. */

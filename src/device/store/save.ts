@@ -7,6 +7,7 @@ import type { Assess } from './conclude.ts'
 import { readMended } from './mend.ts'
 import { mint } from './mint.ts'
 import type { Planner } from './intent.ts'
+import { movingTogether } from './one-person.ts'
 import { personIdOf } from './record-row.ts'
 import { freshCounter, type OutboxRow } from './rows.ts'
 import { sealAll, sizeOf } from './seal.ts'
@@ -49,10 +50,11 @@ type Saving = {
 
 async function saveOnce(
   { planner, clock }: Saver,
-  { changes, assess, clearDraft, granted }: Saving,
+  { changes: asked, assess, clearDraft, granted }: Saving,
   attempt: number,
 ): Promise<number> {
   const { seals, shelf } = planner
+  const changes = await movingTogether(shelf, asked)
   const ids = [...new Set(changes.map((change) => change.id))]
   const named = assess ? changes.filter(namesPerson).map((change) => change.id) : []
   // What is not among its person's records is taken for new; should it not be, the second attempt knows.

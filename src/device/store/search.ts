@@ -9,7 +9,8 @@ function textOf(entry: DirectoryEntry): string {
   if (known !== undefined) return known
   const { motherName = '', rt = '', nik = '' } = entry
   const area = rt ? foldForSearch(`rt${rt} rt ${rt} rt${rt.replace(/^0+/, '')}`) : ''
-  const text = [orderKey(entry), foldForSearch(motherName), area, nik].join('\n')
+  const others = (entry.alsoAs ?? []).map(({ name }) => foldForSearch(name))
+  const text = [orderKey(entry), ...others, foldForSearch(motherName), area, nik].join('\n')
   texts.set(entry, text)
   return text
 }

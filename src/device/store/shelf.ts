@@ -1,12 +1,13 @@
 import type { Settings } from '#domain/settings.ts'
 import type { RecordState } from '#protocol/merge.ts'
+import { type Alias, type Kin, kinOf } from '#protocol/records/aliases.ts'
 import type { Conclusions } from './conclude.ts'
 import type { Database } from './database.ts'
 import type { DirectoryCache } from './directory.ts'
 import type { Plan } from './intent.ts'
 import { personIdOf } from './record-row.ts'
 import { answer, inTransaction, type Stores } from './idb.ts'
-import type { ContactNote, Contribution, Ledger, MetaRow, RecordRow, TallyRow } from './rows.ts'
+import type { AliasNote, ContactNote, Contribution, Ledger, MetaRow, RecordRow, TallyRow } from './rows.ts'
 import { openAll, type Seals } from './seal.ts'
 import type { DirectoryEntry, MonthTally } from './store.ts'
 
@@ -26,6 +27,8 @@ type Base = {
   readonly clockOffset: number
   /** People whose conclusions are behind. */
   readonly stale: ReadonlySet<string>
+  readonly aliases: readonly Alias[]
+  readonly kin: Kin
 }
 /** A tally's key. */
 export type TallyKey = readonly [posyanduId: string, month: string]
@@ -63,7 +66,7 @@ export type Shelf = {
 const mostPeople = 150
 const noLedger: Ledger = { revision: 0, directoryVersion: 0, counters: {} }
 const noDossier: Dossier = new Map()
-const baseKeys = ['ledger', 'settings', 'currentDevice', 'contact'] as const
+const baseKeys = ['ledger', 'settings', 'currentDevice', 'contact', 'aliases'] as const
 
 export function createShelf(database: Database, seals: Seals, directory: DirectoryCache): Shelf {
   let base: Base | undefined
@@ -222,13 +225,19 @@ const get = <T>(stores: Stores, name: string, key: IDBValidKey): Promise<T | und
   answer<T | undefined>(stores(name).get(key))
 
 /** In the order of `baseKeys`; `writeMeta` wrote each under its type. */
-function baseOf([ledger, settings, deviceId, contact]: readonly unknown[], stale: readonly string[]): Base {
+function baseOf(
+  [ledger, settings, deviceId, contact, note]: readonly unknown[],
+  stale: readonly string[],
+): Base {
+  const aliases = (note as AliasNote | undefined)?.people ?? []
   return {
     ledger: (ledger as Ledger | undefined) ?? noLedger,
     settings: (settings as Settings | undefined) ?? {},
     deviceId: deviceId as string | undefined,
     clockOffset: (contact as ContactNote | undefined)?.clockOffset ?? 0,
     stale: new Set(stale),
+    aliases,
+    kin: kinOf(aliases),
   }
 }
 

@@ -41,6 +41,8 @@ export type DirectoryEntry = {
   readonly diedOn?: CalendarDay
   readonly movedOutOn?: CalendarDay
   readonly demo?: boolean
+  /** Who was found to be this person, by the name that stands on their own record. */
+  readonly alsoAs?: readonly { readonly id: string; readonly name: string }[]
   readonly lastVisit?: {
     readonly day: CalendarDay
     readonly card: CardId
@@ -59,12 +61,21 @@ export type Delivery =
   /** Pulled from the puskesmas: written on another phone or there. */
   | { readonly state: 'pulled' }
 
+/**
+ * A visit with its conclusions and how it stands with the puskesmas. `shownBy`: the visit of the same day on the same
+ * form that is shown in its stead.
+ */
+export type SeenVisit = AssessedVisit & { readonly delivery: Delivery; readonly shownBy?: string }
+
 export type PersonView = {
+  /** With what only the records in `alsoAs` say. */
   readonly person: RecordState
+  /** The records of those who were found to be this person, as they stand. */
+  readonly alsoAs: readonly RecordState[]
   readonly household?: RecordState
   readonly others: readonly RecordState[]
-  /** Newest first, each with its conclusions and how it stands with the puskesmas. */
-  readonly visits: readonly (AssessedVisit & { readonly delivery: Delivery })[]
+  /** Newest first. */
+  readonly visits: readonly SeenVisit[]
   readonly delivery: Delivery
 }
 

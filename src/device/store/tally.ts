@@ -1,5 +1,5 @@
 import { shownLevelOf } from '#domain/instruments/shown-level.ts'
-import { isWorse } from '#domain/visit/last-visit.ts'
+import { oneADay } from '#domain/visit/one-a-day.ts'
 import type { AssessedVisit } from '#domain/visit/person-file.ts'
 import type { Contribution } from './rows.ts'
 import type { MonthTally } from './store.ts'
@@ -12,13 +12,8 @@ export function contributionsOf(
   posyanduId: string,
   visits: readonly AssessedVisit[],
 ): ReadonlyMap<string, Contribution> {
-  const days = new Map<string, AssessedVisit>()
-  for (const visit of visits) {
-    const key = `${visit.visitedOn} ${visit.card}`
-    const counted = days.get(key)
-    if (!counted || isWorse(visit, counted)) days.set(key, visit)
-  }
-  return new Map([...days.values()].map((visit) => [visit.visitId, contributionOf(posyanduId, visit)]))
+  const counted = oneADay(visits, ({ card }) => card)
+  return new Map(counted.map(({ shown }) => [shown.visitId, contributionOf(posyanduId, shown)]))
 }
 
 const contributionOf = (posyanduId: string, visit: AssessedVisit): Contribution => [

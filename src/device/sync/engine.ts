@@ -133,7 +133,9 @@ async function packAndSendStage(
   { waiting, holds }: Pick<Collected, 'waiting' | 'holds'>,
 ): Promise<SendResult> {
   const { database, clock, appVersion, intake, transport } = engine
-  const contact = await database.run(() => readMeta(database, 'contact'))
+  const [contact, aliases] = await database.run(() =>
+    Promise.all([readMeta(database, 'contact'), readMeta(database, 'aliases')]),
+  )
   const pullToken = sender.current ? await intake?.pullToken(sender.deviceId) : undefined
   const limit = contact?.cursor === undefined ? firstPageRecords : pageRecords
   const bytes = await pack(sender, mutations, {
@@ -143,7 +145,13 @@ async function packAndSendStage(
     held: holds.length,
     holds: rangesOf(holds),
     ...(contact?.clockOffset !== undefined && { clockOffset: contact.clockOffset }),
-    ...(pullToken && { pull: { limit, ...(contact?.cursor !== undefined && { cursor: contact.cursor }) } }),
+    ...(pullToken && {
+      pull: {
+        limit,
+        aliases: aliases?.mark ?? '',
+        ...(contact?.cursor !== undefined && { cursor: contact.cursor }),
+      },
+    }),
   })
   return send(transport, bytes, pullToken, clock.now())
 }

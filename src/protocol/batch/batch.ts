@@ -23,7 +23,12 @@ export const batchHeaderSchema = z.object({
   holds: z.optional(z.array(z.tuple([z.int(), z.int()]))),
   /** The phone's clock less the server's, ms, as last known. */
   clockOffset: z.optional(z.number()),
-  /** Asks for changes after a cursor, at most `limit` records; without it nothing is pulled. */
-  pull: z.optional(z.object({ cursor: z.optional(z.string()), limit: z.int() })),
+  /**
+   * Asks for changes after a cursor, at most `limit` records; without it nothing is pulled. `aliases`: the mark of those
+   * that this phone has, empty where it has none; left out by an edition that does not know of them.
+   */
+  pull: z.optional(
+    z.object({ cursor: z.optional(z.string()), limit: z.int(), aliases: z.optional(z.string()) }),
+  ),
 })
 export type BatchHeader = z.infer<typeof batchHeaderSchema>

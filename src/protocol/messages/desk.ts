@@ -1,6 +1,7 @@
 import { z } from 'zod/mini'
 import { cardIds, deadlines, levels } from '#domain/instruments/instrument.ts'
 import { shownLevels } from '#domain/instruments/shown-level.ts'
+import { aliasLineSchema } from './aliases.ts'
 
 /** What the desk of a nakes reads: people and visits as they arrive. Times in ms, days as `YYYY-MM-DD`. */
 
@@ -114,18 +115,22 @@ export const recordViewSchema = z.object({
 })
 export type RecordView = z.infer<typeof recordViewSchema>
 
-export const visitViewSchema = z.object({
+const visitView = {
   ...conclusion,
   id: z.string(),
   instrument: z.string(),
   /** Each names the edition of its rule. */
   findings: z.array(findingSchema),
   receivedAt: z.number(),
-})
+}
+/** `beside`: visits of the same day on the same form, for which this one stands. */
+export const visitViewSchema = z.object({ ...visitView, beside: z.array(z.object(visitView)) })
 
 /**
- * One person whole. `visits` are the visits with their conclusions, newest first; answers stand in `records`, by
- * the visit's id, among everything else that follows the person. The NIK is in `person.fields`, in full.
+ * One person whole, with everybody who is an alias of theirs; of an alias the one who is shown. `visits` are the visits
+ * with their conclusions, newest first; answers stand in `records`, by the visit's id, among everything else that
+ * follows the person. The NIK is in `person.fields`, in full. `alsoAs`: the records of those who are shown as this
+ * person, each as it stands; `aliases`: who made them so, and who undid it.
  */
 export const personAnswerSchema = z.object({
   posyanduId: z.string(),
@@ -133,6 +138,8 @@ export const personAnswerSchema = z.object({
   person: recordViewSchema,
   household: z.optional(recordViewSchema),
   records: z.array(recordViewSchema),
+  alsoAs: z.array(recordViewSchema),
+  aliases: z.array(aliasLineSchema),
   visits: z.array(visitViewSchema),
   /** What posyandu and records are called that conflicts and corrections point at, by id. */
   named: z.optional(z.record(z.string(), z.string())),

@@ -60,6 +60,8 @@ export const changesSchema = z.object({
   writers: z.optional(z.record(z.string(), z.string())),
   /** The puskesmas's public keys, when they are others than the cursor saw. */
   keys: z.optional(puskesmasKeysSchema),
+  /** Who is shown as whom, whole, where it differs from what the phone has; `mark` names it. */
+  aliases: z.optional(z.object({ mark: z.string(), people: z.array(z.tuple([z.string(), z.string()])) })),
   /** Records that remain after this page, for a true progress. */
   remaining: z.int(),
 })

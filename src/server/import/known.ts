@@ -1,6 +1,8 @@
 import { type RecordState, shownFields } from '#protocol/merge.ts'
 import type { HouseholdFields, PersonFields } from '#protocol/records/fields.ts'
+import { joinPeople } from '#protocol/records/aliases.ts'
 import { isVoided } from '#protocol/records/voided.ts'
+import { readKin, shownAmong } from '#server/aliases/standing-aliases.ts'
 import type { Queries } from '#server/database/database.ts'
 import { unpackState } from '#server/records/packed-state.ts'
 import { comparableFields } from './comparable-fields.ts'
@@ -30,12 +32,33 @@ export async function readKnown(
   const cards = new Map(households.map((state) => [state.id, cardOf(state)]))
   return {
     known: {
-      people: living.filter(isPerson).map((state) => knownPerson(state, cards)),
+      people: (await peopleShown(queries, posyanduId, living.filter(isPerson))).map((state) =>
+        knownPerson(state, cards),
+      ),
       voided: states.filter((state) => isPerson(state) && isVoided(state)).map(candidateOf),
       nikElsewhere: await nikElsewhere(queries, posyanduId, rows),
     },
     households: new Map([...cards].flatMap(([id, card]) => (card ? [[card, id] as const] : []))),
   }
+}
+
+/** Two who were found to be one are one person to a register too: the one who is shown. */
+async function peopleShown(
+  queries: Queries,
+  posyanduId: string,
+  living: readonly RecordState[],
+): Promise<readonly RecordState[]> {
+  const shownFor = shownAmong(
+    await readKin(queries),
+    new Map(living.map((state) => [state.id, { state, posyanduId }])),
+  )
+  const alsoAs = new Map<string, RecordState[]>()
+  const shown = living.filter((state) => {
+    const id = shownFor(state.id)
+    if (id !== state.id) alsoAs.set(id, [...(alsoAs.get(id) ?? []), state])
+    return id === state.id
+  })
+  return shown.map((state) => joinPeople(state, alsoAs.get(state.id) ?? []))
 }
 
 const isPerson = (state: RecordState) => state.kind === 'person'

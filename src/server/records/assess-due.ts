@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import { instruments } from '#domain/instruments/index.ts'
 import type { Settings } from '#domain/settings.ts'
+import type { Kin } from '#protocol/records/aliases.ts'
 import { readSettings } from '#server/access/settings.ts'
 import type { Database, Queries } from '#server/database/database.ts'
+import { readKin, shownAmong } from '#server/aliases/standing-aliases.ts'
 import { unpackState } from './packed-state.ts'
-import { type StoredRecord, summarisePerson } from './summaries.ts'
+import { type StoredRecord, summarisePerson, type WholeFile } from './summaries.ts'
 import { writeSummaries } from './write-summaries.ts'
 
 type Log = (entry: Readonly<Record<string, unknown>>) => void
@@ -38,6 +40,9 @@ async function isAnythingDue(queries: Queries): Promise<boolean> {
   return row?.due === true || row?.edition !== editionOf(values)
 }
 
+/** Rises when what the lists show is computed otherwise, though rules and settings are the same. */
+const shape = 2
+
 /** Names the rules and settings that conclusions follow from. */
 function editionOf(settings: Settings): string {
   const rules = instruments.map(({ id, edition, rules: list }) => [
@@ -46,7 +51,7 @@ function editionOf(settings: Settings): string {
     list.map((r) => [r.id, r.edition]),
   ])
   return createHash('sha256')
-    .update(JSON.stringify([rules, settings]))
+    .update(JSON.stringify([shape, rules, settings]))
     .digest('base64url')
 }
 
@@ -57,14 +62,15 @@ async function assessSome(queries: Queries, puskesmasId: string, log: Log | unde
   ])
   const { values: settings } = await readSettings(queries)
   await markAllIfRulesChanged(queries, puskesmasId, editionOf(settings))
-  const people = await takeDue(queries)
-  if (people.length === 0) return false
+  const due = await takeDue(queries)
+  if (due.length === 0) return false
+  // Whoever is one with them is concluded with them.
+  const kin = await readKin(queries)
+  const people = [...new Set(due.flatMap(kin.groupOf))]
   const files = await loadFiles(queries, puskesmasId, people)
   const logFault = (fault: unknown) =>
     log?.({ event: 'assessmentFailed', name: fault instanceof Error ? fault.name : typeof fault })
-  const summaries = [...files.values()].flatMap(({ person, others }) =>
-    person ? [summarisePerson(person, others, settings, logFault)] : [],
-  )
+  const summaries = joinFiles(files, kin).map((file) => summarisePerson(file, settings, logFault))
   await writeSummaries(queries, puskesmasId, people, summaries)
   return true
 }
@@ -106,6 +112,21 @@ async function takeDue(queries: Queries): Promise<string[]> {
 }
 
 type File = { person?: StoredRecord; readonly others: StoredRecord[] }
+
+/** A file for each person who is shown: theirs with those of all who are shown as them. */
+function joinFiles(files: ReadonlyMap<string, File>, kin: Kin): readonly WholeFile[] {
+  const people = new Map([...files].flatMap(([id, { person }]) => (person ? [[id, person] as const] : [])))
+  const shownFor = shownAmong(kin, people)
+  const whole = new Map<string, { person: StoredRecord; alsoAs: StoredRecord[]; others: StoredRecord[] }>()
+  for (const [id, person] of people)
+    if (shownFor(id) === id) whole.set(id, { person, alsoAs: [], others: [] })
+  for (const [id, { person, others }] of files) {
+    const file = whole.get(shownFor(id))
+    file?.others.push(...others)
+    if (file && person && person !== file.person) file.alsoAs.push(person)
+  }
+  return [...whole.values()]
+}
 type RecordRow = {
   record_id: string
   person_id: string

@@ -1,4 +1,5 @@
 import { type RecordState, shownFields } from '#protocol/merge.ts'
+import { joinPeople } from '#protocol/records/aliases.ts'
 import type { Conflict, PersonAnswer, RecordView } from '#protocol/messages/desk.ts'
 import { contestedFields } from '#protocol/records/contested.ts'
 import { personFileOf } from '#protocol/records/person-file.ts'
@@ -7,39 +8,57 @@ import { parseStamp } from '#protocol/stamp.ts'
 import { linksToName, recordName } from '#protocol/records/links.ts'
 import { listPosyandu } from '#server/access/named.ts'
 import type { Queries } from '#server/database/database.ts'
+import { aliasesOf } from '#server/aliases/desk-aliases.ts'
+import { type Placed, readKin, shownAmong } from '#server/aliases/standing-aliases.ts'
 import { type CardContext, cardOn } from './desk-people.ts'
 import { unpackState } from './packed-state.ts'
 import { listVisitsOf } from './desk-visits.ts'
 
 type RecordRow = { record_id: string; kind: string; posyandu_id: string; state: unknown }
 
-/** One person with everything that follows them, as far as the transaction's scope reaches; else nothing. */
+/**
+ * One person with everything that follows them and everybody who is shown as them, as far as the transaction's scope
+ * reaches; else nothing. Of somebody who is shown as another, that other.
+ */
 export async function findPerson(
   queries: Queries,
   personId: string,
   context: CardContext,
 ): Promise<PersonAnswer | undefined> {
-  const rows = await queries.query<RecordRow>(
-    'select record_id, kind, posyandu_id, state from record where person_id = $1 order by record_id',
-    [personId],
+  const kin = await readKin(queries)
+  const group = kin.groupOf(personId)
+  const rows = await queries.query<RecordRow & { person_id: string }>(
+    `select record_id, person_id, kind, posyandu_id, state from record where person_id = any($1::uuid[])
+     order by record_id`,
+    [group],
   )
-  const states = rows.map(stateOf)
-  const person = states.find((state) => state.id === personId && state.kind === 'person')
-  const place = rows.find((row) => row.record_id === personId)?.posyandu_id
-  if (!person || place === undefined) return undefined
-  const others = states.filter((state) => state !== person)
-  const household = await findHousehold(queries, shownFields(person).householdId)
-  const card = cardOn(personFileOf(person, others), context)
-  const writers = await findWriters(queries, [...states, ...(household ? [household] : [])])
+  const people = new Map(
+    rows.filter((row) => row.kind === 'person').map((row) => [row.record_id, placed(row)]),
+  )
+  const shownFor = shownAmong(kin, people)
+  const shownId = shownFor(personId)
+  const person = people.get(shownId)
+  if (!person) return undefined
+  const ofThem = rows.filter((row) => shownFor(row.person_id) === shownId).map(stateOf)
+  const alsoAs = ofThem.filter((state) => state.kind === 'person' && state.id !== shownId)
+  const others = ofThem.filter((state) => state.kind !== 'person')
+  const joined = joinPeople(person.state, alsoAs)
+  const household = await findHousehold(queries, shownFields(joined).householdId)
+  const card = cardOn(personFileOf(joined, others), context)
+  const told = [...ofThem, ...(household ? [household] : [])]
+  const writers = await findWriters(queries, told)
   const view = (state: RecordState) => toView(state, writers)
   return {
-    posyanduId: place,
+    posyanduId: person.posyanduId,
     ...(card && { card }),
-    person: view(person),
+    // In conflict is what the record itself holds: what only an alias says is settled there.
+    person: { ...view(joined), conflicts: view(person.state).conflicts },
     ...(household && { household: view(household) }),
     records: others.map(view),
-    visits: await listVisitsOf(queries, personId),
-    named: await namesOf(queries, linksToName([...states, ...(household ? [household] : [])])),
+    alsoAs: alsoAs.map(view),
+    aliases: await aliasesOf(queries, group),
+    visits: await listVisitsOf(queries, shownId),
+    named: await namesOf(queries, linksToName(told)),
   }
 }
 
@@ -69,6 +88,8 @@ async function findHousehold(queries: Queries, householdId: unknown): Promise<Re
   )
   return row && stateOf(row)
 }
+
+const placed = (row: RecordRow): Placed => ({ state: stateOf(row), posyanduId: row.posyandu_id })
 
 const stateOf = (row: RecordRow): RecordState => ({
   kind: row.kind,

@@ -22,15 +22,16 @@ type VisitRow = {
   findings: VisitLine['findings']
   conflicts: string[]
   received_at: Date
+  shown_by: string | null
 }
 
-/** Visits in the transaction's scope as they arrived, newest first. */
+/** Visits in the transaction's scope as they arrived, newest first; of those of one day on one form the one shown. */
 export async function listVisits(queries: Queries, query: VisitsQuery): Promise<VisitsAnswer> {
   const { posyandu, card, level, before, limit = standardLimit } = query
   const rows = await queries.query<VisitRow>(
     `select v.*, p.name as person_name
      from visit_summary v left join person_summary p on p.puskesmas_id = v.puskesmas_id and p.person_id = v.person_id
-     where ($1::uuid is null or v.posyandu_id = $1) and ($2::text is null or v.card = $2)
+     where v.shown_by is null and ($1::uuid is null or v.posyandu_id = $1) and ($2::text is null or v.card = $2)
        and ($3::text is null or $3 = case when v.level = 'normal' and v.incomplete then 'incomplete' else v.level end)
        and ($4::bigint is null or v.arrival < $4)
      order by v.arrival desc limit $5`,
@@ -67,8 +68,14 @@ export async function listVisitsOf(queries: Queries, personId: string): Promise<
      order by visited_on desc, arrival desc`,
     [personId],
   )
-  return rows.map((row) => {
+  const view = (row: VisitRow) => {
     const { id, visitedOn, card, level, incomplete, instrument, findings, receivedAt } = toLine(row)
     return { id, visitedOn, card, level, incomplete, instrument, findings, receivedAt }
-  })
+  }
+  return rows
+    .filter((row) => row.shown_by === null)
+    .map((row) => ({
+      ...view(row),
+      beside: rows.filter((other) => other.shown_by === row.visit_id).map(view),
+    }))
 }

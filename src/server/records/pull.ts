@@ -3,6 +3,7 @@ import type { ChangedRecord, ChangesPage } from '#protocol/messages/sync.ts'
 import type { PuskesmasKeys } from '#protocol/surat/puskesmas-keys.ts'
 import type { Database, Queries } from '#server/database/database.ts'
 import { readSettings } from '#server/access/settings.ts'
+import { tellAliases } from '#server/aliases/tell-aliases.ts'
 import type { IsOwnWrite, OwnWrites } from './own-writes.ts'
 import { readCursor, type StreamPosition, writeCursor } from './cursor.ts'
 import { countAfter, readStream, startOfStream, type StreamPage } from './stream-page.ts'
@@ -14,6 +15,8 @@ const mostBytes = 900_000
 export type PullRequest = {
   readonly cursor?: string | undefined
   readonly limit: number
+  /** The mark of the aliases that the phone has; absent where its edition knows of none. */
+  readonly aliases?: string | undefined
   /** What came in the same request is not handed back. */
   readonly own?: OwnWrites
   /** The puskesmas's public keys, told where the cursor saw others. */
@@ -74,6 +77,7 @@ async function readPage(
       left,
       ...(cursor.settings !== told.marks.settings && { settings: told.settings }),
       ...(cursor.names !== told.marks.names && { posyandu: told.names, writers: told.writers }),
+      ...(await tellAliases(queries, puskesmasId, posyandu, request.aliases)),
       ...(request.keys && cursor.keys !== told.marks.keys && { keys: request.keys }),
       remaining,
     },

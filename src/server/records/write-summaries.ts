@@ -96,13 +96,13 @@ async function insertVisits(
   const column = (read: (visit: VisitSummary) => unknown) => visits.map(read)
   await queries.query(
     `insert into visit_summary (puskesmas_id, visit_id, person_id, posyandu_id, arrival, visited_on, instrument,
-       place, card, level, incomplete, findings, conflicts, received_at)
+       place, card, level, incomplete, findings, conflicts, received_at, shown_by)
      select $1, visit_id, person_id, posyandu_id, arrival, visited_on, instrument, place, card, level, incomplete,
-       findings, array(select json_array_elements_text(conflicts)), received_at
+       findings, array(select json_array_elements_text(conflicts)), received_at, shown_by
      from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::text[],
-       $10::text[], $11::boolean[], $12::json[], $13::json[], $14::timestamptz[])
+       $10::text[], $11::boolean[], $12::json[], $13::json[], $14::timestamptz[], $15::uuid[])
        as row (visit_id, person_id, posyandu_id, arrival, visited_on, instrument, place, card, level, incomplete,
-         findings, conflicts, received_at)`,
+         findings, conflicts, received_at, shown_by)`,
     [
       puskesmasId,
       column((visit) => visit.visitId),
@@ -118,6 +118,7 @@ async function insertVisits(
       column((visit) => JSON.stringify(visit.findings)),
       column((visit) => JSON.stringify(visit.conflicts)),
       column((visit) => new Date(visit.receivedAt)),
+      column((visit) => visit.shownBy ?? null),
     ],
   )
 }

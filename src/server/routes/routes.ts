@@ -1,4 +1,5 @@
 import { accountRoutes } from './accounts.ts'
+import { aliasRoutes } from './aliases.ts'
 import { deviceRoutes } from './devices.ts'
 import { deskRoutes } from './desk.ts'
 import { enrolRoute } from './enrol.ts'
@@ -27,5 +28,6 @@ export const routes: readonly Route[] = [
   ...syncRoutes,
   ...suratRoutes,
   ...deskRoutes,
+  ...aliasRoutes,
   ...heldRoutes,
 ]

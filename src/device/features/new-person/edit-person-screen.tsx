@@ -3,13 +3,13 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { CalendarDay } from '#domain/time/calendar-day.ts'
-import { headStamps, shownFields } from '#protocol/merge.ts'
+import { headStamps, type RecordState, shownFields } from '#protocol/merge.ts'
 import { personDraftKey } from '#device/drafts/draft-keys.ts'
 import { MendingNote } from '#device/mending/mending-note.tsx'
 import { useFieldInSight, useMending } from '#device/mending/mending.ts'
 import { newId } from '#device/platform/ids.ts'
 import { useToday } from '#device/platform/today.ts'
-import type { Draft, Enrolment, PersonView } from '#device/store/store.ts'
+import type { Draft, Enrolment } from '#device/store/store.ts'
 import { useLive, useStore } from '#device/store/use-store.ts'
 import { Screen } from '#device/ui/screen.tsx'
 import { EmptyState, LoadingState, Note } from '#device/ui/states.tsx'
@@ -21,12 +21,18 @@ import { SaveBar } from './save-bar.tsx'
 import { usePersonForm } from './use-person-form.ts'
 import { useSubmit } from './use-submit.ts'
 
-type Source = { readonly view: PersonView; readonly enrolment: Enrolment; readonly draft: Draft | undefined }
+type Source = {
+  /** Who is written to: of an alias the one who is shown. */
+  readonly person: RecordState
+  readonly enrolment: Enrolment
+  readonly draft: Draft | undefined
+}
 
 /** Changes a person's data; only what was changed is written. */
 export function EditPersonScreen({ id }: { readonly id: string }) {
   const { t } = useTranslation('person')
-  const source = useSource(id)
+  const mending = useMending()
+  const source = useSource(id, mending !== undefined)
   if (source && source !== 'none') return <Filling id={id} source={source} />
   return (
     <Screen title={t('form.editTitle')} back={`/person/${id}`}>
@@ -36,7 +42,7 @@ export function EditPersonScreen({ id }: { readonly id: string }) {
 }
 
 /** Read once: what arrives meanwhile must not change a form under the fingers. */
-function useSource(id: string): Source | 'none' | undefined {
+function useSource(id: string, mends: boolean): Source | 'none' | undefined {
   const store = useStore()
   const [source, setSource] = useState<Source | 'none'>()
   const [trouble, setTrouble] = useState<{ readonly error: unknown }>()
@@ -48,19 +54,21 @@ function useSource(id: string): Source | 'none' | undefined {
         store.enrolment(),
         store.draft(personDraftKey(id)),
       ])
-      if (isCurrent) setSource(view && enrolment ? { view, enrolment, draft } : 'none')
+      // What is held of an alias is mended on its own record.
+      const person = (mends && view?.alsoAs.find((other) => other.id === id)) || view?.person
+      if (isCurrent) setSource(person && enrolment ? { person, enrolment, draft } : 'none')
     }
     read().catch((error: unknown) => isCurrent && setTrouble({ error }))
     return () => {
       isCurrent = false
     }
-  }, [store, id])
+  }, [store, id, mends])
   if (trouble) throw trouble.error
   return source
 }
 
 /** What an edit begins with: it replaces these values, and none that arrives while the form is open. */
-const openedOn = ({ person }: PersonView, today: CalendarDay, language: string) => ({
+const openedOn = (person: RecordState, today: CalendarDay, language: string) => ({
   before: entryOf(shownFields(person), today, language),
   shown: headStamps(person),
 })
@@ -72,21 +80,17 @@ function Filling({ id, source }: { readonly id: string; readonly source: Source 
   const today = useToday()
   const directory = useLive((store) => store.directory()) ?? []
   const restored = source.draft && readDraft(source.draft.value)
-  const [opened] = useState(() => restored?.opened ?? openedOn(source.view, today, i18n.language))
-  const [start] = useState<PersonDraft>(
-    () =>
-      restored ?? {
-        entry: opened.before,
-        opened,
-        ids: { person: id, household: newId(), pregnancy: newId() },
-        notTheSame: [],
-      },
-  )
+  const [opened] = useState(() => restored?.opened ?? openedOn(source.person, today, i18n.language))
+  const [start] = useState<PersonDraft>(() => {
+    const person = source.person.id
+    const ids = restored?.ids ?? { person, household: newId(), pregnancy: newId() }
+    return { entry: opened.before, opened, notTheSame: [], ...restored, ids: { ...ids, person } }
+  })
   const mending = useMending()
   useFieldInSight(mending?.field)
   const form = usePersonForm(personDraftKey(id), start)
   const { entry, ids } = form.draft
-  const world = { today, personId: id, directory }
+  const world = { today, personId: ids.person, directory }
   const submit = useSubmit(entry, world)
   const leave = () => navigate(`/person/${id}`, { replace: true })
   const save = () => {
@@ -95,9 +99,9 @@ function Filling({ id, source }: { readonly id: string; readonly source: Source 
       await form.stop()
       try {
         const edited = editedPersonChanges(opened.before, entry, ids, world).map((change) =>
-          change.id === id ? { ...change, shown: opened.shown } : change,
+          change.id === ids.person ? { ...change, shown: opened.shown } : change,
         )
-        const changes = mending ? mendingChanges(edited, id, mending.mends) : edited
+        const changes = mending ? mendingChanges(edited, ids.person, mending.mends) : edited
         if (changes.length > 0) await store.save(changes, { clearDraft: personDraftKey(id) })
         else await store.removeDraft(personDraftKey(id))
         showToast(changes.length > 0 ? t('common:saved') : t('form.nothingChanged'))

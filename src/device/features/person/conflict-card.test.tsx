@@ -38,7 +38,7 @@ const visit: RecordState = {
     weightKg: twice(9.2, 9.4),
   },
 }
-const view: PersonView = { person, others: [visit], visits: [], delivery: { state: 'waiting' } }
+const view: PersonView = { person, alsoAs: [], others: [visit], visits: [], delivery: { state: 'waiting' } }
 
 function show(role: 'kader' | 'nakes') {
   const saved: Change[] = []

@@ -31,6 +31,10 @@ const ConflictCard = lazy(async () => {
   const { ConflictCard } = await import('./conflict-card.tsx')
   return { default: ConflictCard }
 })
+const AlsoAs = lazy(async () => {
+  const { AlsoAs } = await import('./also-as.tsx')
+  return { default: AlsoAs }
+})
 const DueCard = lazy(async () => {
   const { DueCard } = await import('./due-card.tsx')
   return { default: DueCard }
@@ -60,7 +64,7 @@ export function PersonScreen({ id }: { readonly id: string }) {
       back="/people"
       action={
         gone ? undefined : (
-          <ButtonLink look="main" icon="edit" to={`/visit/${id}`}>
+          <ButtonLink look="main" icon="edit" to={`/visit/${view.person.id}`}>
             {t(draft ? 'openVisit' : 'start')}
           </ButtonLink>
         )
@@ -97,6 +101,11 @@ function PersonBody({ view, fields }: { readonly view: PersonView; readonly fiel
         </Suspense>
       )}
       <DataCard view={view} fields={fields} today={today} />
+      {view.alsoAs.length > 0 && (
+        <Suspense>
+          <AlsoAs view={view} />
+        </Suspense>
+      )}
       {(fields.sex === 'female' || file.pregnancies.length > 0) && (
         <PregnancyCard personId={view.person.id} file={file} today={today} />
       )}

@@ -41,23 +41,24 @@ export function VisitHistory({ view }: { readonly view: PersonView }) {
       {visits.length === 0 && contact?.firstLoadDone && <EmptyState title={t('visits.none')} />}
       {visits.length > 0 && (
         <ul className={css.visits}>
-          {visits.map((visit) => (
-            <VisitItem
-              key={visit.visitId}
-              visit={visit}
-              record={view.others.find(({ id }) => id === visit.visitId)}
-            />
-          ))}
+          {visits
+            .filter(({ shownBy }) => shownBy === undefined)
+            .map((visit) => (
+              <VisitItem key={visit.visitId} visit={visit} view={view} />
+            ))}
         </ul>
       )}
     </section>
   )
 }
 
-type ItemProps = { readonly visit: Visit; readonly record: RecordState | undefined }
+type ItemProps = { readonly visit: Visit; readonly view: PersonView }
 
-function VisitItem({ visit, record }: ItemProps) {
+/** A visit; when opened, with those of the same day on the same form for which it stands. */
+function VisitItem({ visit, view }: ItemProps) {
   const { t, i18n } = useTranslation('person')
+  const record = view.others.find(({ id }) => id === visit.visitId)
+  const beside = view.visits.filter(({ shownBy }) => shownBy === visit.visitId)
   const [open, setOpen] = useState(false)
   return (
     <li className={css.visit}>
@@ -67,6 +68,7 @@ function VisitItem({ visit, record }: ItemProps) {
           <span>{t(`common:stage.${visit.card}`)}</span>
           <LevelBadge level={shownLevelOf(visit)} />
           <DeliveryWords delivery={visit.delivery} />
+          {beside.length > 0 && <span>{t('visits.beside', { total: beside.length + 1 })}</span>}
         </span>
         <span className={open ? css.opened : css.closed}>
           <Icon name="forward" />
@@ -85,6 +87,13 @@ function VisitItem({ visit, record }: ItemProps) {
             <ButtonLink look="quiet" icon="edit" to={`/visit/${personIdOf(record)}/${visit.visitId}`}>
               {t('visits.correct')}
             </ButtonLink>
+          )}
+          {beside.length > 0 && (
+            <ul className={css.visits}>
+              {beside.map((other) => (
+                <VisitItem key={other.visitId} visit={other} view={view} />
+              ))}
+            </ul>
           )}
         </Suspense>
       )}

@@ -25,7 +25,11 @@ export function QueueScreen() {
   const rows = useLive((store) => store.queue(limit), [limit])
   const directory = useLive((store) => store.directory())
   const enrolment = useLive((store) => store.enrolment())
-  const names = new Map(directory?.map(({ id, name }) => [id, name]))
+  const names = new Map(
+    directory?.flatMap(({ id, name, alsoAs = [] }) =>
+      [id, ...alsoAs.map((one) => one.id)].map((one) => [one, name]),
+    ),
+  )
   return (
     <Screen
       title={t('title')}

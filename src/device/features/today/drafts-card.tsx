@@ -29,7 +29,11 @@ export function DraftsCard({ directory }: { readonly directory: readonly Directo
             key={draft.key}
             to={to}
             lead={<Icon name="edit" />}
-            title={directory.find(({ id }) => id === personId)?.name ?? t(`drafts.${word}`)}
+            title={
+              directory.find(
+                ({ id, alsoAs = [] }) => id === personId || alsoAs.some((one) => one.id === personId),
+              )?.name ?? t(`drafts.${word}`)
+            }
             lines={[
               personId ? t(`drafts.${word}`) : undefined,
               t('drafts.since', { time: formatMoment(draft.savedAt, systemClock.now(), i18n.language) }),

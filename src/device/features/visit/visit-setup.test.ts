@@ -45,7 +45,7 @@ const correctionBy = (role: 'kader' | 'nakes', askedOn: string) => {
     person: { id: 'k', name: 'Bu Sri', role },
     posyandu: [],
   }
-  const view: VisitSource['view'] = { person, others, visits: [], delivery: { state: 'waiting' } }
+  const view: VisitSource['view'] = { person, alsoAs: [], others, visits: [], delivery: { state: 'waiting' } }
   const setup = setUpVisit(
     { view, settings: defaultSettings, days: [], enrolment, draft: undefined, visitId: 'v' },
     { now: Date.UTC(2026, 5, 4), newId: () => 'new', language: 'id' },

@@ -110,7 +110,8 @@ export function setUpVisit(source: VisitSource, world: VisitWorld): VisitSetup |
     },
     check,
   })
-  const draftKey = visitDraftKey(source.view.person.id, source.visitId)
+  // One that was begun on an alias goes on, and ends, under the key that it has.
+  const draftKey = source.draft?.key ?? visitDraftKey(source.view.person.id, source.visitId)
   const isFixed = draft !== undefined || source.visitId !== undefined
   // A card that was saved stays that card; beside it a checklist or what nakes enter can be begun on the same day.
   const writable = possible.filter((one) => record === undefined || one.kind !== 'card' || one === instrument)
@@ -188,8 +189,9 @@ function recordToAmend(
       visit.onPosyanduDay === atPost &&
       visit.instrument === instrument.id,
   )
-  const wanted = draft?.visitId ?? dayVisitId(view.person.id, day, instrument) ?? alike?.id
-  return view.others.find((record) => record.id === wanted && !isVoided(record))
+  const ofDay = [view.person, ...view.alsoAs].flatMap(({ id }) => dayVisitId(id, day, instrument) ?? [])
+  const wanted = draft ? [draft.visitId] : ofDay.length > 0 ? ofDay : [alike?.id]
+  return view.others.find((record) => wanted.includes(record.id) && !isVoided(record))
 }
 
 export function savedVisit(record: RecordState): SavedVisit {

@@ -4,7 +4,16 @@ import { batches } from './003-batches.ts'
 import { heldDeeds } from './004-held-deeds.ts'
 import { puskesmasKeys } from './005-puskesmas-keys.ts'
 import { stays } from './007-stays.ts'
+import { aliases } from './009-aliases.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations in their order; new ones are appended, none is ever changed or taken out. */
-export const migrations: readonly Migration[] = [access, records, batches, heldDeeds, puskesmasKeys, stays]
+export const migrations: readonly Migration[] = [
+  access,
+  records,
+  batches,
+  heldDeeds,
+  puskesmasKeys,
+  stays,
+  aliases,
+]
