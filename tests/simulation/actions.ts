@@ -1,4 +1,5 @@
 import { readMeta } from '#device/store/database.ts'
+import { aliasActions } from './aliases.ts'
 import { deskActions } from './desk-actions.ts'
 import type { SimulatedPhone } from './phone.ts'
 import { suratActions } from './surat-actions.ts'
@@ -218,5 +219,6 @@ export const actions: readonly Action[] = [
     },
   },
   ...deskActions,
+  ...aliasActions,
   ...suratActions,
 ]

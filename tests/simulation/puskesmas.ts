@@ -2,6 +2,7 @@ import { v7 } from 'uuid'
 import type { Transport } from '#device/sync/send.ts'
 import type { RecordState } from '#protocol/merge.ts'
 import type { SuratTaken } from '#protocol/messages/surat.ts'
+import type { Database, Queries } from '#server/database/database.ts'
 import { unpackState } from '#server/records/packed-state.ts'
 import { SimulatedDesk } from './desk.ts'
 import { type ServerFate, ServerProcess } from './server-process.ts'
@@ -182,5 +183,15 @@ export class SimulatedPuskesmas {
     await this.#process?.stop()
     for (const table of this.#stage.tables) this.#putBack(table, [])
     await this.#stage.owner.settle()
+  }
+
+  /** The server's own work, and deeds of a nakes that it does in its own scope. */
+  atWork<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
+    return this.#stage.database.withScope({ puskesmasId: this.id, posyandu: 'all' }, work)
+  }
+
+  /** What makes transactions of its own. */
+  assess(work: (database: Database) => Promise<void>): Promise<void> {
+    return work(this.#stage.database)
   }
 }

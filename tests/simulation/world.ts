@@ -2,6 +2,7 @@ import { headStamps } from '#protocol/merge.ts'
 import { readMeta } from '#device/store/database.ts'
 import type { Change } from '#device/store/store.ts'
 import type { Transport } from '#device/sync/send.ts'
+import { checkAliases } from './aliases.ts'
 import { createDice, type Dice } from './dice.ts'
 import { Oracle } from './oracle.ts'
 import { Village } from './people.ts'
@@ -147,6 +148,7 @@ export class World {
       }
     await this.oracle.compare()
     await this.oracle.checkQuiet(this.phones)
+    await checkAliases(this)
   }
 
   async close(): Promise<void> {

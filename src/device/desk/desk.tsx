@@ -17,6 +17,7 @@ import { Trap } from './frame/trap.tsx'
 import { ImportPage } from './import/import-page.tsx'
 import { PeoplePage } from './people/people-page.tsx'
 import { PersonPage } from './people/person-page.tsx'
+import { SamePersonPage } from './same-person/same-person-page.tsx'
 import { SessionContext, useSession } from './session.ts'
 import { SettingsPage } from './settings/settings-page.tsx'
 import { SuratPage } from './surat/surat-page.tsx'
@@ -135,6 +136,7 @@ function NakesRoutes() {
       <Route path="/warga">
         <PeoplePage />
       </Route>
+      <Route path="/warga/:id/sama">{({ id }) => <SamePersonPage key={id} id={id} />}</Route>
       <Route path="/warga/:id">{({ id }) => <PersonPage key={id} id={id} />}</Route>
       {sharedRoutes()}
     </Switch>

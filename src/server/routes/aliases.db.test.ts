@@ -2,7 +2,6 @@ import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { PeopleAnswer, PersonAnswer, VisitsAnswer } from '#protocol/messages/desk.ts'
 import type { FieldValue } from '#protocol/mutation.ts'
-import { openSession } from '#server/access/session.ts'
 import type { TestPhone } from '#tests/builders/test-puskesmas.ts'
 import { startTestSync, type TestSync } from '#tests/builders/test-sync.ts'
 import { testServers } from '#tests/fresh-database.ts'
@@ -22,9 +21,9 @@ describe.each(testServers())('aliases on $name', (server) => {
     first = sync.puskesmas.posyandu[0] as string
     second = sync.puskesmas.posyandu[1] as string
     cookie = {
-      nakes: await logIn('nakes', [first]),
-      wide: await logIn('nakes', [first, second]),
-      admin: await logIn('admin', []),
+      nakes: await sync.logIn('nakes', [first], 'Bidan Rini'),
+      wide: await sync.logIn('nakes', [first, second]),
+      admin: await sync.logIn('admin'),
     }
   })
   beforeEach(async () => {
@@ -36,19 +35,6 @@ describe.each(testServers())('aliases on $name', (server) => {
   })
   afterAll(() => sync?.close())
 
-  async function logIn(role: 'nakes' | 'admin', posyandu: readonly string[]): Promise<string> {
-    const [accountId, puskesmasId] = [v7(), sync.puskesmas.id]
-    await sync.behind(
-      `insert into account (puskesmas_id, account_id, login_name, display_name, role)
-       values ('${puskesmasId}', '${accountId}', '${role}${posyandu.length}', 'Bidan Rini', '${role}')`,
-    )
-    for (const id of posyandu)
-      await sync.behind(`insert into account_posyandu values ('${puskesmasId}', '${accountId}', '${id}')`)
-    const { token } = await sync.fresh.database.withScope({ puskesmasId, posyandu: 'none' }, (q) =>
-      openSession(q, puskesmasId, accountId, sync.clock.now),
-    )
-    return `teratai_session=${token}`
-  }
   const headers = (as: keyof typeof cookie) => ({ cookie: cookie[as], origin: 'http://localhost' })
   const read = async <T>(path: string, as: keyof typeof cookie = 'nakes'): Promise<T> => {
     const response = await sync.app.inject({ method: 'GET', url: `/api/v1/${path}`, headers: headers(as) })

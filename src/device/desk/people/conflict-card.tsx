@@ -14,7 +14,12 @@ type CardProps = { readonly answer: PersonAnswer; readonly onSettled: () => void
 export function ConflictCard({ answer, onSettled }: CardProps) {
   const { t } = useWords()
   const say = useProblemWords()
-  const records = [answer.person, ...(answer.household ? [answer.household] : []), ...answer.records]
+  const records = [
+    answer.person,
+    ...(answer.household ? [answer.household] : []),
+    ...answer.records,
+    ...answer.alsoAs,
+  ]
   const contests = records.flatMap((record) => contestsOf(record, t('visit:conflict.puskesmas')))
   if (contests.length === 0) return null
   const settle = async ({ recordId, field, values }: Contest, { stamp }: ContestedValue) => {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import type { PersonAnswer, RecordView } from '#protocol/messages/desk.ts'
-import type { HouseholdFields, PersonFields } from '#protocol/records/fields.ts'
+import type { PersonAnswer } from '#protocol/messages/desk.ts'
+import type { PersonFields } from '#protocol/records/fields.ts'
 import { ageInWords, formatDay } from '#device/i18n/format.ts'
 import { useToday } from '#device/platform/today.ts'
 import { formatNumber } from '#device/ui/inputs/typed-number.ts'
@@ -8,18 +8,20 @@ import { Card } from '#device/ui/card.tsx'
 import { Facts } from '#device/ui/list.tsx'
 import { useSession } from '../session.ts'
 import css from './people.module.css'
+import { facts } from './shown-facts.ts'
+
+type Identity = Pick<PersonAnswer, 'posyanduId' | 'person' | 'household'>
 
 /** What is known of a person. What is not known is said to be so where it matters. */
-export function PersonFacts({ answer }: { readonly answer: PersonAnswer }) {
+export function PersonFacts({ answer }: { readonly answer: Identity }) {
   const { t, i18n } = useTranslation(['desk', 'common'])
   const today = useToday()
   const { me } = useSession()
   const language = i18n.language
-  const person: PersonFields = withoutEmptied(answer.person)
-  const home: HouseholdFields = withoutEmptied(answer.household)
+  const { person, home } = facts(answer)
   const unknown = t('common:unknown')
   const kg = person.birthWeightKg
-  const facts: readonly (readonly [string, string | undefined])[] = [
+  const shown: readonly (readonly [string, string | undefined])[] = [
     [t('person.sex'), person.sex ? t(`common:sex.${person.sex}`) : unknown],
     [t('person.born'), person.birthDate ? formatDay(person.birthDate, language) : unknown],
     [t('person.age'), ageInWords(t, person, today)],
@@ -35,12 +37,7 @@ export function PersonFacts({ answer }: { readonly answer: PersonAnswer }) {
     [t('marks.died'), person.diedOn && formatDay(person.diedOn, language)],
     [t('marks.moved'), person.movedOutOn && formatDay(person.movedOutOn, language)],
   ]
-  return <Facts facts={facts.flatMap(([name, value]) => (value ? [[name, value] as const] : []))} />
-}
-
-/** The shown values of this edition's own fields; one that people emptied is there as `null`, and is not known. */
-function withoutEmptied(record: RecordView | undefined): PersonFields & HouseholdFields {
-  return Object.fromEntries(Object.entries(record?.fields ?? {}).filter(([, value]) => value !== null))
+  return <Facts facts={shown.flatMap(([name, value]) => (value ? [[name, value] as const] : []))} />
 }
 
 /** Columns of an imported register, as they stood there. */

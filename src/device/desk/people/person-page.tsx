@@ -12,6 +12,7 @@ import { Freshness, LoadedView, Page } from '../frame/page.tsx'
 import { ConflictCard } from './conflict-card.tsx'
 import { ImportedCard, PersonFacts } from './person-facts.tsx'
 import css from './people.module.css'
+import { SamePersonCard } from '../same-person/same-person-card.tsx'
 import { VisitCard } from './visit-card.tsx'
 
 /** One person whole: identity, what is in doubt, and every visit with its findings and answers. */
@@ -62,6 +63,7 @@ function Whole({ answer, onSettled }: WholeProps) {
         </Card>
         <ConflictCard answer={answer} onSettled={onSettled} />
         <ImportedCard answer={answer} />
+        <SamePersonCard answer={answer} onUndone={onSettled} />
       </div>
       <div className={css.column}>
         <h2>{t('person.visits')}</h2>

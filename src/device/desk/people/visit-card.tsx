@@ -21,9 +21,9 @@ type VisitCardProps = {
   readonly named: PersonAnswer['named']
 }
 
-/** A visit with its findings, and what was measured and answered. */
+/** A visit with its findings, and what was measured and answered; with others of the day for which it stands. */
 export function VisitCard({ visit, records, named }: VisitCardProps) {
-  const { t, i18n } = useTranslation(['desk', 'common'])
+  const { t, i18n } = useTranslation(['desk', 'desk-same', 'common'])
   const language = i18n.language
   const record = records.find(({ id }) => id === visit.id)
   return (
@@ -50,6 +50,14 @@ export function VisitCard({ visit, records, named }: VisitCardProps) {
         <summary>{t('person.answers')}</summary>
         <AnswerList instrument={visit.instrument} record={record} />
       </details>
+      {visit.beside.length > 0 && (
+        <details className={css.more}>
+          <summary>{t('desk-same:beside', { count: visit.beside.length })}</summary>
+          {visit.beside.map((other) => (
+            <VisitCard key={other.id} visit={{ ...other, beside: [] }} records={records} named={named} />
+          ))}
+        </details>
+      )}
       <p className={visits.soft}>{t('receivedAt', { time: momentText(visit.receivedAt, language) })}</p>
     </Card>
   )
