@@ -32,7 +32,7 @@ type Who =
 
 const nakesPlaces: readonly Place[] = [
   { to: '/', name: 'visits', icon: 'today' },
-  { to: '/warga', name: 'people', icon: 'people', below: '/warga/:id' },
+  { to: '/warga', name: 'people', icon: 'people', below: '/warga/*' },
   { to: '/kode', name: 'enrol', icon: 'add' },
   { to: '/hp', name: 'devices', icon: 'received' },
   { to: '/surat', name: 'surat', icon: 'queue' },

@@ -26,7 +26,7 @@ export function SamePersonCard({ answer, onUndone }: CardProps) {
       <p>{t('askText', { name })}</p>
       <ButtonLink to={`/warga/${person.id}/sama`}>{t('find')}</ButtonLink>
       {alsoAs.map((record) => (
-        <details key={record.id}>
+        <details key={record.id} className={css.more}>
           <summary>{t('otherRecord')}</summary>
           <PersonFacts answer={{ posyanduId: answer.posyanduId, person: record }} />
         </details>

@@ -52,9 +52,11 @@ function Comparing({ answer, otherId, onBack }: ComparingProps) {
   const other = useLoaded(pathOf(otherId), () => call(personAnswerSchema, pathOf(otherId)))
   return (
     <>
-      <Button icon="back" onPress={onBack}>
-        {t('another')}
-      </Button>
+      <div>
+        <Button icon="back" onPress={onBack}>
+          {t('another')}
+        </Button>
+      </div>
       <LoadedView of={other}>
         {(found) => (
           <CompareTwo one={answer} other={found} onJoined={(personId) => navigate(`/warga/${personId}`)} />
