@@ -1,5 +1,9 @@
+import { inflateRawSync } from 'node:zlib'
 import * as fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
+import type { BatchHeader } from '#protocol/batch/batch.ts'
+import { decodeBatch } from '#protocol/batch/codec.ts'
+import { openEnvelope } from '#protocol/batch/envelope.ts'
 import { stateOf } from '#protocol/merge.ts'
 import type { ChangesPage } from '#protocol/messages/sync.ts'
 import type { FieldValue } from '#protocol/mutation.ts'
@@ -10,6 +14,7 @@ import {
   otherPosyanduId,
   testPosyanduId,
 } from '#tests/fakes/device.ts'
+import type { Transport } from '#device/sync/send.ts'
 import { closeAll, setUp } from '#tests/fakes/sync-setup.ts'
 import type { LocalStore } from './create-store.ts'
 import { applyPage, catchUp } from './intake.ts'
@@ -44,6 +49,16 @@ const everything: Records = [
   visit(13, second, '2026-11-10', 'normal'),
   visit(14, third, '2026-11-10', 'counsel'),
 ]
+
+/** What a request asks to be told. */
+async function pullIn(request: RequestInit): Promise<BatchHeader['pull']> {
+  const bytes = new Uint8Array(await new Response(request.body).arrayBuffer())
+  const envelope = openEnvelope(bytes, (utf8) => new TextDecoder().decode(utf8))
+  if (!envelope) return undefined
+  const { header, payload } = envelope
+  const text = header.encoding === 'none' ? Buffer.from(payload) : inflateRawSync(payload)
+  return decodeBatch(text.toString())?.header.pull
+}
 
 const page = (records: Records, aliases?: Aliases): ChangesPage => ({
   changes: {
@@ -219,9 +234,23 @@ describe('aliases on the phone', () => {
   })
 
   test('AL7: a phone says which aliases it has, and keeps what it is told with the page', async () => {
-    const { local, sync } = await setUp()
-    await applyPage(local, page(everything, [[second, first]]))
-    expect(await sync()).toEqual({ ok: true })
+    const { local, server, sync } = await setUp()
+    const marks: unknown[] = []
+    const telling =
+      (aliases: ChangesPage['changes']['aliases']): Transport =>
+      async (path, request) => {
+        marks.push((await pullIn(request))?.aliases)
+        const answer = await (await server.fetch(path, request)).json()
+        return Response.json({ ...answer, changes: { ...answer.changes, ...(aliases && { aliases }) } })
+      }
+    await applyPage(local, page(everything))
+    expect(await sync(telling({ mark: 'one', people: [[second, first]] }))).toEqual({ ok: true })
     expect((await local.store.directory()).map(({ name }) => name)).toEqual(['Budi', 'Siti'])
+    expect(await sync(telling(undefined))).toEqual({ ok: true })
+    expect((await local.store.directory()).map(({ name }) => name)).toEqual(['Budi', 'Siti'])
+    expect(await sync(telling({ mark: '', people: [] }))).toEqual({ ok: true })
+    expect((await local.store.directory()).map(({ name }) => name)).toEqual(['Budi', 'Siti', 'Sity'])
+    await sync(telling(undefined))
+    expect(marks).toEqual(['', 'one', 'one', ''])
   })
 })

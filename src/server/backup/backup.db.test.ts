@@ -104,6 +104,18 @@ describe.each(testServers())('backup and restore on $name', (server) => {
     second = await puskesmas.phone()
     await save(first, 1, 5)
     await puskesmas.sync(first.local)
+    await asOwner(puskesmas.url, async (queries) => {
+      const [installation] = await queries.query<{ id: string }>(
+        'select puskesmas_id::text as id from installation',
+      )
+      await queries.query(
+        `begin; set local app.puskesmas_id = '${installation?.id ?? ''}'; set local app.posyandu = 'all';
+         insert into alias values ('${installation?.id ?? ''}', gen_random_uuid(), '${ids(1, 1)}', '${ids(2, 1)}',
+           gen_random_uuid(), 'Bidan', now());
+         insert into alias_undo select puskesmas_id, alias_id, account_id, 'Bidan', now() from alias;
+         commit`,
+      )
+    })
   })
   afterAll(() => puskesmas.close())
   afterEach(async () => {
@@ -118,6 +130,7 @@ describe.each(testServers())('backup and restore on $name', (server) => {
     const other = await elsewhere()
     const { rows } = await restore(other, { file, present: 'keep', now })
     expect(rows.get('record')).toBe((await names()).length)
+    expect([rows.get('alias'), rows.get('alias_undo')]).toEqual([1, 1])
     expect(statSync(join(other.data, 'keys.json')).mode & 0o777).toBe(0o600)
     const before = await contentOf(readBackupFile(file))
     expect(await contentOf(snapshotOf(urlOf(other), other.data))).toEqual(before)

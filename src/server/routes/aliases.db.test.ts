@@ -278,6 +278,20 @@ describe.each(testServers())('aliases on $name', (server) => {
     expect(await told(reader, '')).toBeUndefined()
   })
 
+  test('AL7, RS3: a phone hears of a server that came back without the alias, or without its undoing', async () => {
+    const { gone, stays } = await twins()
+    const reader = await sync.phone([first])
+    await join(gone, stays)
+    const known = await told(reader, '')
+    await sync.behind('truncate alias')
+    expect(await told(reader, known?.mark)).toEqual({ mark: '', people: [] })
+    await join(gone, stays)
+    await part(await standingOf(stays))
+    expect(await told(reader, '')).toBeUndefined()
+    await sync.behind('truncate alias_undo')
+    expect((await told(reader, ''))?.people).toEqual([[gone, stays]])
+  })
+
   test('AL7: a phone into whose posyandu they come is told, also of one of the two alone', async () => {
     const { gone, stays } = await twins()
     await join(gone, stays)
