@@ -175,7 +175,7 @@ describe('a record that the puskesmas holds', () => {
         await route.fulfill({ response, json: body })
       })
       await enrolByLink(page, await linkFor(third.id))
-      await context.unroute('**/api/v1/sync')
+      await context.unrouteAll({ behavior: 'wait' })
       await untilReadyOffline(page)
       await loseSignalOf(last)
       await registerPerson(page, { ...wati, posyandu: there })
