@@ -4,7 +4,15 @@ import type { PeopleAnswer } from '#protocol/messages/desk.ts'
 import type { HeldAnswer } from '#protocol/messages/held.ts'
 import { fillCard } from './card-form.ts'
 import { type DeskClient, logIn } from './desk-client.ts'
-import { enrolByLink, goTo, openPerson, readBalance, registerPerson, saveVisitOffline } from './kader.ts'
+import {
+  enrolByLink,
+  goTo,
+  openPerson,
+  readBalance,
+  registerPerson,
+  saveVisitOffline,
+  untilReadyOffline,
+} from './kader.ts'
 import { openPhone, type Phone } from './phone.ts'
 import { type RunningServer, startServer } from './running-server.ts'
 
@@ -167,7 +175,8 @@ describe('a record that the puskesmas holds', () => {
         await route.fulfill({ response, json: body })
       })
       await enrolByLink(page, await linkFor(third.id))
-      await context.unroute('**/api/v1/sync')
+      await context.unrouteAll({ behavior: 'wait' })
+      await untilReadyOffline(page)
       await loseSignalOf(last)
       await registerPerson(page, { ...wati, posyandu: there })
       // With the new name comes what it really has.

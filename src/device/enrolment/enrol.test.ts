@@ -156,4 +156,22 @@ describe('enrol', () => {
     await enrolWith(() => Response.json({ ...answer, deviceId: deviceIdOf(2) }), 'WXYZ-1234')
     expect(await local.store.directory()).toHaveLength(1)
   })
+
+  it('MV8 MV6: what waited on a phone that was elsewhere between stays when it is back', async () => {
+    const { local, enrolWith } = setUp()
+    await enrolWith(() => Response.json(answer))
+    await local.store.save([
+      { kind: 'person', id: deviceIdOf(50), set: { name: 'Siti', posyanduId: testPosyanduId } },
+    ])
+    const elsewhere = { ...answer, deviceId: deviceIdOf(2), posyandu: [{ id: otherPosyanduId, name: 'Dua' }] }
+    await enrolWith(() => Response.json(elsewhere), 'WXYZ-1234')
+    await enrolWith(() => Response.json({ ...answer, deviceId: deviceIdOf(3) }), 'VVVV-1234')
+    const { apply, finish } = createIntake(local)
+    const changes = { records: [], left: [], posyandu: answer.posyandu, remaining: 0 }
+    await apply({ changes, cursor: 'x', more: false })
+    const { outbox } = local.planner.database
+    await outbox.update([deviceIdOf(1), 1], { state: 'received', receivedAt: 2_000, code: 'RM-22222' })
+    await finish(deviceIdOf(1), 2_000)
+    expect(await local.store.directory()).toHaveLength(1)
+  })
 })

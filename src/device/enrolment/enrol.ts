@@ -127,7 +127,8 @@ async function keepAnswer(
         revision: (ledger?.revision ?? 0) + 1,
       })
       await writeMeta(database, 'currentDevice', answer.deviceId)
-      await writeMeta(database, 'scope', scopeAfter(undefined, answer.posyandu))
+      const scope = scopeAfter(undefined, answer.posyandu)
+      await writeMeta(database, 'scope', { ...scope, gained: scope.posyandu })
       await writeMeta(database, 'settings', settings)
       if (keys) await writeMeta(database, 'puskesmasKeys', keys)
       else await database.meta.delete('puskesmasKeys')

@@ -6,11 +6,11 @@ import { untilCurrent, write } from './commit.ts'
 import { readMeta } from './database.ts'
 import { answer, inTransaction, type Stores } from './idb.ts'
 import type { Intent } from './intent.ts'
-import { leavingByMarks } from './leaving.ts'
+import { backInScope, leavingByMarks, withoutLeft } from './leaving.ts'
 import { changedAliases } from './one-person.ts'
 import type { ContactNote, DeviceRow, MetaRow, RecordRow, ScopeNote } from './rows.ts'
 import { mintLock } from './save.ts'
-import { readScope, scopeAfter } from './scope.ts'
+import { gainedBy, readScope, scopeAfter } from './scope.ts'
 
 /** More people than that are judged after their page, in slices, so that a save never waits for them. */
 const judgedAtOnce = 50
@@ -28,7 +28,7 @@ export async function applyPage(local: LocalStore, page: ChangesPage): Promise<v
       untilCurrent(async () => {
         const names = await namesToNote(local, page.changes)
         const scope = names?.scope ?? (await readMeta(database, 'scope'))
-        const intent = await intentOf(local, withinScope(page.changes, scope))
+        const intent = await intentOf(local, withinScope(page.changes, scope), names?.gained ?? [])
         await write(local.planner, intent, assess, {
           stores: ['meta', 'records', 'stale', ...(names ? ['devices'] : [])],
           async write(stores) {
@@ -36,8 +36,8 @@ export async function applyPage(local: LocalStore, page: ChangesPage): Promise<v
             await noteProgress(stores, page)
           },
         })
-        // The page may have brought settings or aliases.
-        if (page.changes.settings || page.changes.aliases) local.planner.shelf.forget()
+        // The page may have brought settings, scope or aliases.
+        if (page.changes.settings || page.changes.aliases || names) local.planner.shelf.forget()
       }),
     ),
   )
@@ -49,7 +49,7 @@ function withinScope(changes: Changes, scope: ScopeNote | undefined): Changes {
   return { ...changes, records: changes.records.filter((one) => scope.posyandu.includes(one.posyanduId)) }
 }
 
-async function intentOf(local: LocalStore, changes: Changes): Promise<Intent> {
+async function intentOf(local: LocalStore, changes: Changes, gained: readonly string[]): Promise<Intent> {
   const { shelf } = local.planner
   await shelf.load({ records: [...changes.records, ...changes.left].map(({ id }) => id) })
   const states = new Map<string, RecordState>()
@@ -66,24 +66,19 @@ async function intentOf(local: LocalStore, changes: Changes): Promise<Intent> {
     else if (held.row.stream !== posyanduId || held.row.left)
       rows.push(withoutLeft({ ...held.row, stream: posyanduId }))
   }
+  const back = await backInScope(local, gained, changes)
   const leaving = await leavingByMarks(local, changes)
   const aliases = changes.aliases?.people
   return {
     states,
     streams,
     removed: leaving.removed,
-    rows: [...rows, ...leaving.flagged],
+    rows: [...back, ...rows, ...leaving.flagged],
     ...(aliases && { aliases, due: changedAliases(shelf.base().aliases, aliases) }),
   }
 }
 
 const sameState = (a: RecordState, b: RecordState) => canonicalJson(a) === canonicalJson(b)
-
-function withoutLeft(row: RecordRow): RecordRow {
-  const kept: { left?: 1 } & RecordRow = { ...row }
-  delete kept.left
-  return kept
-}
 
 /** Cursor, end of the first load, settings and aliases, within the page's transaction. */
 async function noteProgress(stores: Stores, { changes, cursor, more }: ChangesPage): Promise<void> {
@@ -122,7 +117,9 @@ async function namesToNote({ planner }: LocalStore, { posyandu, writers }: Chang
   const secrets = await seals.data.open(row.body)
   const enrolment = { ...secrets.enrolment, posyandu, ...(writers && { writers }) }
   const body = await seals.data.seal({ ...secrets, enrolment })
-  return { id: row.id, body, scope: scopeAfter(await readScope(planner), posyandu) }
+  const before = await readScope(planner)
+  const scope = scopeAfter(before, posyandu)
+  return { id: row.id, body, scope, gained: gainedBy(before, scope) }
 }
 
 async function noteNames(stores: Stores, { id, body, scope }: NonNullable<Names>): Promise<void> {

@@ -177,6 +177,36 @@ describe('a posyandu that this phone loses', () => {
     expect(await idsHere()).toContain(ofSiti)
   })
 
+  it('MV6 MV2 what waited while it was lost stays when it is there again, unless it has left meanwhile', async () => {
+    const [mine, ofMine, ofSitis] = [newId(), newId(), newId()]
+    await local.store.save([
+      { kind: 'person', id: mine, set: { name: 'Bayi', posyanduId: testPosyanduId } },
+      weigh(mine, ofMine),
+      weigh(siti, ofSitis),
+    ])
+    await pull({ posyandu: [other] })
+    await pull({ posyandu: both, left: [{ id: siti, posyanduId: testPosyanduId }] })
+    await receive()
+    await finish()
+    const here = await idsHere()
+    expect([mine, ofMine].every((id) => here.has(id))).toBe(true)
+    expect([siti, ofSiti, ofSitis].some((id) => here.has(id))).toBe(false)
+  })
+
+  it('MV6 what a form writes for it that was opened before goes when it is received', async () => {
+    await pull({ posyandu: [other] })
+    const [late, ofLate] = [newId(), newId()]
+    await local.store.save([
+      { kind: 'person', id: late, set: { name: 'Bayi', posyanduId: testPosyanduId } },
+      weigh(late, ofLate),
+    ])
+    await finish()
+    expect(await idsHere()).toContain(late)
+    await receive()
+    await finish()
+    expect(await idsHere()).toEqual(new Set([rini, ofRini]))
+  })
+
   it('MV6 scope and names are written with the page and its cursor, or not at all', async () => {
     const before = await local.store.enrolment()
     await expect(

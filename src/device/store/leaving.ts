@@ -119,6 +119,33 @@ export async function leaveOthers(local: LocalStore): Promise<void> {
   )
 }
 
+/**
+ * What was marked to go and stands in a posyandu that this phone has again belongs to it as before; should it have left
+ * there, that posyandu's stream, read from the start, says so again.
+ */
+export async function backInScope(
+  { planner: { database, shelf } }: LocalStore,
+  gained: readonly string[],
+  { left }: Changes,
+): Promise<readonly RecordRow[]> {
+  if (gained.length === 0) return []
+  const marked = await database.records.where('left').equals(1).toArray()
+  await shelf.load({ records: marked.flatMap(({ id, personId }) => [id, personId ?? id]) })
+  const goes = new Set(left.map(({ id }) => id))
+  return marked.flatMap(({ id, personId }) => {
+    const [held, owner] = [shelf.record(id), shelf.record(personId ?? id)]
+    const place = held?.row.stream ?? (owner && (owner.row.stream ?? placeOf(owner.state)))
+    if (!held || place === undefined || !gained.includes(place) || goes.has(id)) return []
+    return [withoutLeft(held.row)]
+  })
+}
+
+export function withoutLeft(row: RecordRow): RecordRow {
+  const kept: { left?: 1 } & RecordRow = { ...row }
+  delete kept.left
+  return kept
+}
+
 /** Ids of what stands elsewhere, a list for each person, households and days by themselves. */
 async function standingOutside(local: LocalStore, scope: readonly string[]): Promise<string[][]> {
   const { database, seals } = local.planner

@@ -1,6 +1,7 @@
 import type { RecordState } from '#protocol/merge.ts'
 import type { Intent, PersonPlan, Plan } from './intent.ts'
 import { rowOf } from './record-row.ts'
+import { placeOf } from './scope.ts'
 import type { Contribution, RecordBody, RecordRow } from './rows.ts'
 import { type Seals, sealAll } from './seal.ts'
 import type { Held, Shelf, TallyKey } from './shelf.ts'
@@ -65,14 +66,25 @@ export async function heldAfter(
   const rows = states.map((state, i) => {
     const before = flags.get(state.id) ?? shelf.record(state.id)?.row
     flags.delete(state.id)
-    const row = rowOf(state, bodies[i] as RecordRow['body'], before, intent.streams?.get(state.id))
-    return { row, state, counted: counted[i] }
+    const body = bodies[i] as RecordRow['body']
+    const row = rowOf(state, body, before, intent.streams?.get(state.id))
+    return {
+      row: isOutside(shelf, row, state) ? { ...row, left: 1 as const } : row,
+      state,
+      counted: counted[i],
+    }
   })
   const flagged = [...flags.values()].flatMap((row) => {
     const held = shelf.record(row.id)
     return held ? [{ row, state: held.state, counted: held.counted }] : []
   })
   return [...rows, ...flagged]
+}
+
+/** Written by a form that was opened before this phone lost the posyandu: it goes when it is received. */
+function isOutside(shelf: Shelf, { stream }: RecordRow, state: RecordState): boolean {
+  const place = stream === undefined ? placeOf(state) : undefined
+  return place !== undefined && !(shelf.base().scope?.includes(place) ?? true)
 }
 
 const bodyOf = (state: RecordState, counted: Contribution | undefined): RecordBody => ({

@@ -111,8 +111,15 @@ export type ContactNote = {
   readonly contacts?: number
   readonly have?: number
 }
-/** `cleared`: nothing received of other posyandu lies here any more (sync-spec MV6). */
-export type ScopeNote = { readonly posyandu: readonly string[]; readonly cleared: boolean }
+/**
+ * `cleared`: nothing received of other posyandu lies here any more (sync-spec MV6). `gained`: with an enrolment, of
+ * which no page has come yet.
+ */
+export type ScopeNote = {
+  readonly posyandu: readonly string[]
+  readonly cleared: boolean
+  readonly gained?: readonly string[]
+}
 /** The last surat jalan of this phone, and the surat balasan that were taken in, newest first. */
 export type SuratNote = {
   readonly written?: { readonly id: string; readonly at: number; readonly rows: number }

@@ -25,6 +25,10 @@ export function scopeAfter(
   return { posyandu, cleared: keepsAll && (before?.cleared ?? false) }
 }
 
+/** Of those told, the ones that this phone did not have by the word before; all of those of a new enrolment. */
+export const gainedBy = (before: ScopeNote | undefined, { posyandu }: ScopeNote): readonly string[] =>
+  posyandu.filter((id) => before?.gained?.includes(id) || !before?.posyandu.includes(id))
+
 /** The posyandu that a household, person or day names for itself. */
 export function placeOf(state: RecordState): string | undefined {
   const shown = state.fields.posyanduId?.heads[0]?.value

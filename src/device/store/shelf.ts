@@ -7,7 +7,16 @@ import type { DirectoryCache } from './directory.ts'
 import type { Plan } from './intent.ts'
 import { personIdOf } from './record-row.ts'
 import { answer, inTransaction, type Stores } from './idb.ts'
-import type { AliasNote, ContactNote, Contribution, Ledger, MetaRow, RecordRow, TallyRow } from './rows.ts'
+import type {
+  AliasNote,
+  ContactNote,
+  Contribution,
+  Ledger,
+  MetaRow,
+  RecordRow,
+  ScopeNote,
+  TallyRow,
+} from './rows.ts'
 import { openAll, type Seals } from './seal.ts'
 import type { DirectoryEntry, MonthTally } from './store.ts'
 
@@ -25,6 +34,8 @@ type Base = {
   readonly settings: Settings
   readonly deviceId: string | undefined
   readonly clockOffset: number
+  /** The posyandu that this phone has; absent where it was never noted. */
+  readonly scope: readonly string[] | undefined
   /** People whose conclusions are behind. */
   readonly stale: ReadonlySet<string>
   readonly aliases: readonly Alias[]
@@ -66,7 +77,7 @@ export type Shelf = {
 const mostPeople = 150
 const noLedger: Ledger = { revision: 0, directoryVersion: 0, counters: {} }
 const noDossier: Dossier = new Map()
-const baseKeys = ['ledger', 'settings', 'currentDevice', 'contact', 'aliases'] as const
+const baseKeys = ['ledger', 'settings', 'currentDevice', 'contact', 'scope', 'aliases'] as const
 
 export function createShelf(database: Database, seals: Seals, directory: DirectoryCache): Shelf {
   let base: Base | undefined
@@ -226,7 +237,7 @@ const get = <T>(stores: Stores, name: string, key: IDBValidKey): Promise<T | und
 
 /** In the order of `baseKeys`; `writeMeta` wrote each under its type. */
 function baseOf(
-  [ledger, settings, deviceId, contact, note]: readonly unknown[],
+  [ledger, settings, deviceId, contact, scope, note]: readonly unknown[],
   stale: readonly string[],
 ): Base {
   const aliases = (note as AliasNote | undefined)?.people ?? []
@@ -235,6 +246,7 @@ function baseOf(
     settings: (settings as Settings | undefined) ?? {},
     deviceId: deviceId as string | undefined,
     clockOffset: (contact as ContactNote | undefined)?.clockOffset ?? 0,
+    scope: (scope as ScopeNote | undefined)?.posyandu,
     stale: new Set(stale),
     aliases,
     kin: kinOf(aliases),
