@@ -14,17 +14,23 @@ import { openApiRoute } from './routes/open-api.ts'
 import { isBinary, type Route, type ServerDeps } from './routes/route.ts'
 import { recogniseSession } from './routes/recognise-session.ts'
 import { routes as allRoutes } from './routes/routes.ts'
+import { addSecurityHeaders } from './routes/security-headers.ts'
 import { servePages } from './routes/serve-pages.ts'
+import { leastTls, type Tls } from './hosting/certificate.ts'
 import { codeOf, errorBody, errorStatus, type ErrorCode } from './errors.ts'
 
 export type AppDeps = ServerDeps & {
   /** The built client; without it only the API is served. */
   readonly dist?: string
+  /** Where the server speaks TLS itself. */
+  readonly tls?: Tls | undefined
 }
 
 const jsonBytes = 256 * 1024
 /** A full batch over the slowest link that is hoped for, 1 KB/s, ms. */
 const slowestRequest = 300_000
+/** A kilobyte of headers over the same link, ms: whoever takes longer is let go. */
+const slowestHeaders = 20_000
 
 /**
  * The whole HTTP side, ready for `listen` or `inject`. Every error leaves as `{ error: { code, field? } }` by the
@@ -38,6 +44,11 @@ export async function buildApp(
     logger: false,
     bodyLimit: jsonBytes,
     requestTimeout: slowestRequest,
+    http: { headersTimeout: slowestHeaders },
+    // Fastify's types have one kind of server or the other; the rest of the app is the same on both.
+    ...(deps.tls && {
+      https: { ...deps.tls, minVersion: leastTls, headersTimeout: slowestHeaders } as never,
+    }),
     // Generic over replies that no route has defined yet: as a plain one it takes the body that all errors have.
     frameworkErrors: (_error, _request, reply) => refuseAddress(reply as unknown as FastifyReply),
     clientErrorHandler: refuseSocket,
@@ -50,10 +61,7 @@ export async function buildApp(
     if (code === 'internal') deps.log?.({ event: 'internalError', ...withoutValues(error) })
     return reply.code(errorStatus[code]).send(errorBody(code, field))
   })
-  app.addHook('onSend', async (request, reply) => {
-    void reply.header('x-content-type-options', 'nosniff')
-    if (/^\/(api\/|health(\?|$))/.test(request.url)) void reply.header('cache-control', 'no-store')
-  })
+  addSecurityHeaders(app, deps.address)
   app.addHook('onResponse', async (request, reply) => {
     const code = codes.get(request)
     deps.log?.({

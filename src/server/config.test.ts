@@ -15,7 +15,28 @@ describe('readConfig', () => {
       databaseUrl: undefined,
       adminPassword: undefined,
       demo: 'asStored',
+      tls: undefined,
+      proxies: undefined,
     })
+  })
+
+  it('takes the files of a certificate, whose name is that of the address', () => {
+    const tls = { TERATAI_TLS_CERT: 'a/chain.pem', TERATAI_TLS_KEY: '/etc/key.pem' }
+    expect(readConfig({ ...tls, TERATAI_URL: 'https://teratai.example' }).tls).toEqual({
+      certificate: resolve('a/chain.pem'),
+      key: '/etc/key.pem',
+    })
+    expect(() => readConfig(tls)).toThrow('TERATAI_URL is no https address')
+    expect(() => readConfig({ ...tls, TERATAI_URL: 'http://localhost:3000' })).toThrow('TERATAI_URL')
+    const half = { TERATAI_TLS_CERT: 'chain.pem', TERATAI_URL: 'https://teratai.example' }
+    expect(() => readConfig(half)).toThrow('TERATAI_TLS_KEY is not set')
+  })
+
+  it('takes addresses and networks of proxies', () => {
+    const { proxies } = readConfig({ TERATAI_PROXY: '127.0.0.1, 10.1.0.0/16,fd00::/8' })
+    const asked = ['127.0.0.1', '127.0.0.2', '10.1.200.3', '10.2.0.1'].map((one) => proxies?.check(one))
+    expect(asked).toEqual([true, false, true, false])
+    expect(proxies?.check('fd12::1', 'ipv6')).toBe(true)
   })
 
   it('takes what is allowed', () => {
@@ -55,6 +76,11 @@ describe('readConfig', () => {
     ['TERATAI_URL', 'teratai.example'],
     ['TERATAI_URL', 'https://teratai.example/app'],
     ['TERATAI_URL', 'https://user:secret@teratai.example'],
+    ['TERATAI_PROXY', 'proxy.example'],
+    ['TERATAI_PROXY', '10.0.0.0/33'],
+    ['TERATAI_PROXY', '10.0.0.0/8/8'],
+    ['TERATAI_PROXY', '10.0.0.0/'],
+    ['TERATAI_PROXY', '127.0.0.1,'],
     ['DATABASE_URL', 'mysql://localhost/teratai'],
     ['DATABASE_URL', 'postgresql://localhost'],
     ['DATABASE_URL', 'teratai'],

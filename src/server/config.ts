@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
+import { BlockList, isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { passwordLength } from '#protocol/messages/access.ts'
 
@@ -15,7 +16,13 @@ export type Config = {
   readonly adminPassword: string | undefined
   /** `TERATAI_DEMO`: `asStored` when it is not set, which is a demo at the first start. */
   readonly demo: 'yes' | 'no' | 'asStored'
+  /** Where the server speaks TLS itself: its certificate with the chain, and the private key, both PEM files. */
+  readonly tls: TlsFiles | undefined
+  /** The proxies before this server, whose word on who calls is believed. */
+  readonly proxies: BlockList | undefined
 }
+
+export type TlsFiles = { readonly certificate: string; readonly key: string }
 
 /** Refusals of a start or a command that others rely on; the code stands at the end of the message. */
 export type StartRefusalCode = 'keysMissing'
@@ -42,15 +49,18 @@ export function readConfig(environment: Environment, args: readonly string[] = [
   const of = (name: string) => environment[name]?.trim() || undefined
   const strange = args.find((arg) => arg !== '--move')
   if (strange !== undefined) refuse('the argument', `${JSON.stringify(strange)} is not known`, '--move')
+  const address = readAddress(of('TERATAI_URL'))
   return {
     port: readPort(of('PORT')),
     host: readHost(of('HOST')),
-    address: readAddress(of('TERATAI_URL')),
+    address,
     move: args.includes('--move') ? 'allowed' : 'refused',
     data: readFolder(of('TERATAI_DATA')),
     databaseUrl: readDatabaseUrl(of('DATABASE_URL')),
     adminPassword: readPassword(environment.TERATAI_ADMIN_PASSWORD),
     demo: readDemo(of('TERATAI_DEMO')),
+    tls: readTls(of('TERATAI_TLS_CERT'), of('TERATAI_TLS_KEY'), address),
+    proxies: readProxies(of('TERATAI_PROXY')),
   }
 }
 
@@ -129,4 +139,31 @@ function readDemo(text: string | undefined): Config['demo'] {
     refuse('TERATAI_DEMO', `is ${JSON.stringify(text)}`, '1 for the demo puskesmas, 0 for an empty one')
   }
   return text === '1' ? 'yes' : 'no'
+}
+
+function readTls(certificate?: string, key?: string, address?: string): TlsFiles | undefined {
+  if (certificate === undefined && key === undefined) return undefined
+  if (certificate === undefined || key === undefined) {
+    const missing = certificate === undefined ? 'TERATAI_TLS_CERT' : 'TERATAI_TLS_KEY'
+    return refuse(missing, 'is not set', 'the files of certificate and private key, both or neither')
+  }
+  if (!address?.startsWith('https:'))
+    refuse('TERATAI_URL', 'is no https address', 'https://NAME, the name that the certificate is for')
+  return { certificate: resolve(certificate), key: resolve(key) }
+}
+
+/** Addresses and networks with commas between. */
+function readProxies(text: string | undefined): BlockList | undefined {
+  if (text === undefined) return undefined
+  const proxies = new BlockList()
+  for (const one of text.split(',').map((part) => part.trim())) {
+    const [address = '', bits, ...more] = one.split('/')
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
+    const isNetwork = /^\d{1,3}$/.test(bits ?? '') && Number(bits) <= (family === 'ipv6' ? 128 : 32)
+    if (!isIP(address) || more.length > 0 || (bits !== undefined && !isNetwork))
+      refuse('TERATAI_PROXY', `is ${JSON.stringify(text)}`, 'addresses such as 127.0.0.1 or 10.0.0.0/8')
+    if (bits === undefined) proxies.addAddress(address, family)
+    else proxies.addSubnet(address, Number(bits), family)
+  }
+  return proxies
 }

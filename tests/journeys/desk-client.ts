@@ -7,19 +7,21 @@ export type DeskClient = {
   send<T>(path: string, bytes: Uint8Array, contentType: string): Promise<T>
 }
 
-/** Logs in and keeps the session's cookie. Throws with the server's code when it is refused. */
+/** Logs in and keeps the cookies. Throws with the server's code when it is refused. */
 export async function logIn(address: string, loginName: string, password: string): Promise<DeskClient> {
-  let cookie = ''
+  const cookies = new Map<string, string>()
   const ask = async <T>(method: string, path: string, body?: BodyInit, contentType?: string): Promise<T> => {
     const headers: Record<string, string> = {
       origin: address,
-      cookie,
+      cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
       ...(contentType && { 'content-type': contentType }),
     }
     const response = await fetch(address + path, { method, headers, ...(body !== undefined && { body }) })
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
-    const given = response.headers.getSetCookie()[0]
-    if (given) cookie = given.split(';')[0] as string
+    for (const given of response.headers.getSetCookie()) {
+      const [name = '', value = ''] = (given.split(';')[0] ?? '').split('=')
+      cookies.set(name, value)
+    }
     return (await response.json()) as T
   }
   await ask('POST', '/api/v1/log-in', JSON.stringify({ loginName, password }), 'application/json')

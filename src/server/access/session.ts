@@ -12,7 +12,9 @@ export type Session = {
   readonly expiresAt: number
 }
 
-export const sessionCookie = 'teratai_session'
+/** On HTTPS the prefix keeps sites beside this one, under the same parent name, from setting a cookie in its place. */
+export const cookieName = (name: 'session' | 'browser', address: string) =>
+  `${address.startsWith('https:') ? '__Host-' : ''}teratai_${name}`
 /** Teratai's own: a working day. */
 export const sessionLength = 12 * 60 * 60 * 1000
 

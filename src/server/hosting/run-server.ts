@@ -7,6 +7,7 @@ import { type Config, StartRefusal } from '#server/config.ts'
 import type { KeyRing } from '#server/surat/key-ring.ts'
 import { codeOf } from '#server/errors.ts'
 import { retryHeld } from '#server/records/retry-held.ts'
+import { certificateTrouble, keepCertificate, readCertificate } from './certificate.ts'
 import { applyAdminPassword } from './admin-password.ts'
 import { fillDemo } from './fill-demo.ts'
 import { firstStart, isSetUp, type LogIn } from './first-start.ts'
@@ -36,6 +37,7 @@ export type Surroundings = {
 export async function runServer(config: Config, surroundings: Surroundings): Promise<Running> {
   // Before anything is made. Who has the folder has the port too, and the folder's refusal says more.
   if (!holderOf(config.data)) await probePort(config)
+  if (config.tls) readCertificate(config.tls)
   const reached = await openDatabase(config)
   try {
     const installation = await openInstallation(reached.ownerUrl, config)
@@ -51,7 +53,8 @@ export async function runServer(config: Config, surroundings: Surroundings): Pro
       now: surroundings.now,
     })
     reached.lock?.announce(address)
-    if (own.warning) surroundings.print(own.warning)
+    for (const warning of [own.warning, ...reachWarnings(config, address, surroundings.now())])
+      if (warning) surroundings.print(warning)
     const letRunOut = await welcome(config, reached, installation, surroundings, address)
     const stop = once(async () => {
       letRunOut()
@@ -65,6 +68,17 @@ export async function runServer(config: Config, surroundings: Surroundings): Pro
   }
 }
 
+/** What phones or the slowing of guesses would suffer from, said at the start. */
+function reachWarnings({ tls, proxies }: Config, address: string, now: number): (string | undefined)[] {
+  if (!address.startsWith('https:')) return []
+  if (tls) return [withMark(certificateTrouble(readCertificate(tls), address, now))]
+  const nameless =
+    'TERATAI_PROXY is not set, so all callers look alike to this server. Name the proxy before it there (127.0.0.1 on this machine) and let it send X-Forwarded-For'
+  return proxies ? [] : [withMark(nameless)]
+}
+
+const withMark = (trouble: string | undefined) => trouble && `WARNING: ${trouble}.`
+
 /** How long requests under way may take to finish at a stop, ms; Teratai's own. */
 const patience = 10_000
 
@@ -76,7 +90,8 @@ async function listen(
   own: { keys: KeyRing; puskesmasId: string; address: string; now: () => number },
 ) {
   const log = openLogFile(join(reached.folder, 'server.log'), own.now)
-  const deps = { ...own, database: reached.database, log: log.write }
+  const tls = config.tls && readCertificate(config.tls)
+  const deps = { ...own, database: reached.database, log: log.write, tls, proxies: config.proxies }
   const app = await buildApp(existsSync(dist) ? { ...deps, dist } : deps)
   try {
     await app.listen({ port: config.port, host: config.host })
@@ -84,6 +99,7 @@ async function listen(
     await app.close()
     throw explain(error, config)
   }
+  const watch = config.tls && keepCertificate(app.server, config.tls, log.write)
   // What an older edition could not take, this one may. Nobody waits for it.
   const { puskesmasId, now } = own
   const retried = retryHeld(reached.database, puskesmasId, { now: now(), log: log.write }).catch((error) =>
@@ -94,6 +110,7 @@ async function listen(
     const cut = setTimeout(() => app.server.closeAllConnections(), patience)
     await app.close()
     clearTimeout(cut)
+    watch?.end()
     await retried
     log.flush()
   }

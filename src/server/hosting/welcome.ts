@@ -44,7 +44,7 @@ function reachLines({ reach }: Welcome): string[] {
   return [
     '',
     "This address works in this machine's own browser only, for trying out. Phones need HTTPS: start with",
-    'TERATAI_URL=https://NAME, the address of a proxy with a certificate that passes requests on to this server.',
+    'TERATAI_URL=https://NAME and the files of its certificate, or a proxy that has one (README, "For a real puskesmas").',
   ]
 }
 

@@ -4,7 +4,7 @@ import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type ImportPlan, importPlanSchema, importResultSchema } from '#protocol/messages/import.ts'
 import { createAccount } from '#server/access/accounts.ts'
-import { openSession, sessionCookie } from '#server/access/session.ts'
+import { cookieName, openSession } from '#server/access/session.ts'
 import { buildApp } from '#server/app.ts'
 import { asOwner } from '#server/database/prepare-database.ts'
 import { writeAsServer } from '#server/records/write-as-server.ts'
@@ -201,6 +201,7 @@ describe.each(testServers())('importing registers on $name', (server) => {
       }
     })
 
+    const sessionCookie = cookieName('session', 'http://localhost')
     const send = (payload: Uint8Array, who: keyof typeof cookies = 'admin', query: object = {}) =>
       app.inject({
         method: 'POST',

@@ -42,7 +42,7 @@ describe.each(testServers())('access on $name', (server) => {
         expiresAt: morning + 12 * hours,
       })
       expect(headers['set-cookie']).toMatch(
-        /^teratai_session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+        /^__Host-teratai_session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
       )
       expect(headers['cache-control']).toBe('no-store')
     })

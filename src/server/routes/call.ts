@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { sessionCookie, sessionLength } from '#server/access/session.ts'
+import { cookieName, sessionLength } from '#server/access/session.ts'
 import type { Scope } from '#server/database/database.ts'
 import { sessionOf } from './recognise-session.ts'
 import type { Access, Call, ServerDeps } from './route.ts'
@@ -22,6 +22,7 @@ export function callFor(
     sameSite: 'strict',
     secure: deps.address.startsWith('https:'),
   } as const
+  const sessionCookie = cookieName('session', deps.address)
   return {
     // Read by the route's own schemas just before, so each has the type that the handler declares.
     input: input as Call<Access, unknown, unknown, unknown>['input'],

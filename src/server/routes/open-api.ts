@@ -72,7 +72,12 @@ export function describeApi(routes: readonly Route[]): Json {
 }
 
 const securitySchemes = {
-  session: { type: 'apiKey', in: 'cookie', name: 'teratai_session' },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-teratai_session',
+    description: 'Without the prefix on plain HTTP.',
+  },
   pullToken: { type: 'http', scheme: 'bearer', description: 'The token that enrolment gave the device.' },
 } as const
 

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { AccountRole } from '#protocol/messages/access.ts'
-import { findSession, type Session, sessionCookie } from '#server/access/session.ts'
+import { cookieName, findSession, type Session } from '#server/access/session.ts'
 import { Refusal } from '#server/errors.ts'
 import type { Access, Route, ServerDeps } from './route.ts'
 
@@ -19,7 +19,7 @@ export const sessionOf = (request: FastifyRequest) => sessions.get(request)
 /** Lets a request through to a route of this access, or refuses with `notLoggedIn` or `forbidden`. */
 export async function recogniseSession(request: FastifyRequest, route: Route, deps: ServerDeps) {
   if (route.access === 'public' || route.access === 'device') return
-  const token = request.cookies[sessionCookie]
+  const token = request.cookies[cookieName('session', deps.address)]
   if (!token) throw new Refusal('notLoggedIn')
   const scope = { puskesmasId: deps.puskesmasId, posyandu: 'none' } as const
   const session = await deps.database.withScope(scope, (queries) => findSession(queries, token, deps.now()))

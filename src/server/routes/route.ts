@@ -1,3 +1,4 @@
+import type { BlockList } from 'node:net'
 import type { z } from 'zod/mini'
 import type { Database, Queries, Scope } from '#server/database/database.ts'
 import type { ErrorCode } from '#server/errors.ts'
@@ -19,6 +20,8 @@ export type ServerDeps = {
   readonly now: () => number
   /** The puskesmas's own keys. Without them no surat is taken and phones are told of none. */
   readonly keys?: KeyRing
+  /** The proxies whose word on who calls is believed. */
+  readonly proxies?: BlockList | undefined
   /** Where a finding about the server itself goes; never with personal data. */
   readonly log?: (entry: Readonly<Record<string, unknown>>) => void
 }

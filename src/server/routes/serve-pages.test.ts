@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -59,8 +60,52 @@ describe('pages', () => {
   ])('answers %s with %s, asked for anew each time', async (url, file) => {
     const { statusCode, body, headers } = await app.inject(url)
     expect([statusCode, body, headers['cache-control']]).toEqual([200, `content of ${file}`, 'no-cache'])
-    expect(headers['content-security-policy']).toContain("default-src 'self'")
+    expect(headers['content-security-policy']).toContain("default-src 'none'")
     expect(headers['x-content-type-options']).toBe('nosniff')
+  })
+
+  it('lets a page run no script and no style that stands in it, but the styles it was built with', async () => {
+    const styles = ['body{margin:0}', 'p > a{color:red}']
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('base64')
+    writeFileSync(
+      join(dist, 'styled.html'),
+      `<style>${styles[0]}</style><style media="all">${styles[1]}</style>`,
+    )
+    const { headers } = await app.inject('/styled.html')
+    const policy = String(headers['content-security-policy'])
+    expect(policy).toContain(
+      `style-src 'self' 'sha256-${sha256(styles[0] ?? '')}' 'sha256-${sha256(styles[1] ?? '')}'`,
+    )
+    for (const page of ['/', '/puskesmas', '/assets/a-1.js', '/styled.html']) {
+      const sent = String((await app.inject(page)).headers['content-security-policy'])
+      expect(sent, page).not.toMatch(/unsafe-inline|'unsafe-eval'|https?:|\*/)
+      for (const closed of [
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+      ])
+        expect(sent, page).toContain(closed)
+      expect(sent.includes("'wasm-unsafe-eval'"), page).toBe(page !== '/puskesmas')
+    }
+  })
+
+  it('says the same of every answer, and HSTS where the address is https', async () => {
+    const secure = await buildApp({ ...deps, address: 'https://teratai.example', dist })
+    for (const url of ['/', '/health', '/api/v1/nothing', '/assets/gone.js', '/puskesmas']) {
+      const { headers } = await secure.inject(url)
+      expect(headers, url).toMatchObject({
+        'strict-transport-security': 'max-age=31536000',
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'no-referrer',
+        'permissions-policy': expect.stringContaining('camera=(self), microphone=()'),
+        'cross-origin-opener-policy': 'same-origin',
+        'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
+      })
+      expect((await app.inject(url)).headers).not.toHaveProperty('strict-transport-security')
+    }
+    await secure.close()
   })
 
   const script = 'export const shown = "diterima puskesmas"\n'.repeat(100)

@@ -5,19 +5,8 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { errorBody, errorStatus } from '#server/errors.ts'
 import { acceptedEncoding } from './accepted-encoding.ts'
+import { contentSecurityOf } from './security-headers.ts'
 import { isPackable, PackedFiles, packings } from './packed-files.ts'
-
-/** Scripts come from here only; WebAssembly is the QR decoder's; the static shell has its styles inline. */
-const contentSecurity = [
-  "default-src 'self'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ')
 
 /**
  * Serves the built client: the desk at `/puskesmas` and below, the phone's page for every other path that names
@@ -32,6 +21,7 @@ export async function servePages(
   const hasPages = dist !== undefined && existsSync(join(dist, 'index.html'))
   if (hasPages) {
     const sent = new WeakMap<FastifyRequest, SentFile>()
+    const policies = new Policies()
     app.addHook('onSend', packer(sent))
     await app.register(fastifyStatic, {
       root: dist,
@@ -42,8 +32,7 @@ export async function servePages(
         sent.set(reply.request, { path, stat })
         const immutable = path.startsWith(join(dist, 'assets') + sep)
         void reply.header('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache')
-        void reply.header('content-security-policy', contentSecurity)
-        void reply.header('referrer-policy', 'no-referrer')
+        void reply.header('content-security-policy', policies.of(path, stat))
       },
     })
     app.get('/', (_request, reply) => reply.sendFile('index.html'))
@@ -53,6 +42,20 @@ export async function servePages(
     if (page) return reply.code(200).sendFile(page)
     return unknown(request, reply, onUnknown)
   })
+}
+
+/** The policy of each file, worked out anew when the file was built anew. */
+class Policies {
+  readonly #known = new Map<string, { readonly mark: string; readonly policy: string }>()
+
+  of(path: string, { mtimeMs, size }: Stats): string {
+    const mark = `${mtimeMs} ${size}`
+    const known = this.#known.get(path)
+    if (known?.mark === mark) return known.policy
+    const policy = contentSecurityOf(path)
+    this.#known.set(path, { mark, policy })
+    return policy
+  }
 }
 
 type SentFile = { readonly path: string; readonly stat: Stats }
