@@ -97,7 +97,7 @@ describe('merge, whatever happened', () => {
     )
   })
 
-  test('MG5: any order and any repetition converge', () => {
+  test('MG5: any order and any repetition converge (lesson 27)', () => {
     fc.assert(
       fc.property(twoOrders, ([all, shuffled, repeated]) => {
         expect(mergeAll([...shuffled, ...repeated])).toEqual(mergeAll(all))

@@ -30,7 +30,7 @@ describe('merge', () => {
     expect(mergeStates(second, first)).toEqual(second)
   })
 
-  test('ST4: a later correction wins though its clock is years behind', () => {
+  test('ST4: a later correction wins though its clock is years behind (lesson 51; trial 6)', () => {
     const first = write('a', { weightKg: 8.4 }, { time: 9_000_000_000_000 })
     expect(shownFields(write('b', { weightKg: 8.6 }, { on: first, time: 5 }))).toEqual({ weightKg: 8.6 })
   })
@@ -61,7 +61,7 @@ describe('merge', () => {
     })
   })
 
-  test('MG8: different fields of two phones all survive', () => {
+  test('MG8: different fields of two phones all survive (trial 12)', () => {
     const merged = mergeStates(write('a', { weightKg: 8.4 }), write('b', { heightCm: 71 }))
     expect(shownFields(merged)).toEqual({ weightKg: 8.4, heightCm: 71 })
     expect(conflictingFields(merged)).toEqual([])

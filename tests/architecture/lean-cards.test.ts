@@ -61,7 +61,7 @@ const sexes: Readonly<Record<string, 'male' | 'female'>> = {
 }
 
 describe('the cards that the phone carries', () => {
-  it('are all there, with every question and rule, and nothing of the paper', () => {
+  it('are all there, with every question and rule, and nothing of the paper (lesson 38)', () => {
     const held = (cards: typeof instruments) =>
       cards.map(({ id, fields, rules }) => [
         id,

@@ -19,7 +19,7 @@ const saving = [
 /** The same after the network came back, for the sending. */
 const sending = [0, 50, 150, 400]
 
-const others = ['Indra Lesmana', 'Joko Susilo']
+const others = ['Indra Lesmana', 'Joko Susilo', 'Kurnia Sandi']
 
 describe('a phone that goes out in the middle', () => {
   let stage: OneKader
@@ -70,7 +70,7 @@ describe('a phone that goes out in the middle', () => {
   }
 
   it.each(saving)(
-    'OB1: %s: killed %i ms after the tap on Simpan, it has the visit or the draft',
+    'OB1: %s: killed %i ms after the tap on Simpan, it has the visit or the draft (lesson 10; trial 1)',
     async (name, after) => {
       await fillVisit(name)
       const tapped = tapSave(phone.page).catch(() => undefined)
@@ -82,7 +82,7 @@ describe('a phone that goes out in the middle', () => {
     },
   )
 
-  it('OB1: killed as the screen calls the visit saved, it has the visit', async () => {
+  it('OB1: killed as the screen calls the visit saved, it has the visit (trial 2)', async () => {
     await fillVisit('Indra Lesmana')
     await tapSave(phone.page)
     await untilResult(phone.page)
@@ -91,7 +91,7 @@ describe('a phone that goes out in the middle', () => {
     expect(await whatIsThere('Indra Lesmana')).toBe('saved')
   })
 
-  it('14: killed over a half-filled form, it has what was typed, and saves it', async () => {
+  it('killed over a half-filled form, it has what was typed, and saves it (lesson 14)', async () => {
     await fillVisit('Joko Susilo')
     await phone.kill()
     await reopen()
@@ -125,5 +125,17 @@ describe('a phone that goes out in the middle', () => {
     expect(visits).toEqual([...saved].sort())
     const { saved: all, received } = await readBalance(phone.page)
     expect(received).toBe(all)
+  })
+
+  it('killed with a visit waiting, the browser sends it though nobody opens the app again (lessons 24, 26)', async () => {
+    await loseSignal(phone, server.gate)
+    await fillVisit('Kurnia Sandi')
+    await tapSave(phone.page)
+    await untilResult(phone.page)
+    await phone.kill()
+    await phone.restart()
+    await findSignal(phone, server.gate)
+    await expect.poll(() => arrived(stage.nakes), { timeout: 120_000 }).toContain('Kurnia Sandi')
+    expect(phone.context.pages().map((page) => page.url())).toEqual(['about:blank'])
   })
 })

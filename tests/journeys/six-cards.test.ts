@@ -191,7 +191,7 @@ describe('from a phone without signal to the puskesmas', () => {
     expect(await seen()).toEqual([])
   })
 
-  it('the worker alone delivers when the network is back', async () => {
+  it('the worker alone delivers when the network is back (lesson 24)', async () => {
     server.gate.open()
     await expect.poll(async () => (await seen()).length, { timeout: 120_000 }).toBe(allVisits)
     expect(phone.context.pages().map((page) => page.url())).toEqual(['about:blank'])

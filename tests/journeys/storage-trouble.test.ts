@@ -24,7 +24,7 @@ describe("a phone's storage that fails under the app", () => {
     await internals.close()
   }
 
-  it('4: closed between typing and saving, it heals, says so, and saves', async () => {
+  it('closed between typing and saving, it heals, says so, and saves (lesson 4)', async () => {
     await typeUntilKept(page(), closedBefore)
     await closeStorage()
     await page()
@@ -37,7 +37,7 @@ describe("a phone's storage that fails under the app", () => {
     await page().getByText('Selesai', { exact: true }).click()
   })
 
-  it('4: closed right after the tap on Simpan, the visit is saved once', async () => {
+  it('closed right after the tap on Simpan, the visit is saved once (lesson 4)', async () => {
     await typeUntilKept(page(), closedWithin)
     await Promise.all([tapSave(page()), closeStorage()])
     await untilResult(page())

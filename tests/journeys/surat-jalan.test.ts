@@ -93,7 +93,7 @@ describe('a phone that never sees a network after its enrolment', () => {
     (await nakes.get<{ people: { name: string }[] }>('/api/v1/people')).people.map(({ name }) => name)
   const takeBalasan = (path: string) => phone.page.locator('input[type=file]').setInputFiles(path)
 
-  it('9 SJ20 gives its day to the puskesmas as a file, gets its receipts back, and the network changes nothing', async () => {
+  it('SJ20 gives its day to the puskesmas as a file, gets its receipts back, and the network changes nothing (lesson 9)', async () => {
     const { page } = phone
     await openDay(page, 'Balai desa')
     await register(page, { name: 'Anak Surat Satu', sex: 'Perempuan', birthDate: '2025-03-04' })

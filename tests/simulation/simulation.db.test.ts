@@ -34,7 +34,7 @@ describe.each(testServers().slice(0, 1))('phones and the real puskesmas on $name
   })
 
   it.each(seeds)(
-    'OB5 SD5 MG5 CU3: nothing is lost, nothing comes twice, all agree: seed %i',
+    'OB5 SD5 MG5 CU3: nothing is lost, nothing comes twice, all agree: seed %i (trial 16)',
     async (seed) => {
       const { findings, story } = await runSeed(seed, stage)
       expect(findings.length === 0 ? [] : { findings, story }).toEqual([])

@@ -60,6 +60,20 @@ describe.each(testServers())('a phone, a file and the real puskesmas on $name', 
     })
   })
 
+  it('SJ8 brings in all of a phone whose browser was cleared after the file was written (lessons 6, 9, 10)', async () => {
+    const one = await bench.kaderPhone()
+    const ids = [await one.save('Anak Hilang Satu'), await one.save('Anak Hilang Dua')]
+    const surat = await one.write()
+    // Clearing the browser, or its loss of the whole store: nothing on the phone is left.
+    one.local.close()
+    const forgotten = await bench.kaderPhone()
+    expect(await forgotten.local.store.balance()).toEqual({ saved: 0, received: 0, waiting: 0, held: 0 })
+    expect(await bench.takeIn(surat)).toMatchObject({ accepted: 2, held: 0, refused: [] })
+    expect(await forgotten.sync(bench.network)).toEqual({ ok: true })
+    const listed = (await forgotten.local.store.directory()).map(({ id }) => id)
+    expect(listed).toEqual(expect.arrayContaining(ids))
+  })
+
   it('SJ9 changes nothing when it comes again, by file or by network, before or after', async () => {
     const one = await bench.kaderPhone()
     await one.save('Anak Tiga')

@@ -44,13 +44,13 @@ describe.each(testServers().slice(0, 1))('an end at every point, on $name', (ser
     throw new Error('it never ends')
   }
 
-  it('RE1 SE2: the app may end at every write point of saving', async () => {
+  it('RE1 SE2: the app may end at every write point of saving (trial 1)', async () => {
     expect(await endAtEach(() => world.save(phone))).toBeGreaterThan(3)
     await world.quiet()
     expect(world.oracle.findings).toEqual([])
   })
 
-  it('RE1 SE2: the app may end at every write point of an exchange with a page', {
+  it('RE1 SE2: the app may end at every write point of an exchange with a page (trial 1)', {
     timeout: 300_000,
   }, async () => {
     const [, , other] = world.phones as [SimulatedPhone, SimulatedPhone, SimulatedPhone]
@@ -70,7 +70,7 @@ describe.each(testServers().slice(0, 1))('an end at every point, on $name', (ser
     expect(world.oracle.findings).toEqual([])
   })
 
-  it('RE2: the server may end at every statement and commit of a push', async () => {
+  it('RE2: the server may end at every statement and commit of a push (trial 3)', async () => {
     for (let after = 1; after < 60; after++) {
       await world.save(phone)
       world.puskesmas.plan({ kind: 'dies', after })

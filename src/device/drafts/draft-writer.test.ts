@@ -19,7 +19,7 @@ function slowStore() {
 }
 
 describe('DraftWriter', () => {
-  it('writes at once, and after a write the latest of what came meanwhile', async () => {
+  it('writes at once, and after a write the latest of what came meanwhile (lesson 13)', async () => {
     const store = slowStore()
     const writer = new DraftWriter(store.write)
     for (const typed of ['8', '8,', '8,4']) writer.put(typed)

@@ -73,7 +73,7 @@ describe('a save that dies', () => {
   const points = [1, 2, 3, 4, 5, 6]
 
   it.each(points)(
-    'OB1 leaves nothing behind when write %i does not happen, and works when repeated',
+    'OB1 leaves nothing behind when write %i does not happen, and works when repeated (trial 1)',
     async (n) => {
       const { phone, local } = await enrolled()
       const a = newId()
@@ -107,7 +107,7 @@ describe('a save that dies', () => {
     expect(seen.writes).toBe(points.length)
   })
 
-  it('RE1 a save whose transaction went through before the app died is not written twice', async () => {
+  it('RE1 a save whose transaction went through before the app died is not written twice (trial 2)', async () => {
     const { phone, local } = await enrolled()
     const change = person(newId())
     await local.store.save([change])
@@ -119,7 +119,7 @@ describe('a save that dies', () => {
 })
 
 describe('a full phone', () => {
-  it('gets a typed error, a message, and loses nothing', async () => {
+  it('gets a typed error, a message, and loses nothing (lesson 43; trial 7)', async () => {
     const { phone, local } = await enrolled()
     await local.store.save([person(newId())])
     const before = await contents(local)
@@ -137,7 +137,21 @@ describe('a full phone', () => {
 })
 
 describe('a lost connection', () => {
-  it('heals by reopening and says so', async () => {
+  it.each(['TimeoutError', 'UnknownError', 'InvalidStateError', 'DatabaseClosedError'])(
+    'is healed whatever the browser calls it: %s (lessons 4, 5; trial 8)',
+    async (name) => {
+      const { local } = await enrolled()
+      let failed = 0
+      const done = await local.planner.database.run(async () => {
+        failed += 1
+        if (failed < 3) throw new DOMException('gone', name)
+        return local.planner.database.outbox.count()
+      })
+      expect([failed, done]).toEqual([3, 0])
+    },
+  )
+
+  it('heals by reopening and says so (lesson 4)', async () => {
     const { local } = await enrolled()
     const troubles: StoreTrouble[] = []
     local.store.onTrouble((trouble) => troubles.push(trouble))
@@ -147,7 +161,7 @@ describe('a lost connection', () => {
     expect(await local.store.balance()).toMatchObject({ saved: 1, waiting: 1 })
   })
 
-  it('heals when the browser closes it', async () => {
+  it('heals when the browser closes it (lesson 4; trial 8)', async () => {
     const { local } = await enrolled()
     const troubles: StoreTrouble[] = []
     local.store.onTrouble((trouble) => troubles.push(trouble))
@@ -157,7 +171,7 @@ describe('a lost connection', () => {
     expect(troubles).toEqual(['connectionLost', 'reconnected'])
   })
 
-  it('repeats a write that failed with the connection, once', async () => {
+  it('repeats a write that failed with the connection, once (lessons 4, 5)', async () => {
     const { phone, local } = await enrolled()
     local.close()
     const shaky = open(phone)
@@ -166,7 +180,7 @@ describe('a lost connection', () => {
     expect(await shaky.store.balance()).toMatchObject({ saved: 1, waiting: 1 })
   })
 
-  it('gives up with a typed error when the database stays broken', async () => {
+  it('gives up with a typed error when the database stays broken (lesson 5)', async () => {
     const { local } = await enrolled()
     const seen = { tries: 0 }
     const broken = local.planner.database.run(async () => {
@@ -176,6 +190,31 @@ describe('a lost connection', () => {
     await expect(broken).rejects.toMatchObject({ code: 'storageBroken' })
     expect(seen.tries).toBe(3)
   })
+
+  it.each(['UnknownError', 'VersionError', 'InvalidStateError', 'DataError'])(
+    'never makes a new one in the place of one that does not open (%s): the next start has all of it (lesson 17)',
+    async (name) => {
+      const { phone, local } = await enrolled()
+      await local.store.save([person(newId()), person(newId())])
+      const rows = await local.planner.database.outbox.toArray()
+      local.close()
+      const deleted: string[] = []
+      const factory = Object.assign(Object.create(phone.indexedDB) as IDBFactory, {
+        open: () => {
+          throw new DOMException('does not open', name)
+        },
+        deleteDatabase: (which: string) => {
+          deleted.push(which)
+          return phone.indexedDB.deleteDatabase(which)
+        },
+      })
+      await expect(open(phone, { indexedDB: factory }).store.directory()).rejects.toThrow()
+      expect(deleted).toEqual([])
+      const again = open(phone)
+      expect(await again.planner.database.outbox.toArray()).toEqual(rows)
+      expect(await again.store.directory()).toHaveLength(2)
+    },
+  )
 
   it('says that it does not open where it never did, and speaks of no connection that was lost (lesson 5)', async () => {
     const phone = createPhone()
@@ -193,7 +232,7 @@ describe('a lost connection', () => {
 describe('a newer edition', () => {
   const next = [...schemaVersions, { version: schemaVersions.length + 1, stores: { later: 'id' } }]
 
-  it('UP1 opens an old database with a full outbox and loses nothing', async () => {
+  it('UP1 opens an old database with a full outbox and loses nothing (lesson 12; trial 9)', async () => {
     const { phone, local } = await enrolled()
     await local.store.save([person(newId()), person(newId())])
     await local.store.saveDraft('visit', { weightKg: 9 })
@@ -206,7 +245,7 @@ describe('a newer edition', () => {
     expect(await newer.store.drafts()).toHaveLength(1)
   })
 
-  it('UP2 in another tab: this tab stops writing and says that it must be reloaded', async () => {
+  it('UP2 in another tab: this tab stops writing and says that it must be reloaded (trial 8)', async () => {
     const { phone, local } = await enrolled()
     await local.store.directory()
     const troubles: StoreTrouble[] = []

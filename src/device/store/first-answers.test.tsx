@@ -65,7 +65,7 @@ it('knows nothing of a store that fails', async () => {
   expect(answers.known()).toBeUndefined()
 })
 
-it('does not wait for ever for a store that does not answer', async () => {
+it('does not wait for ever for a store that does not answer (lesson 36)', async () => {
   vi.useFakeTimers()
   const asked = awaitFirst(new Promise<never>(() => undefined))
   await vi.advanceTimersByTimeAsync(3_000)

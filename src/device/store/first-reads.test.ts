@@ -19,7 +19,7 @@ async function phoneWithPeople() {
   return { phone, local }
 }
 
-it('reads past the store what the store would answer', async () => {
+it('reads past the store what the store would answer (lesson 40)', async () => {
   const { phone, local } = await phoneWithPeople()
   const { store } = local
   const reads = await readFirst(phone)

@@ -33,7 +33,7 @@ describe('searchDirectory', () => {
     ["nur'aini", ["Nur'aini"]],
     ['9999 0101', ['Ayu Lestari']],
     ['nobody', []],
-  ])('finds by %j', (typed, names) => {
+  ])('finds by %j (lesson 34)', (typed, names) => {
     expect(found(typed)).toEqual(names)
   })
 

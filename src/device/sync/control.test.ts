@@ -74,7 +74,7 @@ function setUp() {
 }
 
 describe('when to sync', () => {
-  it('on request, and again every few minutes', async () => {
+  it('on request, and again every few minutes (lessons 25, 30)', async () => {
     const { control, runs, request, end, pass } = setUp()
     await request('start')
     expect(control.status()).toEqual({ state: 'running' })
@@ -108,7 +108,7 @@ describe('when to sync', () => {
     expect(runs).toHaveLength(2)
   })
 
-  it('SD6 never two at once: waits while another tab or the worker runs', async () => {
+  it('SD6 never two at once: waits while another tab or the worker runs (trial 11)', async () => {
     const { control, locks, runs, request, pass } = setUp()
     const other: { end?: () => void } = {}
     void locks.hold(syncLock, () => new Promise<void>((resolve) => (other.end = resolve)))
@@ -144,6 +144,19 @@ describe('after a failure', () => {
     expect(control.status()).toMatchObject({ nextTryAt: clock.now() + 5_000 })
   })
 
+  it('tries on by itself, for hours, though the browser never says that a network came back (lessons 25, 30)', async () => {
+    const { control, runs, request, end, pass } = setUp()
+    await request('start')
+    for (let tries = 1; tries <= 40; tries++) {
+      expect(runs).toHaveLength(tries)
+      await end(failed('network'))
+      // Half of the wait is by chance; 5 min is the longest.
+      await pass(5 * 60_000)
+    }
+    await end(ok)
+    expect(control.status()).toEqual({ state: 'idle' })
+  })
+
   it('saving does not hurry it, the button and `online` do', async () => {
     const { runs, request, end, pass } = setUp()
     await request('start')
@@ -158,7 +171,7 @@ describe('after a failure', () => {
     expect(runs).toHaveLength(3)
   })
 
-  it('SD7 honours Retry-After, which only the button passes over', async () => {
+  it('SD7 honours Retry-After, which only the button passes over (trial 5)', async () => {
     const { runs, request, end, pass } = setUp()
     await request('start')
     await end(failed('busy', 60_000))

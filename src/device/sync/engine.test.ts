@@ -26,7 +26,7 @@ describe('push', () => {
     expect(await local.store.contact()).toMatchObject({ firstLoadDone: true, device: 'active' })
   })
 
-  it('SE1 OB4 does not mark what was saved while the push ran', async () => {
+  it('SE1 OB4 does not mark what was saved while the push ran (lesson 11)', async () => {
     const { local, sync, save, server } = await setUp()
     await save(2)
     let saved = false
@@ -59,7 +59,7 @@ describe('push', () => {
     expect(await local.store.balance()).toEqual({ saved: 3, received: 3, waiting: 0, held: 0 })
   })
 
-  it('SD5 gets duplicates for a batch whose answer was lost', async () => {
+  it('SD5 gets duplicates for a batch whose answer was lost (lesson 2; trial 3)', async () => {
     const { local, sync, save, server } = await setUp()
     await save(2)
     await sync(async (path, request) => {
@@ -77,7 +77,7 @@ describe('push', () => {
     ['other JSON with 200', () => Response.json({ ok: true, receipts: [] })],
     ['a half answer', () => new Response('{"serverTime":1,"have":2,"receipts":[')],
     ['a page with 403', () => new Response('<html></html>', { status: 403 })],
-  ])('SD4 takes no receipt from %s', async (_, answer) => {
+  ])('SD4 takes no receipt from %s (lesson 20; trial 5)', async (_, answer) => {
     const { local, sync, save } = await setUp()
     await save(1)
     const outcome = await sync(async () => answer())
@@ -86,7 +86,7 @@ describe('push', () => {
     expect((await local.store.contact()).lastContactAt).toBeUndefined()
   })
 
-  it('SD3 halves after a 413 until the batch fits, and grows again', async () => {
+  it('SD3 halves after a 413 until the batch fits, and grows again (lesson 21; trial 5)', async () => {
     const { local, sync, save, server } = await setUp()
     await save(9)
     const sizes: number[] = []
@@ -201,7 +201,7 @@ describe('push', () => {
     expect(await local.store.balance()).toMatchObject({ held: 0, received: 3 })
   })
 
-  it('RS1 CU3 sends again what a restored server no longer has', async () => {
+  it('RS1 CU3 sends again what a restored server no longer has (lesson 18)', async () => {
     const { local, sync, save, server } = await setUp()
     await save(2)
     await sync()
@@ -286,7 +286,7 @@ describe('push', () => {
     expect(outcome).toMatchObject({ ok: false, failure: { code: 'noProgress' } })
   })
 
-  it('SG3 without the page only pushes', async () => {
+  it('SG3 without the page only pushes (lesson 24)', async () => {
     const { local, save, server } = await setUp()
     await save(1)
     const worker = {

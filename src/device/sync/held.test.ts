@@ -175,7 +175,7 @@ describe('mending', () => {
 })
 
 describe('stuck, false or confusing sync', () => {
-  it('19: a sending that timed out leaves everything waiting, and is told as a failure', async () => {
+  it('a sending that timed out leaves everything waiting, and is told as a failure (lesson 19)', async () => {
     const { local, sync, save } = await setUp()
     await save(3)
     const timedOut: Transport = () => Promise.reject(new DOMException('too late', 'TimeoutError'))
@@ -183,7 +183,7 @@ describe('stuck, false or confusing sync', () => {
     expect(await local.store.balance()).toEqual({ saved: 3, received: 0, waiting: 3, held: 0 })
   })
 
-  it('19: an answer that names only some leaves the others waiting', async () => {
+  it('an answer that names only some leaves the others waiting (lesson 19)', async () => {
     const { local, server, sync, save } = await setUp()
     await save(3)
     const partly = saying(server.fetch, ({ receipts }) => ({ receipts: receipts.slice(0, 1) }))
@@ -196,7 +196,7 @@ describe('stuck, false or confusing sync', () => {
     expect(await local.store.balance()).toEqual({ saved: 3, received: 1, waiting: 2, held: 0 })
   })
 
-  it('20: progress never goes beyond all there is, and a failure is never told as done', async () => {
+  it('progress never goes beyond all there is, and a failure is never told as done (lesson 20)', async () => {
     const { sync, save, server } = await setUp()
     await save(7)
     const told: Progress[] = []
@@ -213,7 +213,7 @@ describe('stuck, false or confusing sync', () => {
     expect(server.numbersOf(deviceIdOf(1))).toHaveLength(7)
   })
 
-  it('21: a batch that the way finds too large is halved until it passes, and all arrives', async () => {
+  it('a batch that the way finds too large is halved until it passes, and all arrives (lesson 21)', async () => {
     const { local, server, sync, save } = await setUp()
     await save(30)
     const narrow: Transport = async (path, request) => {
@@ -224,14 +224,14 @@ describe('stuck, false or confusing sync', () => {
     expect(await local.store.balance()).toEqual({ saved: 30, received: 30, waiting: 0, held: 0 })
   })
 
-  it('23: one that is held keeps no other back, and is not dropped', async () => {
+  it('one that is held keeps no other back, and is not dropped (lesson 23)', async () => {
     const { local, sync, save } = await withHeld()
     await save(2)
     await sync()
     expect(await local.store.balance()).toEqual({ saved: 5, received: 4, waiting: 0, held: 1 })
   })
 
-  it('23: a refusal of the whole device drops nothing', async () => {
+  it('a refusal of the whole device drops nothing (lesson 23)', async () => {
     for (const status of [401, 403, 422]) {
       const { local, sync, save } = await setUp()
       await save(2)
@@ -240,7 +240,7 @@ describe('stuck, false or confusing sync', () => {
     }
   })
 
-  it('28: a reason that only a newer puskesmas has is kept and shown, and the rest goes on', async () => {
+  it('a reason that only a newer puskesmas has is kept and shown, and the rest goes on (lesson 28)', async () => {
     const { local, server, sync, save } = await setUp()
     await save(2)
     const held = [{ number: 1, code: 'optionRenamed', field: 'feeding', receivedAt: 5_000 }]
@@ -256,7 +256,7 @@ describe('stuck, false or confusing sync', () => {
     expect(await local.store.balance()).toMatchObject({ received: 1, held: 1 })
   })
 
-  it('29: what was closed at the puskesmas leaves nothing behind that would still ask to be sent', async () => {
+  it('what was closed at the puskesmas leaves nothing behind that would still ask to be sent (lesson 29)', async () => {
     const { local, server, sync, phone } = await withHeld()
     const closed = { ...receipt, resolution: 'closed', reason: 'mistaken' }
     await sync(saying(server.fetch, ({ receipts }) => ({ receipts: [...receipts, closed] })))

@@ -30,7 +30,7 @@ describe('pull', () => {
     expect(await second.local.store.balance()).toMatchObject({ waiting: 1 })
   })
 
-  it('RE3 PL4 PL5 resumes the first load after a cut, with true progress', async () => {
+  it('RE3 PL4 PL5 resumes the first load after a cut, with true progress (lessons 33, 37)', async () => {
     const first = await setUp()
     await first.local.store.save(Array.from({ length: 600 }, () => person(newId())).slice(0, 600))
     await first.sync()
@@ -50,7 +50,23 @@ describe('pull', () => {
     expect(await second.local.store.contact()).toMatchObject({ firstLoadDone: true })
   })
 
-  it('PL7 `left` takes received data away, and only that', async () => {
+  it('PL4 asks as few times as the pages need: a small one first, so that people are there, then large ones (lessons 34, 35)', async () => {
+    const first = await setUp()
+    await first.local.store.save(Array.from({ length: 1_300 }, () => person(newId())))
+    await first.sync()
+    const second = await setUp({}, first.server, 2)
+    const listed: number[] = []
+    expect(
+      await second.sync(async (path, request) => {
+        listed.push((await second.local.store.directory()).length)
+        return first.server.fetch(path, request)
+      }),
+    ).toEqual({ ok: true })
+    expect(listed).toEqual([0, 250, 1_250])
+    expect(await second.local.store.directory()).toHaveLength(1_300)
+  })
+
+  it('PL7 `left` takes received data away, and only that (lesson 8)', async () => {
     const first = await setUp({ scope: [testPosyanduId] })
     const [gone = '', kept = ''] = await first.save(2)
     const visitId = newId()
@@ -128,7 +144,7 @@ describe('pull', () => {
 })
 
 describe('keeping', () => {
-  it('RS6 CL4 OB4 keeps received rows for 60 days of the server, then their receipt with the record', async () => {
+  it('RS6 CL4 OB4 keeps received rows for 60 days of the server, then their receipt with the record (lessons 1, 16)', async () => {
     let serverNow = 0
     const { local, sync, save } = await setUp({ now: () => serverNow })
     const [id = ''] = await save(2)
@@ -165,7 +181,7 @@ describe('keeping', () => {
     expect(await first.local.store.record(visitId)).toBeUndefined()
   })
 
-  it('OB4 clears nothing above a row that has no receipt', async () => {
+  it('OB4 clears nothing above a row that has no receipt (lesson 8)', async () => {
     let serverNow = 0
     const { local, sync, save } = await setUp({
       now: () => serverNow,

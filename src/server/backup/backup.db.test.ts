@@ -122,7 +122,7 @@ describe.each(testServers())('backup and restore on $name', (server) => {
     for (const blank of blanks.splice(0)) await blank.drop()
   })
 
-  it('18: brings everything back into an empty database, to the last byte, with the keys', async () => {
+  it('brings everything back into an empty database, to the last byte, with the keys (lesson 18)', async () => {
     const file = await backup(puskesmas.config, folder(), now)
     expect(file).toBe(join(folder(), 'teratai-2026-11-22-1403-07.backup'))
     expect(statSync(file).mode & 0o777).toBe(0o600)
@@ -147,7 +147,7 @@ describe.each(testServers())('backup and restore on $name', (server) => {
     expect(await asOwner(urlOf(other), ownTables)).toEqual(tables)
   })
 
-  it('18: takes one moment of a database that is being written to', async () => {
+  it('takes one moment of a database that is being written to (lesson 18)', async () => {
     const over = new AbortController()
     const writing = (async () => {
       for (let of = 2; !over.signal.aborted; of++) {
@@ -170,7 +170,7 @@ describe.each(testServers())('backup and restore on $name', (server) => {
     }
   })
 
-  it('18, RS1: phones notice a server that came back older, and send again: nothing is lost', async () => {
+  it('RS1: phones notice a server that came back older, and send again: nothing is lost (lesson 18)', async () => {
     await puskesmas.sync(first.local)
     await puskesmas.sync(second.local)
     const file = await backup(puskesmas.config, join(folder(), 'older.backup'), now)
@@ -319,7 +319,7 @@ describe.each(testServers())('backup and restore on $name', (server) => {
   const missing = { code: 'keysMissing', message: expect.stringMatching(/\(keysMissing\)$/) }
   const left = () => readdirSync(folder()).filter((name) => /lacking|part/.test(name))
 
-  it('18: makes no backup without the keys that phones seal to, whatever is wrong with the data folder', async () => {
+  it('makes no backup without the keys that phones seal to, whatever is wrong with the data folder (lesson 18)', async () => {
     const { data } = puskesmas.config
     const [first, second] = keysIn(data)?.pairs ?? []
     if (!first || !second) throw new Error('two keys')
@@ -348,7 +348,7 @@ describe.each(testServers())('backup and restore on $name', (server) => {
     expect(await backup(elder, join(folder(), 'right.backup'), now)).toContain('right.backup')
   })
 
-  it('18: restores no backup whose keys are nowhere, until they are there or given up', async () => {
+  it('restores no backup whose keys are nowhere, until they are there or given up (lesson 18)', async () => {
     const file = await backup(puskesmas.config, join(folder(), 'with-keys.backup'), now)
     const lacking = join(folder(), 'without-keys.backup')
     await writeBackupFile(lacking, withoutKeys(readBackupFile(file)))
@@ -367,7 +367,7 @@ describe.each(testServers())('backup and restore on $name', (server) => {
     rmSync(lacking)
   })
 
-  it('18: a restore that brings the missing keys back is not kept from it by their absence', async () => {
+  it('a restore that brings the missing keys back is not kept from it by their absence (lesson 18)', async () => {
     const file = await backup(puskesmas.config, join(folder(), 'healing.backup'), now)
     const { data } = puskesmas.config
     const before = readFileSync(join(data, 'keys.json'))

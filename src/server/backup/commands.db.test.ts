@@ -19,7 +19,7 @@ const run = (script: 'backup' | 'restore', data: string, ...args: readonly strin
     env: { PATH: process.env.PATH, TERATAI_DATA: data },
   })
 
-it('18: a backup beside the running server, restored into a new data folder, is that puskesmas', async () => {
+it('a backup beside the running server, restored into a new data folder, is that puskesmas (lesson 18)', async () => {
   const server = await life.started({ TERATAI_ADMIN_PASSWORD: adminPassword })
   const { cookie } = await logInAsAdmin(server)
   expect((await send(server, '/api/v1/posyandu', { name: 'Pos Cadangan' }, cookie)).status).toBe(200)
@@ -49,7 +49,7 @@ it('18: a backup beside the running server, restored into a new data folder, is 
   expect((await fetch(`${restored.url}/api/v1/posyandu`, { headers: { cookie } })).status).toBe(401)
 })
 
-it('18: makes no backup of an embedded database whose keys are gone, and says why', async () => {
+it('makes no backup of an embedded database whose keys are gone, and says why (lesson 18)', async () => {
   const data = join(life.folder(), 'without-keys')
   const server = await life.started({ TERATAI_DATA: data })
   server.signal('SIGINT')

@@ -51,7 +51,7 @@ describe.each(testServers())('many phones at once on $name', (server) => {
     }
   }
 
-  test('MG5, AP2, AP5, SQ2, SD5: eight phones, two servers, any order, twice: all converge, a reader misses nothing', async () => {
+  test('MG5, AP2, AP5, SQ2, SD5: eight phones, two servers, any order, twice: all converge, a reader misses nothing (lesson 27; trial 4)', async () => {
     const random = sequenceFrom(20261110)
     const next = (below: number) => Math.floor((random.next().value ?? 0) * below)
     const other = await otherServer()
@@ -208,7 +208,7 @@ describe.each(testServers())('many phones at once on $name', (server) => {
     await gone.close()
   })
 
-  test('22: a phone with thousands of records keeps no other from its receipts', async () => {
+  test('a phone with thousands of records keeps no other from its receipts (lesson 22)', async () => {
     const [heavy, light] = await Promise.all([sync.phone([first]), sync.phone([first])])
     const write = (phone: TestPhone) => phone.write('person', v7(), { posyanduId: first, name: 'X' })
     const batches = await Promise.all(

@@ -55,7 +55,7 @@ describe.each(testServers())('pulling on $name', (server) => {
     expect((await sync.pullAll(writer)).records).toHaveLength(4)
   })
 
-  test('PL4, PL5: the first load gives people first, page by page, each once, and counts down', async () => {
+  test('PL4, PL5: the first load gives people first, page by page, each once, and counts down (lesson 31)', async () => {
     const people = Array.from({ length: 7 }, () => person())
     const visits = people.flatMap((one) => [visit(one.id), visit(one.id)])
     await sync.send(writer, [...visits.slice(0, 6), ...people, ...visits.slice(6), household()])
@@ -146,7 +146,7 @@ describe.each(testServers())('pulling on $name', (server) => {
     ])
   })
 
-  test('AP5: a record that comes before its person waits, and is pulled when the person comes', async () => {
+  test('AP5: a record that comes before its person waits, and is pulled when the person comes (lesson 27)', async () => {
     const siti = person()
     const early = visit(siti.id)
     expect((await sync.send(writer, [early])).receipts).toMatchObject([{ outcome: 'accepted' }])

@@ -77,7 +77,7 @@ describe.each(testServers())('taking batches on $name', (server) => {
     expect(answer.changes).toBeUndefined()
   })
 
-  test('SD5, AP4: sent again, in other batches, all is a duplicate with the first code and time', async () => {
+  test('SD5, AP4: sent again, in other batches, all is a duplicate with the first code and time (trial 4)', async () => {
     const siti = person()
     const rows = [siti, visit(siti.id), visit(siti.id)]
     const before = await send(phone, rows)

@@ -213,6 +213,14 @@ describe.each(testServers())('access on $name', (server) => {
   })
 
   describe('devices', () => {
+    it('that were enrolled and never got through stand in the list, without a contact (lesson 42)', async () => {
+      const device = await enrolled(desk.people.kader)
+      const found = (await devices('nakes')).find(({ id }) => id === device)
+      expect(found).toMatchObject({ account: { name: 'Ibu Sari' } })
+      expect(found).not.toHaveProperty('lastContactAt')
+      expect((await devices('otherNakes')).some(({ id }) => id === device)).toBe(false)
+    })
+
     it('are revoked by nakes of their posyandu or an admin, once', async () => {
       const device = await enrolled(desk.people.kader)
       const revoke = (as: 'otherNakes' | 'nakes' | 'admin') =>

@@ -248,7 +248,7 @@ describe.each(testServers())('settling what is held on $name', (server) => {
     expect(await shown(sari.id, 'posyanduId')).toBe(here)
   })
 
-  test('23, 29: one thing held keeps nothing else back, and does not stay stuck for ever', async () => {
+  test('one thing held keeps nothing else back, and does not stay stuck for ever (lessons 23, 29)', async () => {
     const { siti } = await visitElsewhere()
     const own = phone.write('person', v7(), { posyanduId: here, name: 'Dewi' })
     const more = phone.write('visit', v7(), { personId: siti.id, weightKg: 8.2 })
@@ -263,7 +263,7 @@ describe.each(testServers())('settling what is held on $name', (server) => {
     expect(await list('there')).toEqual([])
   })
 
-  test('28: a code or field that this server does not know is taken as it is, and holds nothing up', async () => {
+  test('a code or field that this server does not know is taken as it is, and holds nothing up (lesson 28)', async () => {
     const siti = phone.write('person', v7(), { posyanduId: here, name: 'Siti', bloodGroup: 'newCode7' })
     const odd = phone.write('homeGarden', v7(), { personId: siti.id, plants: ['unknown'] })
     const answer = await sync.send(phone, [siti, odd])

@@ -14,7 +14,7 @@ afterEach(cleanup)
 const fresh = () => fakeStore({ enrolment: async () => undefined })
 const refusing = (code: EnrolErrorCode) => vi.fn(async (): Promise<EnrolResult> => ({ ok: false, code }))
 
-it('takes the code from the link, clears it from the address, and enrols by itself', async () => {
+it('takes the code from the link, clears it from the address, and enrols by itself (lesson 44)', async () => {
   window.history.replaceState(null, '', '/enrol#7K3M-Q2XA')
   const enrol = vi.fn(async (): Promise<EnrolResult> => ({ ok: true, enrolment }))
   const store = fresh()
@@ -55,4 +55,17 @@ it.each<[EnrolErrorCode, RegExp]>([
   await userEvent.click(screen.getByRole('button', { name: 'Daftarkan HP ini' }))
   expect((await screen.findByRole('alert')).textContent).toMatch(words)
   expect(screen.getByLabelText<HTMLInputElement>('Kode pendaftaran').value).toBe('7K3MQ2XA')
+})
+
+it('lets the kader begin with the first people, before everything has come (lessons 33, 41)', async () => {
+  const loading = {
+    ...fakeStore(),
+    directory: async () => [{ id: 'p', name: 'Melati', posyanduId: 'b' }],
+    contact: async () => ({ firstLoadDone: false }),
+  }
+  renderScreen(<EnrolScreen />, { store: loading })
+  const start = await screen.findByRole<HTMLButtonElement>('button', { name: 'Mulai' })
+  await waitFor(() => expect(start.disabled).toBe(false))
+  expect(screen.queryByText(/Semua data sudah dimuat/)).toBeNull()
+  expect(screen.getByText(/Daftar warga datang lebih dulu/)).toBeTruthy()
 })

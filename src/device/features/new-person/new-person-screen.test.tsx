@@ -32,7 +32,7 @@ async function fillIn(name: string) {
 }
 const save = () => screen.getByRole('button', { name: 'Simpan' })
 
-it('makes one person of two taps', async () => {
+it('makes one person of two taps (lesson 54)', async () => {
   let finish: () => void = vi.fn<() => void>()
   const done = new Promise<void>((resolve) => {
     finish = resolve
@@ -56,7 +56,7 @@ it('makes one person of two taps', async () => {
   await waitFor(() => expect(where()).toBe(`/person/${store.saves[0]?.changes[0]?.id}`))
 })
 
-it('keeps every keystroke as a draft, and goes on from it with the same id', async () => {
+it('keeps every keystroke as a draft, and goes on from it with the same id (lesson 14)', async () => {
   const store = fakeStore()
   renderScreen(<NewPersonScreen />, { store })
   await userEvent.type(await screen.findByLabelText('Nama lengkap'), 'Bud')
@@ -70,7 +70,7 @@ it('keeps every keystroke as a draft, and goes on from it with the same id', asy
   await waitFor(() => expect(store.saves[0]?.changes[0]).toMatchObject({ id, set: { name: 'Budi' } }))
 })
 
-it('keeps the form and its draft where the phone is full, and saves at the next try', async () => {
+it('keeps the form and its draft where the phone is full, and saves at the next try (lesson 43)', async () => {
   let full = true
   const store = fakeStore()
   const failing: Store = {
@@ -101,7 +101,7 @@ it('says what is missing only when saving was tried, and saves nothing', async (
   expect(store.saves).toHaveLength(0)
 })
 
-it('shows who may be the same before it saves; another one is saved, the same one is opened', async () => {
+it('shows who may be the same before it saves; another one is saved, the same one is opened (lesson 54)', async () => {
   const people = [{ id: 'known', name: 'Budi Santoso', sex: 'male' as const, birthDate: '1999-02-01' }]
   const store = fakeStore({ people })
   const { where } = renderScreen(<NewPersonScreen />, { store })

@@ -47,7 +47,7 @@ describe('what a person needs today', () => {
     await expectAccessible(container)
   })
 
-  it('goes by what was recorded', async () => {
+  it('goes by what was recorded (lesson 39)', async () => {
     const id = await register(child)
     await store().save([visit(id, today, 'balita', { weightKg: 8.4 })])
     show(id)
@@ -81,5 +81,17 @@ describe('a visit at home', () => {
     expect(home.getAllByText(/sejak 20 Mei 2026/).length).toBeGreaterThan(0)
     await expectAccessible(container)
     expect(screen.queryByText(/Riwayat lama belum dimuat/)).toBeNull()
+  })
+
+  it('is asked of nobody while only a part of what is known has come, and nothing is called missing (lesson 37)', async () => {
+    vi.spyOn(store(), 'contact').mockResolvedValue({ firstLoadDone: false })
+    const id = await register(child)
+    await store().save([visit(id, '2026-05-20', 'balita', { muacCm: 11.4 })])
+    show(id)
+    expect(
+      await (await card('Yang perlu hari ini')).findByText(/Sebagian mungkin sudah dilakukan/),
+    ).toBeTruthy()
+    expect(screen.getByText(/Kunjungan lama menyusul begitu ada sinyal/)).toBeTruthy()
+    expect(screen.queryByRole('region', { name: 'Perlu dikunjungi di rumah' })).toBeNull()
   })
 })

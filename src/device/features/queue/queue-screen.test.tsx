@@ -113,7 +113,7 @@ describe('a held record', () => {
     expect(within(item).queryByRole('link', { name: /Perbaiki/ })).toBeNull()
   })
 
-  it('29: that the puskesmas closed is said to be closed and why, and never to be taken over', async () => {
+  it('that the puskesmas closed is said to be closed and why, and never to be taken over (lesson 29)', async () => {
     const row: QueueRow = {
       ...held('', 6),
       ...mine,
@@ -131,7 +131,7 @@ describe('a held record', () => {
   })
 })
 
-it('19: says that all was received only where nothing waits and nothing is held', async () => {
+it('says that all was received only where nothing waits and nothing is held (lesson 19)', async () => {
   for (const [waiting, heldBack] of [
     [1, 0],
     [0, 1],
@@ -147,7 +147,7 @@ it('19: says that all was received only where nothing waits and nothing is held'
   expect(await screen.findByText('Semua catatan sudah diterima puskesmas.')).toBeTruthy()
 })
 
-it('20: a failed sending is never told as done, whatever was received before', async () => {
+it('a failed sending is never told as done, whatever was received before (lesson 20)', async () => {
   const balance = { saved: 5, received: 4, waiting: 1, held: 0 }
   renderScreen(<QueueScreen />, {
     store: fakeStore({ balance: async () => balance }),

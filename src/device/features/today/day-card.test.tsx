@@ -50,7 +50,7 @@ async function openDayWith(balance: Balance) {
   return { store, write, close }
 }
 
-it('SJ20 keeps what the puskesmas does not have as a file when the day is closed, without being asked', async () => {
+it('SJ20 keeps what the puskesmas does not have as a file when the day is closed, without being asked (lesson 9)', async () => {
   const { write, close } = await openDayWith({ saved: 5, received: 2, waiting: 2, held: 1 })
   await close()
   expect(await screen.findByText(new RegExp(`${surat.fileName}$`))).toBeTruthy()

@@ -43,7 +43,7 @@ it('tells the time of the newest receipt, behind all that waits or is held', asy
   expect(screen.getByText('1 ditahan, perlu dilihat')).toBeTruthy()
 })
 
-it('never says received without a receipt, however a sync ended', async () => {
+it('never says received without a receipt, however a sync ended (lessons 19, 20)', async () => {
   renderScreen(<SignalLine demo="no" />, { store: storeWith([row(1, {})]), status: { state: 'idle' } })
   expect(await screen.findByText('Belum ada tanda terima dari puskesmas')).toBeTruthy()
   expect(screen.queryByText(/^Diterima/)).toBeNull()

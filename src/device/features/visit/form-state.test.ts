@@ -50,7 +50,7 @@ describe('FormState', () => {
     expect(shownIds(form)).toEqual(['weightKg', 'heavy', 'after', 'muacCm'])
   })
 
-  it('keeps the same list of fields while no condition changes', () => {
+  it('keeps the same list of fields while no condition changes (lesson 38)', () => {
     const form = make()
     const before = form.shownFields()
     form.setPart(weight, 'weightKg', '8')
@@ -69,7 +69,7 @@ describe('FormState', () => {
     expect(shownIds(form)).not.toContain('heavy')
   })
 
-  it('gives a field’s view the same object until something of that field changes', () => {
+  it('gives a field’s view the same object until something of that field changes (lesson 38)', () => {
     const form = make()
     form.setPart(weight, 'weightKg', '8')
     const before = form.view(weight)

@@ -35,7 +35,7 @@ const amendment = {
 }
 
 describe('keeping', () => {
-  it('restores a half-filled form after the app was gone', async () => {
+  it('restores a half-filled form after the app was gone (lesson 14)', async () => {
     const id = await register(child)
     show(id)
     await type('Berat badan (BB)', '8,')
@@ -64,7 +64,7 @@ describe('keeping', () => {
     expect(await store().draft(`visit:${id}`)).toBeUndefined()
   })
 
-  it('saves once however often the button is tapped, and ends the draft with it', async () => {
+  it('saves once however often the button is tapped, and ends the draft with it (lesson 54)', async () => {
     const id = await register(child)
     show(id)
     await type('Berat badan (BB)', '8,4')
@@ -76,7 +76,7 @@ describe('keeping', () => {
     expect(await store().draft(`visit:${id}`)).toBeUndefined()
   })
 
-  it('keeps form and draft when the phone could not save, and saves when asked again', async () => {
+  it('keeps form and draft when the phone could not save, and saves when asked again (lesson 43)', async () => {
     const id = await register(child)
     show(id)
     await type('Berat badan (BB)', '8,4')

@@ -251,7 +251,7 @@ describe('what stands behind a finding', () => {
 })
 
 describe('a visit that this phone has no result of', () => {
-  it('says so instead of waiting for ever', async () => {
+  it('says so instead of waiting for ever (lesson 36)', async () => {
     const personId = await register(child)
     const { container } = render(
       <StoreContext value={store()}>

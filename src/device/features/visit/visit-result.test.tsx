@@ -25,7 +25,7 @@ import {
 useVisitBed()
 
 describe('the result', () => {
-  it('says that the record waits on this phone, and nothing of the puskesmas before its receipt', async () => {
+  it('says that the record waits on this phone, and nothing of the puskesmas before its receipt (lesson 55)', async () => {
     const id = await register(child)
     show(id)
     await type('Berat badan (BB)', '8,4')

@@ -1,0 +1,95 @@
+import type { CDPSession } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Posyandu, lastVisitOn, setStage, type Stage } from '#tests/bench/stage.ts'
+import { inventVisit } from '#tests/bench/village.ts'
+import { createRandom } from '#tests/fakes/random.ts'
+import { fillCard } from './card-form.ts'
+import { bornMonthsAgo } from './dates.ts'
+import { goTo, readBalance, registerPerson } from './kader.ts'
+import { tapSave, untilResult } from './one-kader.ts'
+import { openPhone, type Phone } from './phone.ts'
+
+/** 250 households, 1,000 people, a visit of each, and these again. */
+const visitsMore = 7_750
+const newcomer = 'Zaenal Abidin'
+const batch = 250
+
+/** What a phone far from the mast gets; bytes a second and ms. */
+const g3 = { downloadThroughput: 400_000 / 8, uploadThroughput: 400_000 / 8, latency: 400 }
+const g2 = { downloadThroughput: 50_000 / 8, uploadThroughput: 30_000 / 8, latency: 900 }
+
+describe('ten thousand records on a slow phone', () => {
+  let stage: Stage
+  let posyandu: Posyandu
+  let phone: Phone
+  let session: CDPSession
+
+  beforeAll(async () => {
+    stage = await setStage()
+    posyandu = await stage.makePosyandu('Posyandu Besar', 1_000)
+    const writer = await posyandu.newNodePhone()
+    const random = createRandom(7)
+    for (let at = 0; at < visitsMore; at += batch) {
+      const visits = Array.from({ length: batch }, (_, i) =>
+        inventVisit(
+          random,
+          posyandu.villagers[(at + i) % posyandu.villagers.length] ?? { id: '' },
+          lastVisitOn,
+        ),
+      )
+      const { bytes, mutations } = await writer.packBatch(visits)
+      await writer.post(bytes, mutations.length)
+    }
+    phone = await openPhone({ slowDown: 4 })
+    session = await phone.context.newCDPSession(phone.page)
+  })
+  afterAll(async () => {
+    await phone?.close()
+    await stage?.close()
+  })
+
+  const network = (link: typeof g3) =>
+    session.send('Network.emulateNetworkConditions', { offline: false, ...link })
+
+  it('on 3G it is of use after the first page: a child is registered and weighed while the rest still comes (lessons 33, 34, 41; trial 15)', async () => {
+    const { page } = phone
+    await network(g3)
+    await page.goto(`${stage.address}/enrol#${await posyandu.newCode()}`)
+    const start = page.getByRole('button', { name: 'Mulai' })
+    await start.and(page.locator(':enabled')).waitFor({ timeout: 240_000 })
+    await start.click()
+    await registerPerson(page, { name: newcomer, sex: 'Laki-laki', birthDate: bornMonthsAgo(10) })
+    await page.getByRole('link', { name: 'Mulai kunjungan' }).click()
+    await fillCard(page, 'balita', { weightKg: '8,7' })
+    await tapSave(page)
+    await untilResult(page)
+    await page.getByText('Selesai', { exact: true }).click()
+    expect((await readBalance(page)).saved).toBe(2)
+  })
+
+  it('all of it comes, and a name is found among all (lesson 34; trial 15)', async () => {
+    const { page } = phone
+    await goTo(page, 'Setelan')
+    await page.getByText('sudah dimuat', { exact: true }).waitFor({ timeout: 240_000 })
+    await goTo(page, 'Warga')
+    await page.getByLabel('Cari warga').fill(newcomer)
+    await page.getByRole('link', { name: new RegExp(newcomer) }).waitFor()
+  })
+
+  it('on 2G what was saved arrives (trial 15)', async () => {
+    const { page } = phone
+    await network(g2)
+    await registerPerson(page, { name: 'Zulkifli Amir', sex: 'Laki-laki', birthDate: bornMonthsAgo(20) })
+    await page.getByRole('button', { name: 'Kembali' }).click()
+    await goTo(page, 'Antrean')
+    await page.getByRole('button', { name: /Kirim sekarang|Sedang mengirim/ }).waitFor()
+    await expect
+      .poll(() => readBalance(page), { timeout: 240_000, interval: 1_000 })
+      .toEqual({
+        saved: 3,
+        received: 3,
+        waiting: 0,
+        held: 0,
+      })
+  })
+})
