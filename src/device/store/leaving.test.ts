@@ -231,3 +231,14 @@ it('MV1 a visit that was written of somebody who had left goes with them', async
   expect(await idsHere()).toEqual(new Set())
   expect(await local.store.tally('2026-06')).toEqual({})
 })
+
+it('MV1 a visit goes by the place that the puskesmas told of its person, whatever this phone claims', async () => {
+  const [siti, weighed] = [newId(), newId()]
+  await pull({ posyandu: both, records: [person(siti)] })
+  await local.store.save([{ kind: 'person', id: siti, set: { posyanduId: otherPosyanduId } }])
+  await local.planner.database.outbox.update([own, 1], { state: 'held', code: 'outOfScope' })
+  await local.store.save([weigh(siti, weighed)])
+  await local.planner.database.outbox.update([own, 2], { state: 'received', receivedAt: 1, code: 'RM-22222' })
+  await pull({ left: [{ id: weighed, posyanduId: testPosyanduId }] })
+  expect(await idsHere()).toEqual(new Set([siti]))
+})

@@ -74,11 +74,18 @@ async function followersOf(
   )
 }
 
-async function standsIn(local: LocalStore, { row, state }: Held, posyanduId: string): Promise<boolean> {
+/** By the puskesmas's last word of it or of its person; where it said nothing yet, by this phone's own. */
+async function standsIn(
+  { planner: { shelf } }: LocalStore,
+  { row }: Held,
+  posyanduId: string,
+): Promise<boolean> {
   if (row.stream !== undefined) return row.stream === posyanduId
-  const owner = row.personId && row.personId !== row.id ? await local.store.record(row.personId) : state
-  const shown = owner?.fields.posyanduId?.heads[0]?.value
-  return shown === undefined || shown === posyanduId
+  const ownerId = row.personId ?? row.id
+  await shelf.load({ records: [ownerId] })
+  const owner = shelf.record(ownerId)
+  const place = owner && (owner.row.stream ?? placeOf(owner.state))
+  return place === undefined || place === posyanduId
 }
 
 const atOnce = 50
