@@ -48,19 +48,18 @@ export function changedAliases(before: readonly Alias[], after: readonly Alias[]
 
 /** A person who moves takes along whoever is shown as them (sync-spec AL8): each by a write of their own record. */
 export async function movingTogether(shelf: Shelf, changes: readonly Change[]): Promise<readonly Change[]> {
-  const moves = changes.filter(({ kind, set }) => kind === 'person' && typeof set.posyanduId === 'string')
-  if (moves.length === 0) return changes
-  await shelf.load({})
-  const { kin } = shelf.base()
-  const along = await Promise.all(
-    moves.map(async ({ id, kind, set: { posyanduId = null } }): Promise<readonly Change[]> => {
-      const group = kin.groupOf(id)
-      if (group.length === 1) return []
-      await shelf.load({ records: group })
-      const whole = onePeople(kin, group, (one) => shelf.record(one)?.state)
-      const others = whole.find((one) => one.id === id)?.alsoAs ?? []
-      return others.map((other) => ({ kind, id: other.id, set: { posyanduId } }))
-    }),
-  )
-  return [...changes, ...along.flat()]
+  const all = [...changes]
+  for (const { kind, id, set } of changes) {
+    const { posyanduId } = set
+    if (kind !== 'person' || typeof posyanduId !== 'string') continue
+    await shelf.load({})
+    const { kin } = shelf.base()
+    const group = kin.groupOf(id)
+    if (group.length === 1) continue
+    await shelf.load({ records: group })
+    const whole = onePeople(kin, group, (one) => shelf.record(one)?.state)
+    for (const other of whole.find((one) => one.id === id)?.alsoAs ?? [])
+      all.push({ kind, id: other.id, set: { posyanduId } })
+  }
+  return all
 }

@@ -22,17 +22,16 @@ export async function readPerson(
   id: string,
   loadAssess: () => Promise<Assess>,
 ): Promise<PersonView | undefined> {
-  const [own, aliases, settings] = await Promise.all([
-    readOwn(database, id),
-    readMeta(database, 'aliases'),
+  const kin = kinOf((await readMeta(database, 'aliases'))?.people ?? [])
+  const group = kin.groupOf(id)
+  const ofAll = async <T>(read: (one: string) => PromiseLike<readonly T[]>) =>
+    (await Promise.all(group.map(read))).flat()
+  const [rows, outbox, settings] = await Promise.all([
+    ofAll((one) => database.records.where('personId').equals(one).toArray()),
+    ofAll((one) => database.outbox.where('about').equals(one).toArray()),
     readMeta(database, 'settings'),
   ])
-  const kin = kinOf(aliases?.people ?? [])
-  const group = kin.groupOf(id)
-  const tied = await Promise.all(group.filter((one) => one !== id).map((one) => readOwn(database, one)))
-  const read = [own, ...tied]
-  const rows = read.flatMap((one) => one.rows)
-  const homes = await homesOf(database, rows)
+  const homes = await database.records.bulkGet(rows.flatMap(({ householdId }) => householdId ?? []))
   const bodies = await openAll(
     seals.data,
     rows.map((row) => row.body),
@@ -47,12 +46,10 @@ export async function readPerson(
   const others = rows
     .filter((row) => row.kind !== 'person' && theirs.has(row.personId ?? ''))
     .flatMap((row) => states.get(row.id) ?? [])
-  const homeRow = homes.get((knownFields(person) as PersonFields).householdId ?? '')
+  const { householdId } = knownFields(person) as PersonFields
+  const homeRow = homes.find((row) => row?.id === householdId)
   const household = homeRow && (await seals.data.open(homeRow.body)).state
-  const delivery = deliveries(
-    rows,
-    read.flatMap((one) => one.outbox),
-  )
+  const delivery = deliveries(rows, outbox)
   return {
     person,
     alsoAs,
@@ -61,23 +58,6 @@ export async function readPerson(
     visits: visitsOf(await loadAssess(), person, others, settings ?? {}, delivery),
     delivery: delivery(shown.id),
   }
-}
-
-async function readOwn(database: Database, id: string) {
-  const [rows, outbox] = await Promise.all([
-    database.records.where('personId').equals(id).toArray(),
-    database.outbox.where('about').equals(id).toArray(),
-  ])
-  return { rows, outbox }
-}
-
-async function homesOf(
-  database: Database,
-  rows: readonly RecordRow[],
-): Promise<ReadonlyMap<string, RecordRow>> {
-  const ids = rows.flatMap(({ householdId }) => householdId ?? [])
-  const homes = await Promise.all(ids.map((id) => database.records.get(id)))
-  return new Map(homes.flatMap((row) => (row ? [[row.id, row] as const] : [])))
 }
 
 function deliveries(rows: readonly RecordRow[], outbox: readonly OutboxRow[]) {

@@ -19,6 +19,7 @@ import { Card } from '#device/ui/card.tsx'
 import { Facts } from '#device/ui/list.tsx'
 import { Screen } from '#device/ui/screen.tsx'
 import { EmptyState, LoadingState, Note } from '#device/ui/states.tsx'
+import { AlsoAs } from './also-as.tsx'
 import { HouseholdCard } from './household-card.tsx'
 import { PregnancyCard } from './pregnancy-card.tsx'
 import { VisitHistory } from './visit-history.tsx'
@@ -30,10 +31,6 @@ const RecordAmendments = lazy(async () => {
 const ConflictCard = lazy(async () => {
   const { ConflictCard } = await import('./conflict-card.tsx')
   return { default: ConflictCard }
-})
-const AlsoAs = lazy(async () => {
-  const { AlsoAs } = await import('./also-as.tsx')
-  return { default: AlsoAs }
 })
 const DueCard = lazy(async () => {
   const { DueCard } = await import('./due-card.tsx')
@@ -101,11 +98,7 @@ function PersonBody({ view, fields }: { readonly view: PersonView; readonly fiel
         </Suspense>
       )}
       <DataCard view={view} fields={fields} today={today} />
-      {view.alsoAs.length > 0 && (
-        <Suspense>
-          <AlsoAs view={view} />
-        </Suspense>
-      )}
+      {view.alsoAs.length > 0 && <AlsoAs view={view} />}
       {(fields.sex === 'female' || file.pregnancies.length > 0) && (
         <PregnancyCard personId={view.person.id} file={file} today={today} />
       )}
