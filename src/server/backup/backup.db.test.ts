@@ -8,6 +8,7 @@ import { asOwner, prepareDatabase } from '#server/database/prepare-database.ts'
 import { openDatabase } from '#server/hosting/reach-database.ts'
 import { blankDatabase } from '#tests/builders/blank-database.ts'
 import { hostedPuskesmas } from '#tests/builders/hosted-puskesmas.ts'
+import { countsIn, keepUndoneAlias } from '#tests/builders/kept-in-database.ts'
 import { testServers } from '#tests/fresh-database.ts'
 import { keysIn, writeKeys } from '#server/surat/key-file.ts'
 import { addKeys } from '#server/surat/key-ring.ts'
@@ -57,27 +58,6 @@ describe.each(testServers())('backup and restore on $name', (server) => {
     const { rows } = await countsIn(url)
     return rows
   }
-  const countsIn = (url: string) =>
-    asOwner(url, async (queries) => {
-      const [installation] = await queries.query<{ id: string }>(
-        'select puskesmas_id::text as id from installation',
-      )
-      await queries.query(
-        `begin; set local app.puskesmas_id = '${installation?.id ?? ''}'; set local app.posyandu = 'all'`,
-      )
-      const rows = await queries.query<{ id: string }>('select record_id::text as id from record order by 1')
-      const streams = await queries.query<{ last: string; most: string }>(
-        `select s.last_sequence::text as last,
-           coalesce((select max(sequence) from record r where r.posyandu_id = s.posyandu_id), 0)::text as most
-         from posyandu_stream s`,
-      )
-      const devices = await queries.query<{ have: number; highest: number; accepted: number }>(
-        `select have, highest_number as highest, coalesce((select sum(last_number - first_number + 1)
-           from batch b where b.device_id = d.device_id), 0)::int as accepted from device d`,
-      )
-      return { rows: rows.map(({ id }) => id), streams, devices }
-    })
-
   const folder = () => {
     const made = join(puskesmas.folder, 'backups')
     mkdirSync(made, { recursive: true })
@@ -104,18 +84,7 @@ describe.each(testServers())('backup and restore on $name', (server) => {
     second = await puskesmas.phone()
     await save(first, 1, 5)
     await puskesmas.sync(first.local)
-    await asOwner(puskesmas.url, async (queries) => {
-      const [installation] = await queries.query<{ id: string }>(
-        'select puskesmas_id::text as id from installation',
-      )
-      await queries.query(
-        `begin; set local app.puskesmas_id = '${installation?.id ?? ''}'; set local app.posyandu = 'all';
-         insert into alias values ('${installation?.id ?? ''}', gen_random_uuid(), '${ids(1, 1)}', '${ids(2, 1)}',
-           gen_random_uuid(), 'Bidan', now());
-         insert into alias_undo select puskesmas_id, alias_id, account_id, 'Bidan', now() from alias;
-         commit`,
-      )
-    })
+    await keepUndoneAlias(puskesmas.url, [ids(1, 1), ids(2, 1)])
   })
   afterAll(() => puskesmas.close())
   afterEach(async () => {
