@@ -11,6 +11,7 @@ import type { SeedResult } from '#tests/simulation/run-seed.ts'
 /**
  * `npm run simulate -- --seeds 1000`: lets many phones, a puskesmas on a real database and a bad wire happen, a world
  * for each seed. `--from` is the first seed (1). Tells what it found; the last line is JSON with the sums.
+ * Interrupted (SIGINT) it ends with the seeds that are under way.
  */
 const { values } = parseArgs({
   options: { seeds: { type: 'string', default: '50' }, from: { type: 'string', default: '1' } },
@@ -73,7 +74,11 @@ try {
   const ownerUrl = cluster.url('postgres')
   const { applicationUrl } = await prepareDatabase({ ownerUrl, applicationPassword: 'of simulations' })
   let seed = from
-  const next = () => (seed < from + wanted ? seed++ : undefined)
+  let isAsked = false
+  const next = () => (seed < from + wanted && !isAsked ? seed++ : undefined)
+  process.once('SIGINT', () => {
+    isAsked = true
+  })
   const path = new URL('../tests/simulation/worker.ts', import.meta.url)
   const workers = Array.from({ length: Math.min(5, availableParallelism() + 1) }, () =>
     fork(path, [ownerUrl, applicationUrl], { serialization: 'advanced' }),

@@ -228,6 +228,24 @@ describe.each(testServers())('a phone, a file and the real puskesmas on $name', 
     expect(await local.store.balance()).toMatchObject({ waiting: 1, received: 0 })
   })
 
+  it('SJ15 MV6 does not believe an older balasan which posyandu the phone has', async () => {
+    const { people } = bench.desk
+    const give = (posyandu: readonly string[]) =>
+      bench.desk.ask('PATCH', `/api/v1/accounts/${people.kader}`, { as: 'admin', body: { posyandu } })
+    const { local, save, write, door } = await bench.kaderPhone()
+    await save('Anak Tujuh Belas')
+    const first = await bench.takeIn(await write())
+    bench.desk.clock.now += 60_000
+    await give([people.second])
+    const second = await bench.takeIn(await write())
+    expect(await door.take(second.balasan.text)).toMatchObject({ ok: true, received: 1 })
+    expect(await local.store.directory()).toEqual([])
+    expect(await door.take(first.balasan.text)).toMatchObject({ ok: true, received: 0 })
+    expect((await local.store.enrolment())?.posyandu).toMatchObject([{ id: people.second }])
+    expect(await local.store.directory()).toEqual([])
+    await give([people.first])
+  })
+
   it('SJ16 keeps its keys in a file for its owner alone, and tells phones of new ones by every road', async () => {
     expect(statSync(join(bench.folder, 'keys.json')).mode & 0o777).toBe(0o600)
     const one = await bench.kaderPhone()

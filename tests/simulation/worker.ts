@@ -10,6 +10,8 @@ const stage = await openStage({ ownerUrl, applicationUrl })
 process.on('message', (seed: number) => {
   void runSeed(seed, stage).then((result) => process.send?.(result))
 })
+// Whoever interrupts the run has to wait for the seed that is under way.
+process.on('SIGINT', () => undefined)
 process.on('disconnect', () => {
   void stage.close().finally(() => process.exit(0))
 })
