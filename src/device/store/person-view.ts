@@ -49,6 +49,7 @@ export async function readPerson(
     .flatMap((row) => states.get(row.id) ?? [])
   const homeRow = homes.get((knownFields(person) as PersonFields).householdId ?? '')
   const household = homeRow && (await seals.data.open(homeRow.body)).state
+  const away = rows.filter((row) => row.older && theirs.has(row.id)).map((row) => row.id)
   const delivery = deliveries(
     rows,
     read.flatMap((one) => one.outbox),
@@ -60,6 +61,7 @@ export async function readPerson(
     others,
     visits: visitsOf(await loadAssess(), person, others, settings ?? {}, delivery),
     delivery: delivery(shown.id),
+    ...(away.length > 0 && { older: away }),
   }
 }
 

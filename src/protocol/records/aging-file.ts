@@ -2,13 +2,12 @@ import type { AgingEntry, AgingFile } from '#domain/keeping/aged-out.ts'
 import { type CalendarDay, isCalendarDay } from '#domain/time/calendar-day.ts'
 import { knownFields, type RecordState } from '#protocol/merge.ts'
 import { parseStamp } from '#protocol/stamp.ts'
+import { agingKinds } from './aging-kinds.ts'
 import { isExactBirth, type PersonFields, type PregnancyFields, type VisitFields } from './fields.ts'
 import { isVoided } from './voided.ts'
 
-/** The kinds that age out; all others stay. */
-export const agingKinds = ['visit', 'note'] as const
 type AgingKind = (typeof agingKinds)[number]
-export const isAging = (kind: string): kind is AgingKind => agingKinds.some((one) => one === kind)
+const isAging = (kind: string): kind is AgingKind => agingKinds.some((one) => one === kind)
 
 /**
  * The day by which things age (sync-spec CL4, KP1): of the server's time, ms, by UTC, so that it is one on both ends

@@ -66,6 +66,8 @@ async function peopleWithOldRecords(queries: Queries, place: Place, day: Calenda
   const rows = await queries.query<{ person_id: string }>(
     `select distinct person_id from record
      where puskesmas_id = $1 and posyandu_id = $2 and person_id is not null
+       and not exists (
+         select 1 from alias a where a.puskesmas_id = $1 and record.person_id in (a.person_id, a.into_id))
        and (kind = 'note' or kind = 'visit' and substring(state::text from $3) collate "C" < $4)
      order by person_id`,
     [place.puskesmasId, place.posyanduId, dayInState, keptSince(day)],
