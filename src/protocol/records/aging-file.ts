@@ -7,7 +7,7 @@ import { isExactBirth, type PersonFields, type PregnancyFields, type VisitFields
 import { isVoided } from './voided.ts'
 
 type AgingKind = (typeof agingKinds)[number]
-const isAging = (kind: string): kind is AgingKind => agingKinds.some((one) => one === kind)
+export const isAging = (kind: string): kind is AgingKind => agingKinds.some((one) => one === kind)
 
 /**
  * The day by which things age (sync-spec CL4, KP1): of the server's time, ms, by UTC, so that it is one on both ends
