@@ -14,13 +14,14 @@ configure({ asyncUtilTimeout: 30_000 })
 type World = {
   readonly store: Store
   readonly enrol?: Phone['enrol']
+  readonly history?: Phone['history']
   readonly surat?: Partial<Phone['surat']>
   readonly status?: SyncStatus
   readonly path?: string
 }
 
 /** A screen in Indonesian on a phone with this store; `where()` tells the address that it led to. */
-export function renderScreen(screen: ReactNode, { store, enrol, surat, status, path = '/' }: World) {
+export function renderScreen(screen: ReactNode, { store, enrol, history, surat, status, path = '/' }: World) {
   if (!words.isInitialized) startWords()
   // jsdom paints nothing: it neither scrolls nor watches what comes into sight.
   window.scrollTo = () => undefined
@@ -45,6 +46,7 @@ export function renderScreen(screen: ReactNode, { store, enrol, surat, status, p
       take: async () => ({ ok: false, code: 'notASurat' }),
       ...surat,
     },
+    history: history ?? (async () => ({ ok: false, code: 'network' })),
     enrol: enrol ?? (async () => ({ ok: false, code: 'network' })),
   }
   const view = render(

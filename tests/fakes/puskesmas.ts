@@ -4,6 +4,7 @@ import { type Envelope, openEnvelope } from '#protocol/batch/envelope.ts'
 import type { BatchHeader } from '#protocol/batch/batch.ts'
 import { canonicalJson } from '#protocol/canonical-json.ts'
 import { mergeStates, type RecordState, stateOf } from '#protocol/merge.ts'
+import { toColumns } from '#protocol/messages/columns.ts'
 import type { Changes, Held, Receipt, SyncAnswer } from '#protocol/messages/sync.ts'
 import { type FieldValue, type Mutation, mutationSchema } from '#protocol/mutation.ts'
 
@@ -90,7 +91,10 @@ export function createFakePuskesmas(options: FakeOptions): FakePuskesmas {
     )
     for (const entry of elsewhere) publish(state.id, entry.posyanduId, true)
     publish(state.id, posyanduId, false)
-    if (state.kind === 'person') for (const follower of followers(state.id)) place(follower)
+    if (state.kind !== 'person') return
+    // What stands there already is not handed out anew.
+    for (const follower of followers(state.id))
+      if (world.entries.get(`${follower.id}:${posyanduId}`)?.left !== false) place(follower)
   }
   const merge = (mutation: Mutation, deviceId: string) => {
     const before = world.states.get(mutation.id)
@@ -162,6 +166,18 @@ export function createFakePuskesmas(options: FakeOptions): FakePuskesmas {
     return { changes, cursor, more: due.length > page.length }
   }
 
+  /** All visits and notes of a person, whatever their age. */
+  const historyOf = ({ personId }: NonNullable<BatchHeader['history']>): SyncAnswer['history'] => {
+    const person = world.states.get(personId)
+    const posyanduId = person && posyanduOf(person)
+    if (posyanduId === undefined || !options.scope.includes(posyanduId))
+      return { personId, known: false, columns: toColumns([]) }
+    const records = followers(personId)
+      .filter(({ kind }) => kind === 'visit' || kind === 'note')
+      .map((state) => ({ ...structuredClone(state), posyanduId }) as Changes['records'][number])
+    return { personId, known: true, columns: toColumns(records) }
+  }
+
   const answer = async (request: RequestInit): Promise<Response> => {
     const bytes = new Uint8Array(await new Response(request.body).arrayBuffer())
     const envelope = openEnvelope(bytes, (utf8) => new TextDecoder().decode(utf8))
@@ -186,6 +202,7 @@ export function createFakePuskesmas(options: FakeOptions): FakePuskesmas {
       held: outcomes.flatMap((one) => ('held' in one ? [one.held] : [])),
       device: revoked.has(deviceId) ? 'revoked' : 'active',
       ...(mayPull && batch.header.pull && pull(batch.header.pull)),
+      ...(mayPull && batch.header.history && { history: historyOf(batch.header.history) }),
     }
     return Response.json(body)
   }

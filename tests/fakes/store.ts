@@ -54,6 +54,8 @@ export function fakeStore(
     contact: async () => ({ firstLoadDone: true }),
     lastSurat: async () => undefined,
     storage: async () => ({ persisted: true }),
+    traffic: async () => ({}),
+    sizes: async () => ({ records: 0, visits: 0, bytesPerVisit: 0 }),
     askToKeep: async () => true,
     onTrouble: () => () => undefined,
     ...others,

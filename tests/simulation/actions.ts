@@ -152,6 +152,25 @@ export const actions: readonly Action[] = [
     },
   },
   {
+    name: 'ageOut',
+    weight: 5,
+    async happen(world, phone) {
+      if (world.dice.percent(20)) phone.plan({ kind: 'dies', after: 1 + world.dice.below(pointsOfSave) })
+      await phone.ageOut()
+      phone.plan()
+      await world.oracle.lookAt(phone)
+    },
+  },
+  {
+    name: 'askHistory',
+    weight: 3,
+    async happen(world, phone) {
+      const people = await phone.peopleWithOlder()
+      if (people.length > 0) await phone.askHistory(world.wire(), world.dice.pick(people))
+      await world.oracle.lookAt(phone)
+    },
+  },
+  {
     name: 'timeGoesBy',
     weight: 6,
     async happen(world) {

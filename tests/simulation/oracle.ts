@@ -1,6 +1,8 @@
+import { keptSince } from '#domain/keeping/aged-out.ts'
 import { canonicalJson } from '#protocol/canonical-json.ts'
 import { mergeStates, type RecordState, stateOf } from '#protocol/merge.ts'
 import type { Mutation } from '#protocol/mutation.ts'
+import { agingDayAt, agingDayOf, isAging } from '#protocol/records/aging-file.ts'
 import { parseStamp, type Stamp } from '#protocol/stamp.ts'
 import { readMeta } from '#device/store/database.ts'
 import type { OutboxRow, OutboxState } from '#device/store/rows.ts'
@@ -209,11 +211,17 @@ export class Oracle {
     const unreceived = sent.filter((row) => row.state !== 'received')
     // A person stays as long as something of theirs has no receipt: it would be nobody's (sync-spec MV1).
     const waits = new Set(unreceived.flatMap((row) => [row.recordId, row.about]))
+    const away = new Set(await phone.peopleWithOlder())
+    const since = keptSince(agingDayAt(contact?.lastContactAt ?? 0))
+    const mayAge = (state: RecordState) => isAging(state.kind) && (agingDayOf(state) ?? since) < since
     const here = new Map<string, RecordState>()
     for (const row of rows) here.set(row.id, (await seals.data.open(row.body)).state)
     for (const [id, { state, posyanduId }] of stored) {
       if (posyanduId === undefined || !phone.posyandu.includes(posyanduId)) continue
       const have = here.get(id)
+      // What has aged out is away from a phone that says so of its person (sync-spec KP7).
+      const isAway = !have && mayAge(state) && away.has(String(state.fields.personId?.heads[0]?.value))
+      if (isAway) continue
       if (!have) this.find('disagreement', `${phone.name} lacks ${state.kind} ${id}`)
       else this.#compareWithPhone(phone, have, state, unmerged.get(id))
     }

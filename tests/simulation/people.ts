@@ -26,6 +26,7 @@ export class Village {
     const personId = dice.pick(this.people)
     const make = dice.weighed<() => Change[]>([
       [() => [this.#homeVisit(personId)], 18],
+      [() => [this.#homeVisit(personId, '2024'), this.#homeVisit(personId)], 10],
       [() => this.#visitOnDay(personId, posyandu), 18],
       [() => [this.#edit('person', personId, { rt: String(dice.below(9)) })], 10],
       [() => [this.#edit('person', personId, { posyanduId: dice.pick(this.#posyandu) })], 7],
@@ -73,7 +74,14 @@ export class Village {
     const posyanduId = dice.pick(posyandu)
     const id = dice.id()
     this.people.push(id)
-    const who = { name: `Orang ${this.people.length}`, sex: dice.pick(['male', 'female']), posyanduId }
+    // Of most the birth date is known: what is old ages out of their phones.
+    const birthDate = dice.percent(70) && { birthDate: dice.pick(['1961-02-03', '1990-04-05', '2022-06-07']) }
+    const who = {
+      name: `Orang ${this.people.length}`,
+      sex: dice.pick(['male', 'female']),
+      posyanduId,
+      ...birthDate,
+    }
     if (dice.percent(60)) return [this.#edit('person', id, who)]
     const householdId = dice.id()
     this.#households.push(householdId)
@@ -83,10 +91,11 @@ export class Village {
     ]
   }
 
-  #homeVisit(personId: string): Change {
+  /** What was held in 2024 ages out, at once or within weeks. */
+  #homeVisit(personId: string, year: '2024' | '2026' = '2026'): Change {
     const id = this.#dice.id()
     this.#visits.push(id)
-    const visitedOn = `2026-0${4 + this.#dice.below(3)}-1${this.#dice.below(9)}`
+    const visitedOn = `${year}-0${4 + this.#dice.below(3)}-1${this.#dice.below(9)}`
     const set = {
       personId,
       visitedOn,

@@ -5,6 +5,8 @@ import { createStore, type LocalStore } from '#device/store/create-store.ts'
 import { createSuratDoor } from '#device/surat/surat-door.ts'
 import { schemaVersions, type SchemaVersion } from '#device/store/schema.ts'
 import type { Change } from '#device/store/store.ts'
+import { ageOut } from '#device/store/age-out.ts'
+import { askHistory, type HistoryResult } from '#device/sync/ask-history.ts'
 import { runSync } from '#device/sync/engine.ts'
 import { createIntake } from '#device/sync/intake.ts'
 import type { Transport } from '#device/sync/send.ts'
@@ -112,15 +114,8 @@ export class SimulatedPhone {
   sync(transport: Transport, by: 'page' | 'worker' = 'page'): Promise<Ending<boolean>> {
     const { session } = this.#life
     return this.live(async (local, locks) => {
-      const run = () =>
-        runSync({
-          database: local.planner.database,
-          queueSeal: local.planner.seals.queue,
-          clock: local.clock,
-          transport: whileAlive(transport, session),
-          appVersion: 'simulation',
-          ...(by === 'page' && { intake: createIntake(local) }),
-        })
+      const { intake, ...pushOnly } = engineOf(local, whileAlive(transport, session))
+      const run = () => runSync({ ...pushOnly, ...(by === 'page' && { intake }) })
       const outcome = await locks.holdIfFree(syncLock, run)
       return outcome?.ok ?? false
     })
@@ -146,6 +141,23 @@ export class SimulatedPhone {
       const taken = await createSuratDoor(local, 'simulation').take(text)
       return taken.ok ? undefined : taken.code
     })
+  }
+
+  /** What runs behind a sync while nobody waits. */
+  ageOut(): Promise<Ending<void>> {
+    return this.live((local) => ageOut(local, () => Promise.resolve()))
+  }
+
+  /** People of whom older visits are at the puskesmas only. */
+  async peopleWithOlder(): Promise<string[]> {
+    const rows = await this.local.planner.database.records.where('kind').equals('person').toArray()
+    return rows.filter((row) => row.older).map(({ id }) => id)
+  }
+
+  /** Somebody asks for the older visits of a person. */
+  askHistory(transport: Transport, personId: string): Promise<Ending<HistoryResult>> {
+    const { session } = this.#life
+    return this.live((local) => askHistory(local, engineOf(local, whileAlive(transport, session)), personId))
   }
 
   enrol(transport: Transport, code: string): Promise<Ending<EnrolResult>> {
@@ -176,6 +188,15 @@ export class SimulatedPhone {
     })
   }
 }
+
+const engineOf = (local: LocalStore, transport: Transport) => ({
+  database: local.planner.database,
+  queueSeal: local.planner.seals.queue,
+  clock: local.clock,
+  transport,
+  appVersion: 'simulation',
+  intake: createIntake(local),
+})
 
 /** A dead process sends nothing and hears nothing. */
 function whileAlive(transport: Transport, session: DiskSession): Transport {

@@ -147,6 +147,13 @@ export class World {
           if (await this.sync(phone, this.puskesmas.transport)) break
       }
     await this.oracle.compare()
+    for (const phone of this.phones) await phone.ageOut()
+    await this.oracle.checkQuiet(this.phones)
+    // What has aged out comes back whole to whoever asks for it.
+    for (const phone of this.phones)
+      for (const personId of await phone.peopleWithOlder())
+        await phone.askHistory(this.puskesmas.transport, personId)
+    await this.oracle.compare()
     await this.oracle.checkQuiet(this.phones)
     await checkAliases(this)
   }

@@ -1,14 +1,13 @@
 import { createStore, type LocalStore } from '#device/store/create-store.ts'
 import type { DirectorySeed } from '#device/store/directory.ts'
-import type { SyncControl } from '#device/sync/control.ts'
-import { startSync } from '#device/sync/start-sync.ts'
+import { type RunningSync, startSync } from '#device/sync/start-sync.ts'
 
 /** What runs beside the screens. */
-export type Machinery = { readonly local: LocalStore; readonly sync: SyncControl }
+export type Machinery = { readonly local: LocalStore; readonly sync: RunningSync }
 
 /** Opens the store and starts syncing. */
 export function startMachinery(appVersion: string, seed: DirectorySeed | undefined): Machinery {
-  let control: SyncControl | undefined
+  let control: RunningSync | undefined
   const local = createStore({ onSaved: () => control?.request('saved'), ...(seed && { seed }) })
   const sync = startSync({ local, appVersion })
   control = sync

@@ -2,6 +2,7 @@ import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { EnrolResult } from '#device/enrolment/enrol.ts'
 import type { SuratDoor } from '#device/surat/surat-door.ts'
 import type { Updates, UpdateState } from '#device/platform/updates.ts'
+import type { HistoryResult } from '#device/sync/ask-history.ts'
 import type { SyncControl } from '#device/sync/control.ts'
 import type { SyncStatus } from '#device/sync/status.ts'
 
@@ -13,6 +14,8 @@ export type Phone = {
   readonly updates: LateUpdates
   readonly enrol: (code: string) => Promise<EnrolResult>
   readonly surat: SuratDoor
+  /** Fetches the older visits of one person from the puskesmas. */
+  readonly history: (personId: string) => Promise<HistoryResult>
 }
 
 export type LateUpdates = Pick<Updates, 'state' | 'listen' | 'apply'>

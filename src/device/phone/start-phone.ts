@@ -45,6 +45,7 @@ export function startPhone(reads: Promise<FirstReads | undefined>): Started {
       version: appVersion,
       sync: lateSync(machinery, whenStarted),
       updates: lateUpdates(machinery),
+      history: (personId) => historyWith(machinery, personId),
       enrol: (code) => enrolWith(machinery, code),
       surat: {
         write: () => withSurat(machinery, (door) => door.write()),
@@ -70,6 +71,11 @@ async function enrolWith(machinery: () => Promise<Machinery>, code: string): Ret
   const result = await enrol({ local, appVersion, transport }, code)
   if (result.ok) sync.request('button')
   return result
+}
+
+async function historyWith(machinery: () => Promise<Machinery>, personId: string) {
+  const running = await machinery().catch(() => undefined)
+  return running ? running.sync.history(personId) : ({ ok: false, code: 'partNotLoaded' } as const)
 }
 
 /** The seal and what goes with it are loaded when a surat is written or taken in. */

@@ -7,6 +7,7 @@ export function contactOf(note: ContactNote | undefined): Contact {
     firstLoadDone: note?.firstLoadDone ?? false,
     device: note?.device ?? 'active',
     ...(note?.lastContactAt !== undefined && { lastContactAt: note.lastContactAt }),
+    ...(note?.load && { load: note.load }),
     ...(note?.clockOffset !== undefined && { clockOffset: note.clockOffset }),
   }
 }

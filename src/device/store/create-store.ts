@@ -17,6 +17,7 @@ import { readBalance, readQueue, sendAgain } from './queue.ts'
 import { save } from './save.ts'
 import { openAll, plainSeals, type Seals } from './seal.ts'
 import { createShelf } from './shelf.ts'
+import { readSizes } from './sizes.ts'
 import type { Draft, MonthTally, Store } from './store.ts'
 import { sum } from './tally.ts'
 
@@ -85,6 +86,8 @@ export function createStore(options: StoreOptions = {}): LocalStore {
     contact: () => run(async () => contactOf(await readMeta(database, 'contact'))),
     lastSurat: () => run(async () => (await readMeta(database, 'surat'))?.written),
     storage: () => (options.persistence ?? browserPersistence).room(),
+    traffic: () => run(async () => (await readMeta(database, 'traffic')) ?? {}),
+    sizes: () => run(() => readSizes(database)),
     askToKeep: () => (options.persistence ?? browserPersistence).ask(),
     onTrouble: (listener) => database.troubles.listen(listener),
   }

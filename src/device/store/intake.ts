@@ -1,3 +1,4 @@
+import type { ChangedRecord } from '#protocol/messages/columns.ts'
 import type { Changes, ChangesPage } from '#protocol/messages/sync.ts'
 import { mergeStates, type RecordState } from '#protocol/merge.ts'
 import { canonicalJson } from '#protocol/canonical-json.ts'
@@ -5,9 +6,10 @@ import type { LocalStore } from './create-store.ts'
 import { untilCurrent, write } from './commit.ts'
 import { readMeta } from './database.ts'
 import { answer, inTransaction, type Stores } from './idb.ts'
-import type { Intent } from './intent.ts'
+import type { Intent, OlderMark } from './intent.ts'
 import { backInScope, leavingByMarks, withoutLeft } from './leaving.ts'
 import { changedAliases } from './one-person.ts'
+import { olderOf, withOlder } from './record-row.ts'
 import type { ContactNote, DeviceRow, MetaRow, RecordRow, ScopeNote } from './rows.ts'
 import { mintLock } from './save.ts'
 import { gainedBy, readScope, scopeAfter } from './scope.ts'
@@ -49,22 +51,56 @@ function withinScope(changes: Changes, scope: ScopeNote | undefined): Changes {
   return { ...changes, records: changes.records.filter((one) => scope.posyandu.includes(one.posyanduId)) }
 }
 
+/**
+ * Merges older visits and notes of one person that somebody asked for; with the last of them, at the server's time
+ * `askedAt`, the person's row says that all are here.
+ */
+export async function applyHistory(
+  local: LocalStore,
+  personId: string,
+  records: readonly ChangedRecord[],
+  askedAt: number | undefined,
+): Promise<void> {
+  const { database, shelf } = local.planner
+  const assess = await local.loadAssess()
+  await database.run(() =>
+    local.locks.hold(mintLock, () =>
+      untilCurrent(async () => {
+        const intent = await intentOf(
+          local,
+          withinScope({ records: [...records], left: [], remaining: 0 }, await readMeta(database, 'scope')),
+          [],
+        )
+        await shelf.load({ people: [personId] })
+        const person = shelf.record(personId)
+        const rows = person && askedAt !== undefined ? [withOlder(person.row, { askedAt })] : []
+        await write(local.planner, { ...intent, rows: [...(intent.rows ?? []), ...rows] }, assess)
+      }),
+    ),
+  )
+}
+
 async function intentOf(local: LocalStore, changes: Changes, gained: readonly string[]): Promise<Intent> {
   const { shelf } = local.planner
   await shelf.load({ records: [...changes.records, ...changes.left].map(({ id }) => id) })
   const states = new Map<string, RecordState>()
   const streams = new Map<string, string>()
   const rows: RecordRow[] = []
-  for (const { posyanduId, ...incoming } of changes.records) {
+  const older = new Map<string, OlderMark>()
+  for (const { posyanduId, older: isAway, ...incoming } of changes.records) {
     const held = shelf.record(incoming.id)
     const before = states.get(incoming.id) ?? held?.state
     // What zod calls JSON is a field value.
     const state = incoming as RecordState
     const merged = before ? mergeStates(before, state) : state
+    if (isAway) older.set(incoming.id, 'away')
     streams.set(incoming.id, posyanduId)
     if (!held || before !== held.state || !sameState(held.state, merged)) states.set(incoming.id, merged)
-    else if (held.row.stream !== posyanduId || held.row.left)
-      rows.push(withoutLeft({ ...held.row, stream: posyanduId }))
+    else if (held.row.stream !== posyanduId || held.row.left || isAway)
+      rows.push({
+        ...withoutLeft({ ...held.row, stream: posyanduId }),
+        ...olderOf(held.row, older.get(held.row.id)),
+      })
   }
   const back = await backInScope(local, gained, changes)
   const leaving = await leavingByMarks(local, changes)
@@ -72,6 +108,7 @@ async function intentOf(local: LocalStore, changes: Changes, gained: readonly st
   return {
     states,
     streams,
+    older,
     removed: leaving.removed,
     rows: [...back, ...rows, ...leaving.flagged],
     ...(aliases && { aliases, due: changedAliases(shelf.base().aliases, aliases) }),
@@ -80,14 +117,19 @@ async function intentOf(local: LocalStore, changes: Changes, gained: readonly st
 
 const sameState = (a: RecordState, b: RecordState) => canonicalJson(a) === canonicalJson(b)
 
+const notYetLoaded: ContactNote = { device: 'active', firstLoadDone: false }
+
 /** Cursor, end of the first load, settings and aliases, within the page's transaction. */
 async function noteProgress(stores: Stores, { changes, cursor, more }: ChangesPage): Promise<void> {
   const before = await answer<MetaRow | undefined>(stores('meta').get('contact'))
-  const contact = before?.value as ContactNote | undefined
+  const { load, ...contact } = (before?.value as ContactNote | undefined) ?? notYetLoaded
+  const firstLoadDone = contact.firstLoadDone || !more
+  const done = (load?.done ?? 0) + changes.records.length + changes.left.length
   const after: ContactNote = {
-    ...(contact ?? { device: 'active' }),
+    ...contact,
     cursor,
-    firstLoadDone: (contact?.firstLoadDone ?? false) || !more,
+    firstLoadDone,
+    ...(!firstLoadDone && { load: { done, all: done + changes.remaining } }),
   }
   stores('meta').put({ key: 'contact', value: after } satisfies MetaRow)
   if (changes.settings) {

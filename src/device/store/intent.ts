@@ -8,12 +8,17 @@ import type { Seals } from './seal.ts'
 import type { Dossier, Held, Shelf, TallyKey } from './shelf.ts'
 import type { DirectoryEntry, MonthTally } from './store.ts'
 
+/** `away`: visits or notes of the person are at the puskesmas only. `askedAt`: all are here, asked for then. */
+export type OlderMark = 'away' | { readonly askedAt: number }
+
 /** What is to become of records: new whole states, and ones to take off this phone. All are on the shelf. */
 export type Intent = {
   readonly states: ReadonlyMap<string, RecordState>
   readonly removed?: ReadonlySet<string>
   /** Record id → the posyandu in whose stream the server sent it. */
   readonly streams?: ReadonlyMap<string, string>
+  /** Person id → how it now stands with what has aged out, where this write changes that. */
+  readonly older?: ReadonlyMap<string, OlderMark>
   /** Rows of which only what stands outside the body changes. */
   readonly rows?: readonly RecordRow[]
   /** People whose conclusions are due even though no record of theirs changes. */

@@ -33,6 +33,8 @@ export function lateStore(load: () => Promise<Store>, whenLoaded: Promise<Store>
     contact: () => ask((store) => store.contact()),
     lastSurat: () => ask((store) => store.lastSurat()),
     storage: () => ask((store) => store.storage()),
+    traffic: () => ask((store) => store.traffic()),
+    sizes: () => ask((store) => store.sizes()),
     askToKeep: () => ask((store) => store.askToKeep()),
     onTrouble(listener) {
       let end: (() => void) | undefined

@@ -1,11 +1,13 @@
 import { limits, type Mutation } from '#protocol/mutation.ts'
 import type { SyncAnswer } from '#protocol/messages/sync.ts'
 import type { SigningKeys } from '#device/platform/signing.ts'
+import type { Traffic } from '#device/sync/send.ts'
 import { type Database, readMeta, writeMeta } from './database.ts'
 import { tellReaders } from './idb.ts'
 import { rowsAbove, rowsOf } from './queue.ts'
 import type { ContactNote, OutboxRow, SendingNote } from './rows.ts'
 import { openAll, type Seal } from './seal.ts'
+import { noteTraffic } from './traffic.ts'
 
 /** A device whose rows go out under its own key; those of an earlier enrolment as well. */
 export type Sender = {
@@ -203,6 +205,8 @@ export type Exchange = {
   /** The phone's clock when the request left and when the answer came, ms. What came as a file has no `sentAt`. */
   readonly sentAt?: number
   readonly answeredAt: number
+  /** What the exchange took over the wire. */
+  readonly traffic?: Traffic
   /** `older`: the puskesmas has said something newer since. Only what it says of the rows sent is believed then. */
   readonly word?: 'new' | 'older'
 }
@@ -230,6 +234,7 @@ export async function settle(database: Database, exchange: Exchange): Promise<vo
     for (const row of rows)
       for (const settled of settledRow(row, exchange)) idbtrans.objectStore('outbox').put(settled)
     await askAboutMended(database, exchange)
+    if (exchange.traffic) await noteTraffic(database, exchange.answer.serverTime, exchange.traffic)
     if (exchange.word === 'older') return
     await putBackLost(database, exchange, new Set([...numbers, ...beside]))
     if (sender.current) await noteContact(database, exchange)
@@ -370,5 +375,13 @@ const unhindered: SendingNote = { size: limits.mutationsPerBatch, failures: 0 }
 
 export const readSending = async (database: Database): Promise<SendingNote> =>
   (await readMeta(database, 'sending')) ?? unhindered
+
+/** After a failure: how to go on, and what it took. One transaction; `now` by the phone's clock, ms. */
+export const noteFailure = (database: Database, note: SendingNote, traffic: Traffic, now: number) =>
+  database.dexie.transaction('rw', database.meta, async () => {
+    const contact = await readMeta(database, 'contact')
+    await noteTraffic(database, now - (contact?.clockOffset ?? 0), traffic)
+    await writeSending(database, note)
+  })
 
 export const writeSending = (database: Database, note: SendingNote) => writeMeta(database, 'sending', note)

@@ -49,6 +49,7 @@ export async function readPerson(
   const { householdId } = knownFields(person) as PersonFields
   const homeRow = homes.find((row) => row?.id === householdId)
   const household = homeRow && (await seals.data.open(homeRow.body)).state
+  const away = rows.filter((row) => row.older && theirs.has(row.id)).map((row) => row.id)
   const delivery = deliveries(rows, outbox)
   return {
     person,
@@ -57,6 +58,7 @@ export async function readPerson(
     others,
     visits: visitsOf(await loadAssess(), person, others, settings ?? {}, delivery),
     delivery: delivery(shown.id),
+    ...(away.length > 0 && { older: away }),
   }
 }
 

@@ -67,7 +67,7 @@ export async function heldAfter(
     const before = flags.get(state.id) ?? shelf.record(state.id)?.row
     flags.delete(state.id)
     const body = bodies[i] as RecordRow['body']
-    const row = rowOf(state, body, before, intent.streams?.get(state.id))
+    const row = rowOf(state, body, before, intent.streams?.get(state.id), intent.older?.get(state.id))
     return {
       row: isOutside(shelf, row, state) ? { ...row, left: 1 as const } : row,
       state,

@@ -4,7 +4,7 @@ import type { OutboxRow, OutboxState } from './rows.ts'
 import type { Balance, QueueRow } from './store.ts'
 
 /** All rows of one queue state, by device and number. */
-const rowsIn = (database: Database, state: OutboxState) =>
+export const rowsIn = (database: Database, state: OutboxState) =>
   database.outbox
     .where('[state+deviceId+number]')
     // An array sorts above every string and number: the end of this state.

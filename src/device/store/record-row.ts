@@ -1,4 +1,5 @@
 import type { RecordState } from '#protocol/merge.ts'
+import type { OlderMark } from './intent.ts'
 import type { RecordRow } from './rows.ts'
 
 /** The person whom a record follows: a person itself, `undefined` for households and days. */
@@ -18,6 +19,7 @@ export function rowOf(
   body: RecordRow['body'],
   before: RecordRow | undefined,
   stream: string | undefined,
+  older?: OlderMark,
 ): RecordRow {
   const personId = personIdOf(state)
   const householdId = state.kind === 'person' ? shownId(state, 'householdId') : undefined
@@ -30,7 +32,27 @@ export function rowOf(
     ...(lastStream && { stream: lastStream }),
     // A record that is sent anew belongs to this phone again.
     ...(before?.left && !stream && { left: 1 as const }),
+    ...olderOf(before, older),
     ...(before?.receipt && { receipt: before.receipt }),
     body,
   }
+}
+
+/** How a person's row tells of what has aged out, after a write that says `mark` of it or nothing. */
+export function olderOf(
+  before: RecordRow | undefined,
+  mark: OlderMark | undefined,
+): Pick<RecordRow, 'older' | 'askedAt'> {
+  if (mark === 'away') return { older: 1 }
+  if (mark) return { askedAt: mark.askedAt }
+  return {
+    ...(before?.older && { older: before.older }),
+    ...(before?.askedAt !== undefined && { askedAt: before.askedAt }),
+  }
+}
+
+/** A row of which only that changes. */
+export function withOlder(row: RecordRow, mark: OlderMark): RecordRow {
+  const { older: _, askedAt: __, ...rest } = row
+  return { ...rest, ...olderOf(undefined, mark) }
 }

@@ -7,6 +7,7 @@ import type { ReplyKeys } from '#device/platform/reply-keys.ts'
 import type { SigningKeys } from '#device/platform/signing.ts'
 import type { Sealed } from './seal.ts'
 import type { DirectoryEntry, Enrolment, MonthTally } from './store.ts'
+import type { TrafficNote } from './traffic.ts'
 
 /**
  * What lies in IndexedDB. Outside the sealed bodies stand only random ids, kinds, numbers, times and queue states.
@@ -22,6 +23,10 @@ export type RecordRow = {
   readonly stream?: string
   /** It left this phone's posyandu, but has rows without a receipt: it goes when they have theirs. */
   readonly left?: 1
+  /** Of a person: visits or notes that have aged out are at the puskesmas only. */
+  readonly older?: 1
+  /** Of a person: when somebody asked for those, by the server's time, ms. They stay for a while. */
+  readonly askedAt?: number
   /** Kept from the newest outbox row when that was cleared away. */
   readonly receipt?: ReceiptNote
   readonly body: Sealed<RecordBody>
@@ -101,10 +106,15 @@ export type Ledger = {
   /** By device. */
   readonly counters: Readonly<Record<string, CounterNote>>
 }
+export type LoadNote = { readonly done: number; readonly all: number }
+/** How far the phone has looked for what has aged out: after which person, on the server's day `day`. */
+export type AgingNote = { readonly day: string; readonly after?: string; readonly done: boolean }
 export type ContactNote = {
   readonly lastContactAt?: number
   readonly clockOffset?: number
   readonly firstLoadDone: boolean
+  /** Of a first load under way: records that have come, and all that are known to come. */
+  readonly load?: LoadNote
   readonly cursor?: string
   readonly device: 'active' | 'revoked'
   /** How often the puskesmas answered by network, and up to where it then had this device's rows without a gap. */
@@ -144,6 +154,8 @@ export type MetaValues = {
   /** As enrolment, a pull or a surat balasan told them last. */
   readonly puskesmasKeys: PuskesmasKeys
   readonly surat: SuratNote
+  readonly traffic: TrafficNote
+  readonly aging: AgingNote
   /** The edition of the rules that the tallies were counted with. */
   readonly rulesEdition: string
 }

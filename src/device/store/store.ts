@@ -8,7 +8,9 @@ import type { RecordState } from '#protocol/merge.ts'
 import type { FieldValue, RecordKind } from '#protocol/mutation.ts'
 import type { Stamp } from '#protocol/stamp.ts'
 import type { BirthDatePrecision, PosyanduDayFields } from '#protocol/records/fields.ts'
+import type { StoreSizes } from './sizes.ts'
 import type { StoreTrouble } from './store-error.ts'
+import type { TrafficNote } from './traffic.ts'
 
 /** What a screen asks to be written: only the fields that the person changed. The store mints the mutation. */
 export type Change = {
@@ -77,6 +79,8 @@ export type PersonView = {
   /** Newest first. */
   readonly visits: readonly SeenVisit[]
   readonly delivery: Delivery
+  /** Of whom of those shown as this person visits or notes are at the puskesmas only: they have aged out of this phone. */
+  readonly older?: readonly string[]
 }
 
 export type QueueRow = {
@@ -123,6 +127,8 @@ export type Enrolment = {
 export type Contact = {
   readonly lastContactAt?: number
   readonly firstLoadDone: boolean
+  /** How far a first load is, once it has begun: records that have come, of all that are known to come. */
+  readonly load?: { readonly done: number; readonly all: number }
   /** The phone's clock less the server's, ms. */
   readonly clockOffset?: number
   /** `revoked`: the puskesmas ended this enrolment. Saving and sending go on, nothing more is handed out. */
@@ -157,6 +163,10 @@ export type Store = {
   lastSurat(): Promise<{ readonly id: string; readonly at: number; readonly rows: number } | undefined>
   /** Whether the browser promised to keep the data, and how much room there is, in bytes. */
   storage(): Promise<{ readonly persisted: boolean; readonly usage?: number; readonly quota?: number }>
+  /** Bytes over the wire by calendar month, `YYYY-MM`; the month before is kept too. */
+  traffic(): Promise<TrafficNote>
+  /** What this store holds, and about how many bytes a visit takes in it; 0 while there is none. */
+  sizes(): Promise<StoreSizes>
   /** Asks the browser to keep the data when the phone runs out of room; its answer. */
   askToKeep(): Promise<boolean>
   /** Hears of what happens to the store by itself. Every write may throw a `StoreError`, with nothing written. */

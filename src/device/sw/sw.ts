@@ -1,4 +1,5 @@
 import { type PrecacheFile, serveFromPrecache } from './cache-policy.ts'
+import { countFiles } from './count-files.ts'
 import { isEnglish, keepEnglish } from './keep-english.ts'
 import { sendWhenOnline } from './send-when-online.ts'
 import { wakeStore } from './wake-store.ts'
@@ -18,3 +19,4 @@ keepEnglish(
   files.filter(({ url }) => isEnglish(url)),
 )
 sendWhenOnline(self)
+countFiles(self)

@@ -1,4 +1,3 @@
-import { rangesOf } from '#protocol/batch/number-ranges.ts'
 import type { ChangesPage, SyncAnswer } from '#protocol/messages/sync.ts'
 import type { Mutation } from '#protocol/mutation.ts'
 import type { Clock } from '#device/platform/clock.ts'
@@ -6,7 +5,9 @@ import { type Database, readMeta } from '#device/store/database.ts'
 import {
   type Collected,
   collect,
+  type Exchange,
   hasRowsAbove,
+  noteFailure,
   readSenders,
   readSending,
   type Sender,
@@ -16,8 +17,8 @@ import {
 } from '#device/store/outbox.ts'
 import type { Seal } from '#device/store/seal.ts'
 import { judgeFailure, relax } from './halving.ts'
-import { pack } from './pack.ts'
-import { type SendFailure, type SendResult, send, type Transport } from './send.ts'
+import { nothingToSend, type Request, startRequest } from './request.ts'
+import type { SendFailure, Traffic, Transport } from './send.ts'
 
 /** What only the open page can do: hand in what came back. The locked worker has none of it and only pushes. */
 export type Intake = {
@@ -44,8 +45,6 @@ export type Engine = {
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly failure: SendFailure }
 
 const done: Outcome = { ok: true }
-const firstPageRecords = 250
-const pageRecords = 1_000
 
 /**
  * Runs until every device's rows are with the puskesmas and everything new is here, or something fails. That this
@@ -72,30 +71,58 @@ type Round = {
 }
 
 async function syncDevice(engine: Engine, sender: Sender): Promise<Outcome> {
+  const contact = await engine.database.run(() => readMeta(engine.database, 'contact'))
   const round: Round = {
     pushed: 0,
-    pulled: 0,
+    // A first load that was cut goes on, and so does its progress.
+    pulled: (sender.current && contact?.load?.done) || 0,
     wantsAnswer: sender.asks || (sender.current && !!engine.intake),
     serverTime: 0,
     cursor: undefined,
   }
-  for (;;) {
-    const collected = await collectStage(engine, sender)
-    if (collected.mutations.length === 0 && !round.wantsAnswer) return finishStage(engine, sender, round)
-    const sentAt = engine.clock.now()
-    const result = await packAndSendStage(engine, sender, collected.mutations, collected)
-    if (!result.ok) {
-      const goesOn = await failureStage(engine, sender, collected.mutations, result.failure)
-      if (goesOn) continue
-      return { ok: false, failure: result.failure }
+  let ahead: Promise<Request | undefined> | undefined
+  try {
+    for (;;) {
+      const collected = await collectStage(engine, sender)
+      if (collected.mutations.length === 0 && !round.wantsAnswer)
+        return await finishStage(engine, sender, round)
+      const early = await ahead
+      const isWanted = early !== undefined && onlyAsks(collected) && early.cursor === round.cursor
+      if (!isWanted) early?.stop()
+      const request = isWanted ? early : await startRequest(engine, sender, collected)
+      ahead = onlyAsks(collected) ? askAhead(engine, sender, request) : undefined
+      const exchange = await request.sent
+      if (!exchange.result.ok) {
+        const { failure } = exchange.result
+        if (await failureStage(engine, sender, collected.mutations, failure, exchange.traffic)) continue
+        return { ok: false, failure }
+      }
+      const { answer } = exchange.result
+      await settleStage(engine, {
+        ...exchange,
+        sender,
+        answer,
+        sent: collected.mutations,
+        holds: collected.holds,
+      })
+      await applyStage(engine, answer, round)
+      const moved = tellProgress(engine, collected, answer, round)
+      if (!moved) return { ok: false, failure: { kind: 'server', code: 'noProgress' } }
+      if (!round.wantsAnswer && (await isAllThere(engine, sender, collected, answer)))
+        return await finishStage(engine, sender, round)
     }
-    await settleStage(engine, sender, collected, result.answer, sentAt)
-    await applyStage(engine, result.answer, round)
-    const moved = tellProgress(engine, collected, result.answer, round)
-    if (!moved) return { ok: false, failure: { kind: 'server', code: 'noProgress' } }
-    if (!round.wantsAnswer && (await isAllThere(engine, sender, collected, result.answer)))
-      return finishStage(engine, sender, round)
+  } finally {
+    void ahead?.then((request) => request?.stop())
   }
+}
+
+const onlyAsks = ({ mutations, holds }: Collected) => mutations.length + holds.length === 0
+
+/** The next page sets out while the one before is still coming in or being taken in (sync-spec PL9). */
+async function askAhead(engine: Engine, sender: Sender, request: Request): Promise<Request | undefined> {
+  const cursor = await request.nextCursor
+  if (cursor === undefined) return undefined
+  return startRequest(engine, sender, { ...nothingToSend, cursor }).catch(() => undefined)
 }
 
 /**
@@ -125,47 +152,9 @@ async function collectStage(engine: Engine, sender: Sender): Promise<Collected> 
   })
 }
 
-/** No transaction is open here: what travels was read before, and is settled after. */
-async function packAndSendStage(
-  engine: Engine,
-  sender: Sender,
-  mutations: readonly Mutation[],
-  { waiting, holds }: Pick<Collected, 'waiting' | 'holds'>,
-): Promise<SendResult> {
-  const { database, clock, appVersion, intake, transport } = engine
-  const [contact, aliases] = await database.run(() =>
-    Promise.all([readMeta(database, 'contact'), readMeta(database, 'aliases')]),
-  )
-  const pullToken = sender.current ? await intake?.pullToken(sender.deviceId) : undefined
-  const limit = contact?.cursor === undefined ? firstPageRecords : pageRecords
-  const bytes = await pack(sender, mutations, {
-    baseTime: mutations[0]?.time ?? Math.max(0, Math.round(clock.now())),
-    appVersion,
-    waiting,
-    held: holds.length,
-    holds: rangesOf(holds),
-    ...(contact?.clockOffset !== undefined && { clockOffset: contact.clockOffset }),
-    ...(pullToken && {
-      pull: {
-        limit,
-        aliases: aliases?.mark ?? '',
-        ...(contact?.cursor !== undefined && { cursor: contact.cursor }),
-      },
-    }),
-  })
-  return send(transport, bytes, pullToken, clock.now())
-}
-
-async function settleStage(
-  engine: Engine,
-  sender: Sender,
-  { mutations: sent, holds }: Collected,
-  answer: SyncAnswer,
-  sentAt: number,
-): Promise<void> {
-  const { database, clock } = engine
+async function settleStage({ database }: Engine, exchange: Exchange): Promise<void> {
   await database.run(async () => {
-    await settle(database, { sender, sent, holds, answer, sentAt, answeredAt: clock.now() })
+    await settle(database, exchange)
     const note = await readSending(database)
     const wider = relax(note)
     if (wider.size !== note.size || note.failures > 0) await writeSending(database, wider)
@@ -192,10 +181,11 @@ async function failureStage(
   sender: Sender,
   sent: readonly Mutation[],
   failure: SendFailure,
+  traffic: Traffic,
 ): Promise<boolean> {
   const { database, clock } = engine
   const verdict = judgeFailure(failure, sent.length, await database.run(() => readSending(database)))
-  await database.run(() => writeSending(database, verdict.note))
+  await database.run(() => noteFailure(database, verdict.note, traffic, clock.now()))
   const culprit =
     verdict.step === 'aside' || (verdict.step === 'probe' && (await serverTakesNothing(engine, sender)))
   const [lone] = sent
@@ -210,8 +200,8 @@ async function failureStage(
 /** An empty batch that passes shows that the server works, and the row is to blame. */
 async function serverTakesNothing(engine: Engine, sender: Sender): Promise<boolean> {
   const { intake: _, ...pushOnly } = engine
-  const result = await packAndSendStage(pushOnly, sender, [], { waiting: 0, holds: [] })
-  return result.ok
+  const request = await startRequest(pushOnly, sender, nothingToSend)
+  return (await request.sent).result.ok
 }
 
 /** Tells how far it is; `false` when an answer named nothing of what was sent and brought nothing either. */

@@ -1,4 +1,10 @@
-import { errorAnswerSchema, type SyncAnswer, syncAnswerSchema } from '#protocol/messages/sync.ts'
+import { fromColumns } from '#protocol/messages/columns.ts'
+import {
+  cursorHeader,
+  errorAnswerSchema,
+  type SyncAnswer,
+  syncAnswerSchema,
+} from '#protocol/messages/sync.ts'
 import { parseJson } from '#protocol/parse-json.ts'
 
 /** The part of `fetch` that the engine uses; tests put a wire of their own here. */
@@ -18,17 +24,35 @@ export type SendFailure = {
 export type SendResult =
   | { readonly ok: true; readonly answer: SyncAnswer }
   | { readonly ok: false; readonly failure: SendFailure }
+/** Bytes over the wire, as near as a page can know: see `wireBytes`. */
+export type Traffic = { readonly sent: number; readonly received: number }
+export type Sent = { readonly result: SendResult; readonly traffic: Traffic }
+
+export type Sending = {
+  readonly transport: Transport
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly pullToken: string | undefined
+  readonly now: number
+  /** The cursor of the page that is coming, as soon as it is known; `undefined` where it is the last or untold. */
+  readonly onCursor?: (cursor: string | undefined) => void
+  /** Ends the request before its time. */
+  readonly control?: AbortController
+}
 
 /** Long enough for a full batch over 2G. */
 const patienceMs = 90_000
 
+/**
+ * Head of a request and of its answer, about: measured in Chromium over HTTP/1.1 with this request. Over HTTP/2 it is
+ * less.
+ */
+const headBytes = 1_000
+
 /** Posts a batch; anything but a well-formed answer of the puskesmas is a failure, never a receipt. */
-export async function send(
-  transport: Transport,
-  bytes: Uint8Array<ArrayBuffer>,
-  pullToken: string | undefined,
-  now: number,
-): Promise<SendResult> {
+export async function send(sending: Sending): Promise<Sent> {
+  const { transport, bytes, pullToken, now, control = new AbortController() } = sending
+  const timer = setTimeout(() => control.abort(), patienceMs)
+  let received = 0
   try {
     const response = await transport('/api/v1/sync', {
       method: 'POST',
@@ -41,27 +65,48 @@ export async function send(
       redirect: 'manual',
       cache: 'no-store',
       credentials: 'omit',
-      signal: AbortSignal.timeout(patienceMs),
+      signal: control.signal,
     })
-    return readAnswer(response.status, await response.text(), response.headers.get('retry-after'), now)
+    sending.onCursor?.(response.headers.get(cursorHeader) ?? undefined)
+    const text = await response.text()
+    received = wireBytes(response, text)
+    const result = readAnswer(response.status, text, response.headers.get('retry-after'), now)
+    return { result, traffic: { sent: bytes.length + headBytes, received } }
   } catch {
-    return failed({ kind: 'network', code: 'network' })
+    // How much of it went out before the network was gone nobody knows: all of it is counted.
+    return { result: failed({ kind: 'network', code: 'network' }), traffic: { sent: bytes.length, received } }
+  } finally {
+    clearTimeout(timer)
+    sending.onCursor?.(undefined)
   }
+}
+
+/** An answer as it came: packed, by the length that the server told; where a proxy took that away, unpacked. */
+function wireBytes(response: Response, text: string): number {
+  const told = Number(response.headers.get('content-length') ?? Number.NaN)
+  return Number.isSafeInteger(told) ? told : new TextEncoder().encode(text).length
 }
 
 function readAnswer(status: number, text: string, retryAfter: string | null, now: number): SendResult {
   const body = parseJson(text)
   if (status === 200) {
     const parsed = syncAnswerSchema.safeParse(body)
-    return parsed.success
-      ? { ok: true, answer: parsed.data }
-      : failed({ kind: 'notTeratai', code: 'notTeratai' })
+    const answer = parsed.success ? unpacked(parsed.data) : undefined
+    return answer ? { ok: true, answer } : failed({ kind: 'notTeratai', code: 'notTeratai' })
   }
   const own = errorAnswerSchema.safeParse(body)
   const kind = kindOf(status, own.success)
   const code = own.success ? own.data.error.code : kind
   const retryAfterMs = readRetryAfter(retryAfter, now)
   return failed({ kind, code, ...(retryAfterMs !== undefined && { retryAfterMs }) })
+}
+
+/** The answer with all records as records; `undefined` where its columns do not fit together. */
+function unpacked(answer: SyncAnswer): SyncAnswer | undefined {
+  if (!answer.changes?.columns) return answer
+  const { columns, ...changes } = answer.changes
+  const records = fromColumns(columns)
+  return records && { ...answer, changes: { ...changes, records: [...changes.records, ...records] } }
 }
 
 const failed = (failure: SendFailure): SendResult => ({ ok: false, failure })

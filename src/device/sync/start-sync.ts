@@ -1,6 +1,8 @@
 import { systemTimers } from '#device/platform/timers.ts'
 import type { LocalStore } from '#device/store/create-store.ts'
+import type { HistoryResult } from './ask-history.ts'
 import { createSyncControl, type SyncControl } from './control.ts'
+import type { Engine } from './engine.ts'
 import type { Transport } from './send.ts'
 
 export type StartOptions = {
@@ -9,35 +11,48 @@ export type StartOptions = {
   readonly transport?: Transport
 }
 
+export type RunningSync = SyncControl & {
+  /** Fetches the older visits of one person. */
+  readonly history: (personId: string) => Promise<HistoryResult>
+}
+
 /**
  * Starts syncing for the open page. The engine and what it needs load after the first screen stands.
  * Before enrolment it does nothing, so it may be started at any time.
  */
-export function startSync({ local, appVersion, transport }: StartOptions): SyncControl {
+export function startSync({ local, appVersion, transport }: StartOptions): RunningSync {
+  const prepareEngine = async (): Promise<Engine> => {
+    const { createIntake } = await import('./intake.ts')
+    return {
+      database: local.planner.database,
+      queueSeal: local.planner.seals.queue,
+      clock: local.clock,
+      transport: transport ?? ((path, request) => fetch(path, request)),
+      appVersion,
+      intake: createIntake(local),
+    }
+  }
   const control = createSyncControl({
     clock: local.clock,
     locks: local.locks,
     async run(onProgress) {
-      const [{ runSync }, { createIntake }] = await Promise.all([
-        import('./engine.ts'),
-        import('./intake.ts'),
-      ])
-      return runSync({
-        database: local.planner.database,
-        queueSeal: local.planner.seals.queue,
-        clock: local.clock,
-        transport: transport ?? ((path, request) => fetch(path, request)),
-        appVersion,
-        intake: createIntake(local),
-        onProgress,
-      })
+      const [{ runSync }, engine] = await Promise.all([import('./engine.ts'), prepareEngine()])
+      const outcome = await runSync({ ...engine, onProgress })
+      if (outcome.ok) void ageOutLater(local)
+      return outcome
     },
   })
   systemTimers.after(firstScreenMs, () => {
     control.request('start')
     void followRulesLater(local, appVersion)
   })
-  return control
+  return {
+    ...control,
+    async history(personId) {
+      const [{ askHistory }, engine] = await Promise.all([import('./ask-history.ts'), prepareEngine()])
+      return askHistory(local, engine, personId)
+    },
+  }
 }
 
 /** The first screen comes before the network: nothing that syncing needs is loaded until then. */
@@ -47,4 +62,9 @@ const firstScreenMs = 2_000
 async function followRulesLater(local: LocalStore, edition: string): Promise<void> {
   const { followRules } = await import('#device/store/intake.ts')
   await followRules(local, edition).catch(() => undefined)
+}
+
+/** What has aged out goes while nobody waits for anything. What fails now is done another day. */
+async function ageOutLater(local: LocalStore): Promise<void> {
+  await import('#device/store/age-out.ts').then(({ ageOut }) => ageOut(local)).catch(() => undefined)
 }

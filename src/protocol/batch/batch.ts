@@ -28,7 +28,17 @@ export const batchHeaderSchema = z.object({
    * that this phone has, empty where it has none; left out by an edition that does not know of them.
    */
   pull: z.optional(
-    z.object({ cursor: z.optional(z.string()), limit: z.int(), aliases: z.optional(z.string()) }),
+    z.object({
+      cursor: z.optional(z.string()),
+      limit: z.int(),
+      aliases: z.optional(z.string()),
+      /** Records may come packed by columns. */
+      columns: z.optional(z.literal(true)),
+      /** What has aged out may stay at the puskesmas: this phone asks for it by person. */
+      aged: z.optional(z.literal('stays')),
+    }),
   ),
+  /** Asks for the older visits and notes of one person, after the last one of the page before. */
+  history: z.optional(z.object({ personId: z.uuid(), after: z.optional(z.uuid()) })),
 })
 export type BatchHeader = z.infer<typeof batchHeaderSchema>

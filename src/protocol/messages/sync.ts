@@ -1,4 +1,5 @@
 import { z } from 'zod/mini'
+import { changedRecordSchema, columnsSchema } from './columns.ts'
 import { puskesmasKeysSchema } from '#protocol/surat/puskesmas-keys.ts'
 
 /** Codes of why a mutation is held; its bytes are kept on both sides until it is resolved. */
@@ -37,21 +38,11 @@ export const heldSchema = z.object({
 })
 export type Held = z.infer<typeof heldSchema>
 
-const writeSchema = z.object({ stamp: z.string(), value: z.json() })
-const fieldStateSchema = z.object({ heads: z.array(writeSchema), replaced: z.array(z.string()) })
-
-/** A whole merged record with its heads, in the stream of the posyandu that it follows. */
-export const changedRecordSchema = z.object({
-  kind: z.string(),
-  id: z.string(),
-  posyanduId: z.string(),
-  fields: z.record(z.string(), fieldStateSchema),
-})
-export type ChangedRecord = z.infer<typeof changedRecordSchema>
-
 /** `left`: a record that moved out of this phone's posyandu. It removes received data only. */
 export const changesSchema = z.object({
   records: z.array(changedRecordSchema),
+  /** More records, packed by columns, where the phone said that it reads them so. */
+  columns: z.optional(columnsSchema),
   left: z.array(z.object({ id: z.string(), posyanduId: z.string() })),
   /** The puskesmas's settings, whole, when they changed since the cursor. */
   settings: z.optional(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))),
@@ -67,6 +58,24 @@ export const changesSchema = z.object({
 })
 export type Changes = z.infer<typeof changesSchema>
 
+/**
+ * What a person asked for of one person: visits and notes that may have aged out of the phone. `known: false`: that
+ * person is not among this device's. `after`: there is more, after this one.
+ */
+const historySchema = z.object({
+  personId: z.string(),
+  known: z.boolean(),
+  columns: columnsSchema,
+  after: z.optional(z.string()),
+})
+export type History = z.infer<typeof historySchema>
+
+/**
+ * Names the cursor of an answer that is not the last page, ahead of its body: whoever only pulls may ask for the next
+ * page while this one is still on its way (sync-spec PL9).
+ */
+export const cursorHeader = 'teratai-cursor'
+
 export const syncAnswerSchema = z.object({
   serverTime: z.number(),
   /** The highest number of this device that the server holds without a gap. */
@@ -80,6 +89,7 @@ export const syncAnswerSchema = z.object({
   changes: z.optional(changesSchema),
   cursor: z.optional(z.string()),
   more: z.optional(z.boolean()),
+  history: z.optional(historySchema),
 })
 export type SyncAnswer = z.infer<typeof syncAnswerSchema>
 

@@ -10,7 +10,14 @@ const position = z.int().check(z.minimum(0))
 const streamPositionSchema = z.object({
   at: position,
   tag: z.string(),
-  first: z.optional(z.object({ pass: z.enum(['people', 'rest']), at: position })),
+  first: z.optional(
+    z.object({
+      pass: z.enum(['people', 'rest']),
+      at: position,
+      /** What has aged out by this day is left out of the passes (sync-spec KP5). */
+      aged: z.optional(z.iso.date()),
+    }),
+  ),
 })
 export type StreamPosition = z.infer<typeof streamPositionSchema>
 

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { mergeStates, type RecordState, stateOf } from '#protocol/merge.ts'
-import type { ChangedRecord } from '#protocol/messages/sync.ts'
+import type { ChangedRecord } from '#protocol/messages/columns.ts'
 import type { TestPhone } from '#tests/builders/test-puskesmas.ts'
 import { startTestSync, type TestSync } from '#tests/builders/test-sync.ts'
 import { testServers } from '#tests/fresh-database.ts'

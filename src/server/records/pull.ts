@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
-import type { ChangedRecord, ChangesPage } from '#protocol/messages/sync.ts'
+import { type ChangedRecord, toColumns } from '#protocol/messages/columns.ts'
+import type { ChangesPage } from '#protocol/messages/sync.ts'
 import type { PuskesmasKeys } from '#protocol/surat/puskesmas-keys.ts'
 import type { Database, Queries } from '#server/database/database.ts'
+import { agingDayAt } from '#protocol/records/aging-file.ts'
 import { readSettings } from '#server/access/settings.ts'
 import { tellAliases } from '#server/aliases/tell-aliases.ts'
 import type { IsOwnWrite, OwnWrites } from './own-writes.ts'
 import { readCursor, type StreamPosition, writeCursor } from './cursor.ts'
-import { countAfter, readStream, startOfStream, type StreamPage } from './stream-page.ts'
+import { stayBehind, type StayBehind } from './stay-behind.ts'
+import { countAfter, readStream, startOfStream, type Room } from './stream-page.ts'
 
 const mostEntries = 1_000
 /** About a megabyte of JSON a page (sync-spec PL3). */
@@ -17,6 +20,10 @@ export type PullRequest = {
   readonly limit: number
   /** The mark of the aliases that the phone has; absent where its edition knows of none. */
   readonly aliases?: string | undefined
+  readonly columns?: true | undefined
+  /** `stays`: what has aged out by the server's time may be left out of a first load. */
+  readonly aged?: 'stays' | undefined
+  readonly now: number
   /** What came in the same request is not handed back. */
   readonly own?: OwnWrites
   /** The puskesmas's public keys, told where the cursor saw others. */
@@ -36,44 +43,37 @@ export function pullChanges(
   return database.withScope({ puskesmasId, posyandu }, async (queries) => {
     // One snapshot for the whole page: positions, records and counts belong together.
     await queries.query('set transaction isolation level repeatable read')
-    return readPage(queries, puskesmasId, [...posyandu].sort(), request)
+    return readPage(database, queries, { puskesmasId, posyandu: [...posyandu].sort() }, request)
   })
 }
 
+type Sought = { readonly puskesmasId: string; readonly posyandu: readonly string[] }
+type Stream = { readonly position: StreamPosition; readonly stays: StayBehind }
+
 async function readPage(
+  database: Database,
   queries: Queries,
-  puskesmasId: string,
-  posyandu: readonly string[],
+  { puskesmasId, posyandu }: Sought,
   request: PullRequest,
 ): Promise<ChangesPage> {
   const cursor = readCursor(request.cursor)
   const told = await whatIsTold(queries, puskesmasId, posyandu, request.keys)
-  const streams = new Map<string, StreamPosition>()
-  for (const id of posyandu)
-    streams.set(id, await startOfStream(queries, puskesmasId, id, cursor.streams[id]))
-  const records: ChangedRecord[] = []
-  const left: { id: string; posyanduId: string }[] = []
+  const aged = request.aged && agingDayAt(request.now)
+  const streams = new Map<string, Stream>()
+  for (const posyanduId of posyandu) {
+    const place = { puskesmasId, posyanduId }
+    const position = await startOfStream(queries, place, cursor.streams[posyanduId], aged)
+    streams.set(posyanduId, { position, stays: await stayBehind(database, queries, place, position) })
+  }
   const isOwnWrite = await ownBut(queries, puskesmasId, posyandu, request.own)
-  let entriesLeft = Math.min(Math.max(request.limit, 1), mostEntries)
-  let bytesLeft = mostBytes
-  // Everybody's people come before anybody's visits.
-  for (const pass of ['people', 'rest', 'changes'] as const)
-    for (const id of posyandu) {
-      const from = streams.get(id)
-      if (!from || entriesLeft <= 0 || bytesLeft <= 0) continue
-      const room = { entriesLeft, bytesLeft }
-      const page: StreamPage = await readStream(queries, puskesmasId, id, from, pass, room, isOwnWrite)
-      records.push(...page.records)
-      left.push(...page.left)
-      entriesLeft -= page.records.length + page.left.length
-      bytesLeft -= page.bytes
-      streams.set(id, page.position)
-    }
+  const { records, left } = await fillPage(queries, puskesmasId, streams, isOwnWrite, request)
   let remaining = 0
-  for (const [id, at] of streams) remaining += await countAfter(queries, puskesmasId, id, at)
+  for (const [posyanduId, { position, stays }] of streams)
+    remaining += await countAfter(queries, { puskesmasId, posyanduId }, position, stays)
+  const positions = [...streams].map(([id, { position }]) => [id, position] as const)
   return {
     changes: {
-      records,
+      ...(request.columns ? { records: [], columns: toColumns(records) } : { records }),
       left,
       ...(cursor.settings !== told.marks.settings && { settings: told.settings }),
       ...(cursor.names !== told.marks.names && { posyandu: told.names, writers: told.writers }),
@@ -81,14 +81,48 @@ async function readPage(
       ...(request.keys && cursor.keys !== told.marks.keys && { keys: request.keys }),
       remaining,
     },
-    cursor: writeCursor({
-      v: 1,
-      streams: Object.fromEntries(streams),
-      ...told.marks,
-    }),
+    cursor: writeCursor({ v: 1, streams: Object.fromEntries(positions), ...told.marks }),
     more: remaining > 0,
   }
 }
+
+/** Reads as much as one page holds, and moves the positions on. */
+async function fillPage(
+  queries: Queries,
+  puskesmasId: string,
+  streams: Map<string, Stream>,
+  isOwnWrite: IsOwnWrite,
+  request: PullRequest,
+) {
+  const records: ChangedRecord[] = []
+  const left: { id: string; posyanduId: string }[] = []
+  const sizeOf = request.columns ? sizeInColumns : sizeInFull
+  let room: Room = {
+    entriesLeft: Math.min(Math.max(request.limit, 1), mostEntries),
+    bytesLeft: mostBytes,
+    sizeOf,
+  }
+  // Everybody's people come before anybody's visits.
+  for (const pass of ['people', 'rest', 'changes'] as const)
+    for (const [posyanduId, { position, stays }] of streams) {
+      if (room.entriesLeft <= 0 || room.bytesLeft <= 0) continue
+      const reading = { puskesmasId, posyanduId, from: position, stays, isOwnWrite }
+      const page = await readStream(queries, reading, pass, room)
+      records.push(...page.records)
+      left.push(...page.left)
+      room = {
+        entriesLeft: room.entriesLeft - page.records.length - page.left.length,
+        bytesLeft: room.bytesLeft - page.bytes,
+        sizeOf,
+      }
+      streams.set(posyanduId, { position: page.position, stays })
+    }
+  return { records, left }
+}
+
+const sizeInFull: Room['sizeOf'] = (_, record) => Buffer.byteLength(JSON.stringify(record))
+/** By columns a record takes about as much as it does in the table. */
+const sizeInColumns: Room['sizeOf'] = (state) => Buffer.byteLength(JSON.stringify(state))
 
 /** Settings whole, the names of the device's posyandu and of who writes there, and the keys, with marks that a cursor keeps. */
 async function whatIsTold(

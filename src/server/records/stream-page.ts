@@ -1,12 +1,19 @@
-import type { ChangedRecord } from '#protocol/messages/sync.ts'
+import type { CalendarDay } from '#domain/time/calendar-day.ts'
+import type { ChangedRecord } from '#protocol/messages/columns.ts'
 import type { Queries } from '#server/database/database.ts'
 import type { StreamPosition } from './cursor.ts'
 import type { IsOwnWrite } from './own-writes.ts'
+import type { Place, StayBehind } from './stay-behind.ts'
 import { unpackState } from './packed-state.ts'
 
 /** The two passes of a first load, and then whatever changed. */
 export type Pass = 'people' | 'rest' | 'changes'
-export type Room = { readonly entriesLeft: number; readonly bytesLeft: number }
+export type Room = {
+  readonly entriesLeft: number
+  readonly bytesLeft: number
+  /** About how many bytes a record adds to the page; `state` as the table keeps it. */
+  readonly sizeOf: (state: unknown, record: ChangedRecord) => number
+}
 export type StreamPage = {
   readonly records: readonly ChangedRecord[]
   readonly left: readonly { id: string; posyanduId: string }[]
@@ -20,9 +27,10 @@ export type StreamPage = {
  */
 export async function startOfStream(
   queries: Queries,
-  puskesmasId: string,
-  posyanduId: string,
+  { puskesmasId, posyanduId }: Place,
   from: StreamPosition | undefined,
+  /** By which day what has aged out is left out, where this is to be so. */
+  aged: CalendarDay | undefined,
 ): Promise<StreamPosition> {
   if (from && (await tagAt(queries, puskesmasId, posyanduId, from.at)) === from.tag) return from
   const [row] = await queries.query<{ last_sequence: string }>(
@@ -31,7 +39,9 @@ export async function startOfStream(
   )
   const at = Number(row?.last_sequence ?? 0)
   const tag = await tagAt(queries, puskesmasId, posyanduId, at)
-  return { at, tag, ...(at > 0 && { first: { pass: 'people' as const, at: 0 } }) }
+  // A stream that a phone has read before comes whole: it may hold what is otherwise left out, and not as it is now.
+  const leaves = from === undefined && aged !== undefined
+  return { at, tag, ...(at > 0 && { first: { pass: 'people' as const, at: 0, ...(leaves && { aged }) } }) }
 }
 
 /** The tag of the commit that covers a position; empty before the first, or above the last. */
@@ -55,28 +65,33 @@ const everything = Number.MAX_SAFE_INTEGER
 
 type EntryRow = { sequence: string; record_id: string; kind: string; state: unknown; has_left: boolean }
 
+/** A stream from a position on, and what is passed over in it. */
+export type Reading = Place & {
+  readonly from: StreamPosition
+  readonly isOwnWrite: IsOwnWrite
+  readonly stays: StayBehind
+}
+
 /** The next entries of one pass, own writes passed over. A position that is not in this pass comes back as it was. */
 export async function readStream(
   queries: Queries,
-  puskesmasId: string,
-  posyanduId: string,
-  from: StreamPosition,
+  { puskesmasId, posyanduId, from, isOwnWrite, stays }: Reading,
   pass: Pass,
   room: Room,
-  isOwnWrite: IsOwnWrite,
 ): Promise<StreamPage> {
   if ((from.first?.pass ?? 'changes') !== pass) return { records: [], left: [], bytes: 0, position: from }
   const [after, until] = from.first ? [from.first.at, from.at] : [from.at, everything]
   const rows = await queries.query<EntryRow>(
     `(select sequence, record_id, kind, state, false as has_left from record
       where puskesmas_id = $1 and posyandu_id = $2 and sequence > $3 and sequence <= $4 and ${ofPass[pass].records}
+        and record_id <> all($6::uuid[])
       order by sequence limit $5)
      union all
      (select sequence, record_id, '' as kind, null as state, true as has_left from left_mark
       where puskesmas_id = $1 and posyandu_id = $2 and sequence > $3 and sequence <= $4 and ${ofPass[pass].left}
       order by sequence limit $5)
      order by sequence limit $5`,
-    [puskesmasId, posyanduId, after, until, room.entriesLeft],
+    [puskesmasId, posyanduId, after, until, room.entriesLeft, pass === 'rest' ? stays.records : []],
   )
   const records: ChangedRecord[] = []
   const left: { id: string; posyanduId: string }[] = []
@@ -89,9 +104,8 @@ export async function readStream(
     if (row.has_left) left.push({ id: row.record_id, posyanduId })
     else if (isOwnWrite(row.record_id, row.state)) passedOver += 1
     else {
-      const record = toChanged(row, posyanduId)
-      records.push(record)
-      bytes += Buffer.byteLength(JSON.stringify(record))
+      records.push(toChanged(row, posyanduId, stays))
+      bytes += room.sizeOf(row.state, records.at(-1) as ChangedRecord)
     }
   }
   const isDone = records.length + left.length + passedOver === rows.length && rows.length < room.entriesLeft
@@ -99,10 +113,11 @@ export async function readStream(
   return { records, left, bytes, position: advance(from, { at, tag, isDone }) }
 }
 
-function toChanged(row: EntryRow, posyanduId: string): ChangedRecord {
+function toChanged(row: EntryRow, posyanduId: string, { people }: StayBehind): ChangedRecord {
   // What mutations brought is JSON; the message's type is only less strict about read-only lists.
   const fields = unpackState(row.state) as ChangedRecord['fields']
-  return { kind: row.kind, id: row.record_id, posyanduId, fields }
+  const older = row.kind === 'person' && people.has(row.record_id)
+  return { kind: row.kind, id: row.record_id, posyanduId, fields, ...(older && { older }) }
 }
 
 function advance(
@@ -111,25 +126,26 @@ function advance(
 ): StreamPosition {
   const { at, tag, first } = from
   if (!first) return { at: read.at, tag: read.tag }
-  if (!read.isDone) return { at, tag, first: { pass: first.pass, at: read.at } }
-  return first.pass === 'people' ? { at, tag, first: { pass: 'rest', at: 0 } } : { at, tag }
+  if (!read.isDone) return { at, tag, first: { ...first, at: read.at } }
+  return first.pass === 'people' ? { at, tag, first: { ...first, pass: 'rest', at: 0 } } : { at, tag }
 }
 
 /** How many entries remain in a stream after a position, all passes together. */
 export async function countAfter(
   queries: Queries,
-  puskesmasId: string,
-  posyanduId: string,
+  { puskesmasId, posyanduId }: Place,
   { at, first }: StreamPosition,
+  stays: StayBehind,
 ): Promise<number> {
   const peopleAfter = first?.pass === 'people' ? first.at : at
   const restAfter = first === undefined ? at : first.pass === 'people' ? 0 : first.at
   const [row] = await queries.query<{ remaining: string }>(
     `select (select count(*) from record where puskesmas_id = $1 and posyandu_id = $2
-         and sequence > case when ${isPeople} then $3::bigint else $4::bigint end)
+         and sequence > case when ${isPeople} then $3::bigint else $4::bigint end
+         and not (sequence <= $5 and record_id = any($6::uuid[])))
        + (select count(*) from left_mark where puskesmas_id = $1 and posyandu_id = $2 and sequence > $4::bigint)
        as remaining`,
-    [puskesmasId, posyanduId, peopleAfter, restAfter],
+    [puskesmasId, posyanduId, peopleAfter, restAfter, at, first ? stays.records : []],
   )
   return Number(row?.remaining ?? 0)
 }

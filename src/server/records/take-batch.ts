@@ -1,10 +1,12 @@
 import { pullTokenMatches } from '#server/access/device.ts'
+import type { BatchHeader } from '#protocol/batch/batch.ts'
 import type { Envelope } from '#protocol/batch/envelope.ts'
 import type { SyncAnswer } from '#protocol/messages/sync.ts'
 import type { PuskesmasKeys } from '#protocol/surat/puskesmas-keys.ts'
 import type { Database } from '#server/database/database.ts'
 import { Refusal } from '#server/errors.ts'
 import { deviceKey } from './device-keys.ts'
+import { readHistory } from './history.ts'
 import { type Inside, isSignedBy, openInside, openOutside } from './open-batch.ts'
 import { ownWrites } from './own-writes.ts'
 import { pullChanges } from './pull.ts'
@@ -50,12 +52,17 @@ export async function takeBatch(arrival: Arrival): Promise<SyncAnswer> {
     held: heldOf(told),
     device: device.active ? ('active' as const) : ('revoked' as const),
   }
-  const pull = 'header' in inside ? inside.header.pull : undefined
-  if (!pull || !device.active || !pullTokenMatches(device, arrival.token)) return answer
+  const asked: Pick<BatchHeader, 'pull' | 'history'> = 'header' in inside ? inside.header : {}
+  if (!device.active || !pullTokenMatches(device, arrival.token)) return answer
+  const { pull, history } = asked
+  const { posyandu } = device
+  const now = arrival.now()
   const own = ownWrites(deviceId, push.entries)
   return {
     ...answer,
-    ...(await pullChanges(database, puskesmasId, device.posyandu, { ...pull, own, keys: arrival.keys })),
+    ...(pull &&
+      (await pullChanges(database, puskesmasId, posyandu, { ...pull, own, keys: arrival.keys, now }))),
+    ...(history && { history: await readHistory(database, puskesmasId, posyandu, { ...history, now }) }),
   }
 }
 

@@ -34,6 +34,7 @@ export function callFor(
       const value = request.headers[name.toLowerCase()]
       return Array.isArray(value) ? value[0] : value
     },
+    setHeader: (name, value) => void reply.header(name, value),
     sessionToken: request.cookies[sessionCookie],
     setSessionCookie: (token) => {
       if (token === undefined) void reply.clearCookie(sessionCookie, options)

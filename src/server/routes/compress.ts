@@ -1,14 +1,22 @@
 import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { acceptedEncoding } from './accepted-encoding.ts'
 
-const pack = promisify(gzip)
+const toGzip = promisify(gzip)
+const toBrotli = promisify(brotliCompress)
+
+/** Best first. At this quality brotli takes as long as gzip, and a page of records a fifth less room. */
+const packers = {
+  br: (text: string) => toBrotli(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+  gzip: (text: string) => toGzip(text, { level: 6 }),
+} as const
+
 /** Shorter answers gain nothing. */
 const leastBytes = 1024
 
 /**
- * Gzips an answer where the caller takes it. For routes of phones only: their answers are large, and nothing that a
+ * Packs an answer where the caller takes it. For routes of phones only: their answers are large, and nothing that a
  * stranger chose stands in them beside a secret.
  */
 export async function compress(
@@ -18,7 +26,8 @@ export async function compress(
 ): Promise<unknown> {
   void reply.header('vary', 'accept-encoding')
   if (typeof payload !== 'string' || payload.length < leastBytes) return payload
-  if (!acceptedEncoding(request.headers['accept-encoding'], ['gzip'])) return payload
-  void reply.header('content-encoding', 'gzip')
-  return pack(payload, { level: 6 })
+  const encoding = acceptedEncoding(request.headers['accept-encoding'], ['br', 'gzip'])
+  if (!encoding) return payload
+  void reply.header('content-encoding', encoding)
+  return packers[encoding](payload)
 }

@@ -56,6 +56,8 @@ export type Call<A extends Access, P, Q, B> = {
   /** The session cookie as it came, for logging out. */
   readonly sessionToken: string | undefined
   readonly header: (name: string) => string | undefined
+  /** Of the answer. */
+  readonly setHeader: (name: string, value: string) => void
   /** Gives the browser its session, or with `undefined` takes it away. */
   readonly setSessionCookie: (token: string | undefined) => void
 }

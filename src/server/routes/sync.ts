@@ -1,11 +1,14 @@
 import { batchHeaderSchema } from '#protocol/batch/batch.ts'
 import { envelopeHeaderSchema } from '#protocol/batch/envelope.ts'
-import { syncAnswerSchema } from '#protocol/messages/sync.ts'
+import { cursorHeader, syncAnswerSchema } from '#protocol/messages/sync.ts'
 import { limits, mutationSchema } from '#protocol/mutation.ts'
 import { assessSoon } from '#server/records/assess-soon.ts'
 import { envelopeMargin } from '#server/records/open-batch.ts'
 import { takeBatch } from '#server/records/take-batch.ts'
 import { binaryBody, defineRoute, type Route } from './route.ts'
+
+/** A cursor of more posyandu than any kader has is told by the answer alone. */
+const longestHeader = 4_096
 
 /** `POST /api/v1/sync`: a signed batch in, its receipts and, with the pull token, changes out. */
 const syncRoute = defineRoute({
@@ -34,7 +37,7 @@ const syncRoute = defineRoute({
     'tooManyMutations',
     'unpackedTooLarge',
   ],
-  async handle({ deps, input, header }) {
+  async handle({ deps, input, header, setHeader }) {
     const answer = await takeBatch({
       database: deps.database,
       puskesmasId: deps.puskesmasId,
@@ -46,6 +49,8 @@ const syncRoute = defineRoute({
     })
     if (answer.receipts.some((receipt) => receipt.outcome === 'accepted'))
       assessSoon(deps.database, deps.puskesmasId, deps.log)
+    const { cursor = '', more } = answer
+    if (more && cursor.length <= longestHeader) setHeader(cursorHeader, cursor)
     return answer
   },
 })

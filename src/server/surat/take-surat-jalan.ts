@@ -113,7 +113,7 @@ const pageRecords = 1_000
 
 /** What changed since the phone's cursor, by the same rules as by network: an active device, with its token. */
 async function pagesFor(
-  { database, puskesmasId, keys }: SuratArrival,
+  { database, puskesmasId, keys, now }: SuratArrival,
   { device: deviceId, token, cursor }: SuratJalanNote,
   entries: readonly Entry[],
 ): Promise<ChangesPage[]> {
@@ -129,6 +129,7 @@ async function pagesFor(
       limit: pageRecords,
       own,
       keys: keys.current.announced,
+      now: now(),
     })
     pages.push(last)
   } while (last.more && pages.length < mostPages)

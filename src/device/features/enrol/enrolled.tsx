@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { useSyncStatus } from '#device/phone/phone.ts'
-import type { Enrolment } from '#device/store/store.ts'
+import type { Contact, Enrolment } from '#device/store/store.ts'
 import { useLive } from '#device/store/use-store.ts'
 import { Button } from '#device/ui/button.tsx'
 import { Card } from '#device/ui/card.tsx'
 import { Facts } from '#device/ui/list.tsx'
+import { LoadProgress } from '#device/ui/load-note.tsx'
 import { Screen } from '#device/ui/screen.tsx'
 import { Note, Progress } from '#device/ui/states.tsx'
 
@@ -46,40 +47,31 @@ export function Enrolled({ enrolment, anew }: Props) {
         <p>{t('wrongPerson')}</p>
         {anew && <Button onPress={anew}>{t('anew')}</Button>}
       </Card>
-      <FirstLoad load={contact?.firstLoadDone ? 'done' : 'running'} people={directory?.length ?? 0} />
+      <FirstLoad contact={contact} people={directory?.length ?? 0} />
     </Screen>
   )
 }
 
-function FirstLoad({ load, people }: { readonly load: 'done' | 'running'; readonly people: number }) {
+function FirstLoad({ contact, people }: { readonly contact: Contact | undefined; readonly people: number }) {
   const { t } = useTranslation('enrol')
   const status = useSyncStatus()
-  if (load === 'done') {
+  if (contact?.firstLoadDone) {
     return (
       <Note look="good">
         {t('loadDone')} {t('people', { count: people })}
       </Note>
     )
   }
-  const progress =
-    status.state === 'running' && status.progress?.phase === 'pull' ? status.progress : undefined
   return (
     <Card title={t('loading')}>
       <p>{t('loadingText')}</p>
-      {status.state === 'failed' ? (
+      {status.state === 'failed' && (
         <Note look="warning" icon="offline">
           {t('loadWaiting')}
         </Note>
-      ) : (
-        <>
-          <Progress label={t('loading')} {...(progress && { done: progress.done, all: progress.total })} />
-          <output>
-            {progress
-              ? t('loadedOf', { done: progress.done, all: progress.total })
-              : t('people', { count: people })}
-          </output>
-        </>
       )}
+      {contact?.load ? <LoadProgress load={contact.load} /> : <Progress label={t('loading')} />}
+      {people > 0 && <p>{t('people', { count: people })}</p>}
     </Card>
   )
 }

@@ -6,7 +6,8 @@ import type { DirectoryEntry } from '#device/store/store.ts'
 import { useLive } from '#device/store/use-store.ts'
 import { ButtonLink } from '#device/ui/button.tsx'
 import { Screen } from '#device/ui/screen.tsx'
-import { EmptyState, LoadingState, Note } from '#device/ui/states.tsx'
+import { LoadNote } from '#device/ui/load-note.tsx'
+import { EmptyState, LoadingState } from '#device/ui/states.tsx'
 import { countStages, type StageFilter, type StageOf, selectPeople, stagesOn } from './list-people.ts'
 import { PeopleList } from './people-list.tsx'
 import { SearchBox } from './search-box.tsx'
@@ -58,7 +59,7 @@ export function PeopleScreen() {
     >
       <SearchBox typed={typed} onType={setTyped} />
       <StageChips counts={counts} chosen={stage} onChoose={setStage} />
-      {contact?.firstLoadDone === false && <Note look="plain">{t('notLoaded')}</Note>}
+      {contact?.firstLoadDone === false && <LoadNote load={contact.load}>{t('notLoaded')}</LoadNote>}
       {!found || !stageOf || !contact ? (
         <LoadingState rows={5} />
       ) : found.length > 0 ? (

@@ -11,6 +11,7 @@ import { Icon } from '#device/ui/icon.tsx'
 import { EmptyState, LoadingState, Note } from '#device/ui/states.tsx'
 import { type RecordState, shownFields } from '#protocol/merge.ts'
 import type { VisitFields } from '#protocol/records/fields.ts'
+import { OlderHistory } from './older-history.tsx'
 import css from './person.module.css'
 
 type Visit = PersonView['visits'][number]
@@ -38,7 +39,9 @@ export function VisitHistory({ view }: { readonly view: PersonView }) {
           {t('visits.notLoaded')}. {t('visits.notLoadedText')}
         </Note>
       )}
-      {visits.length === 0 && contact?.firstLoadDone && <EmptyState title={t('visits.none')} />}
+      {visits.length === 0 && contact?.firstLoadDone && !view.older && (
+        <EmptyState title={t('visits.none')} />
+      )}
       {visits.length > 0 && (
         <ul className={css.visits}>
           {visits
@@ -48,6 +51,7 @@ export function VisitHistory({ view }: { readonly view: PersonView }) {
             ))}
         </ul>
       )}
+      {view.older && <OlderHistory people={view.older} />}
     </section>
   )
 }

@@ -13,6 +13,7 @@ import { chooseTextSize, textSize, textSizes } from '#device/ui/text-size.ts'
 import { AppCard } from './app-card.tsx'
 import { ContactCard } from './contact-card.tsx'
 import { StorageCard } from './storage-card.tsx'
+import { TrafficCard } from './traffic-card.tsx'
 
 /** Whose phone this is, how it is read, and whether all is well with it. */
 export function SettingsScreen() {
@@ -23,6 +24,7 @@ export function SettingsScreen() {
       <ReadinessCard />
       <ReadingCard />
       <StorageCard />
+      <TrafficCard />
       <ContactCard />
       <AppCard />
       <Card title={t('about.title')}>

@@ -1,13 +1,16 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { TFunction } from 'i18next'
+import type { StoreSizes } from '#device/store/sizes.ts'
+import { localeOf } from '#device/i18n/format.ts'
 import { freeBytes, isLittle } from '#device/readiness/readiness.ts'
-import { useStore } from '#device/store/use-store.ts'
+import { useLive, useStore } from '#device/store/use-store.ts'
 import type { Store } from '#device/store/store.ts'
 import { Button } from '#device/ui/button.tsx'
 import { Card } from '#device/ui/card.tsx'
-import { formatNumber } from '#device/ui/inputs/typed-number.ts'
 import { Facts } from '#device/ui/list.tsx'
 import { LoadingState, Note } from '#device/ui/states.tsx'
+import { megabytes } from './megabytes.ts'
 
 type Room = Awaited<ReturnType<Store['storage']>>
 
@@ -16,6 +19,7 @@ export function StorageCard() {
   const { t, i18n } = useTranslation('settings')
   const store = useStore()
   const [room, setRoom] = useState<Room>()
+  const sizes = useLive((store) => store.sizes())
   const [refused, setRefused] = useState(false)
   useEffect(() => {
     let isCurrent = true
@@ -29,10 +33,8 @@ export function StorageCard() {
     setRefused(!(await store.askToKeep()))
     setRoom(await store.storage())
   }
-  const megabytes = (bytes: number | undefined) =>
-    bytes === undefined
-      ? t('storage.unknown')
-      : `${formatNumber(Math.round(bytes / 1024 / 102.4) / 10, i18n.language)} MB`
+  const size = (bytes: number | undefined) =>
+    bytes === undefined ? t('storage.unknown') : megabytes(bytes, i18n.language)
   const free = freeBytes(room)
   return (
     <Card title={t('storage.title')}>
@@ -50,11 +52,26 @@ export function StorageCard() {
       {refused && <Note look="info">{t('storage.refused')}</Note>}
       <Facts
         facts={[
-          [t('storage.used'), megabytes(room.usage)],
-          [t('storage.free'), megabytes(free)],
+          [t('storage.used'), size(room.usage)],
+          [t('storage.free'), size(free)],
+          ...(sizes ? sizeFacts(t, i18n.language, sizes) : []),
         ]}
       />
       {isLittle(free) && <Note look="warning">{t('storage.little')}</Note>}
     </Card>
   )
+}
+
+/** What lies on this phone, and what a thousand more visits like its own would take. */
+function sizeFacts(
+  t: TFunction<'settings'>,
+  language: string,
+  { records, visits, bytesPerVisit }: StoreSizes,
+): [string, string][] {
+  const { format } = new Intl.NumberFormat(localeOf(language))
+  const thousand = megabytes(bytesPerVisit * 1_000, language)
+  return [
+    [t('storage.records'), t('storage.recordsOf', { records: format(records), visits: format(visits) })],
+    [t('storage.thousand'), visits > 0 ? t('storage.about', { size: thousand }) : t('storage.noVisits')],
+  ]
 }

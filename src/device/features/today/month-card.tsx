@@ -7,7 +7,8 @@ import type { MonthTally } from '#device/store/store.ts'
 import { useLive } from '#device/store/use-store.ts'
 import { Card } from '#device/ui/card.tsx'
 import { LevelSign, StageSign } from '#device/ui/sign.tsx'
-import { LoadingState, Note } from '#device/ui/states.tsx'
+import { LoadNote } from '#device/ui/load-note.tsx'
+import { LoadingState } from '#device/ui/states.tsx'
 import css from './today.module.css'
 
 /** The month's visits by stage, and under each stage by level. */
@@ -24,7 +25,7 @@ export function MonthCard({ today }: { readonly today: CalendarDay }) {
       title={t('month.title', { month: formatMonth(month, i18n.language) })}
       aside={total > 0 && <strong>{t('month.visits', { count: total })}</strong>}
     >
-      {!contact.firstLoadDone && <Note look="plain">{t('month.notLoaded')}</Note>}
+      {!contact.firstLoadDone && <LoadNote load={contact.load}>{t('month.notLoaded')}</LoadNote>}
       {total === 0 && contact.firstLoadDone && <p>{t('month.empty')}</p>}
       {cards.map((card) => (
         <StageCounts key={card} card={card} tally={tally} />

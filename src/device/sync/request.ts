@@ -1,0 +1,88 @@
+import { rangesOf } from '#protocol/batch/number-ranges.ts'
+import { agingKinds } from '#protocol/records/aging-kinds.ts'
+import { type Database, readMeta } from '#device/store/database.ts'
+import type { Collected, Sender } from '#device/store/outbox.ts'
+import type { Engine } from './engine.ts'
+import { type BatchNote, pack } from './pack.ts'
+import { type Sent, send } from './send.ts'
+
+/** A batch on its way. */
+export type Request = {
+  /** When it left and when its answer was there, by the phone's clock, ms. */
+  readonly sent: Promise<Sent & { readonly sentAt: number; readonly answeredAt: number }>
+  /** Of the page that comes back, once the head of the answer is here; `undefined` where no other follows. */
+  readonly nextCursor: Promise<string | undefined>
+  readonly stop: () => void
+  /** After which cursor it asked for changes. */
+  readonly cursor: string | undefined
+}
+
+/**
+ * What a batch carries besides its header; `cursor` where it is not the one in the store. Who asks for a `history` asks
+ * for nothing else.
+ */
+export type Contents = Pick<Collected, 'mutations' | 'waiting' | 'holds'> & {
+  readonly cursor?: string
+  readonly history?: BatchNote['history']
+}
+
+export const nothingToSend: Contents = { mutations: [], waiting: 0, holds: [] }
+
+/** Packs a batch and sends it. No transaction is open here: what travels was read before, and is settled after. */
+export async function startRequest(engine: Engine, sender: Sender, contents: Contents): Promise<Request> {
+  const { database, clock, appVersion, intake } = engine
+  const { mutations, waiting, holds } = contents
+  const contact = await database.run(() => readMeta(database, 'contact'))
+  const pullToken = sender.current ? await intake?.pullToken(sender.deviceId) : undefined
+  const cursor = contents.cursor ?? contact?.cursor
+  const pull =
+    pullToken && !contents.history ? await database.run(() => pullNote(database, cursor)) : undefined
+  const bytes = await pack(sender, mutations, {
+    baseTime: mutations[0]?.time ?? Math.max(0, Math.round(clock.now())),
+    appVersion,
+    waiting,
+    held: holds.length,
+    holds: rangesOf(holds),
+    ...(contact?.clockOffset !== undefined && { clockOffset: contact.clockOffset }),
+    ...(pull && { pull }),
+    ...(contents.history && { history: contents.history }),
+  })
+  return post(engine, bytes, pullToken, cursor)
+}
+
+const firstPageRecords = 250
+const pageRecords = 1_000
+
+/** A phone that holds no visits may do without those that have aged out; what it holds it must hear of. */
+async function pullNote(database: Database, cursor: string | undefined): Promise<BatchNote['pull']> {
+  const aliases = (await readMeta(database, 'aliases'))?.mark ?? ''
+  if (cursor !== undefined) return { limit: pageRecords, cursor, aliases, columns: true }
+  const held = await database.records.where('kind').anyOf(agingKinds).count()
+  return { limit: firstPageRecords, aliases, columns: true, ...(held === 0 && { aged: 'stays' as const }) }
+}
+
+function post(
+  { clock, transport }: Engine,
+  bytes: Uint8Array<ArrayBuffer>,
+  pullToken: string | undefined,
+  cursor: string | undefined,
+): Request {
+  const control = new AbortController()
+  const { promise: nextCursor, resolve: onCursor } = withResolver<string | undefined>()
+  const sentAt = clock.now()
+  const sent = send({ transport, bytes, pullToken, now: sentAt, onCursor, control }).then((one) => ({
+    ...one,
+    sentAt,
+    answeredAt: clock.now(),
+  }))
+  return { sent, nextCursor, stop: () => control.abort(), cursor }
+}
+
+/** `Promise.withResolvers` is younger than the oldest browser that must run this. */
+function withResolver<T>() {
+  let resolve: (value: T) => void = () => undefined
+  const promise = new Promise<T>((settle) => {
+    resolve = settle
+  })
+  return { promise, resolve }
+}
