@@ -76,7 +76,7 @@ describe('a child who was recorded twice', () => {
     await page.getByText('1 catatan lain di hari yang sama').waitFor()
 
     await exchange()
-    await expect.poll(listed).toEqual([stays])
+    await expect.poll(listed, { timeout: 60_000 }).toEqual([stays])
     await openPerson(stage.phone.page, stays)
     await stage.phone.page.getByRole('heading', { name: 'Pernah dicatat dua kali' }).waitFor()
     await stage.phone.page.getByText('Dicatat 2 kali hari itu').waitFor()
@@ -89,6 +89,6 @@ describe('a child who was recorded twice', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Pisahkan lagi' }).click()
     await page.getByText('Dipisahkan lagi oleh Bidan Uji').waitFor()
     await exchange()
-    await expect.poll(listed).toEqual([stays, goes])
+    await expect.poll(listed, { timeout: 60_000 }).toEqual([stays, goes])
   })
 })
