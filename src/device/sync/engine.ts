@@ -7,6 +7,7 @@ import {
   type Collected,
   collect,
   hasRowsAbove,
+  keepPaper,
   readSenders,
   readSending,
   type Sender,
@@ -26,6 +27,8 @@ export type Intake = {
   readonly apply: (page: ChangesPage) => Promise<void>
   /** After a whole exchange: conclusions that lag, rows kept long enough. */
   readonly finish: (deviceId: string, serverTime: number) => Promise<void>
+  /** A paper for an earlier enrolment that has none of the puskesmas's own. */
+  readonly vouchFor: (sender: Sender) => Promise<string | undefined>
 }
 
 /** True progress: rows sent or records received, of all that are known to be to do. */
@@ -71,7 +74,8 @@ type Round = {
   cursor: string | undefined
 }
 
-async function syncDevice(engine: Engine, sender: Sender): Promise<Outcome> {
+async function syncDevice(engine: Engine, started: Sender): Promise<Outcome> {
+  let sender = started
   const round: Round = {
     pushed: 0,
     pulled: 0,
@@ -89,7 +93,7 @@ async function syncDevice(engine: Engine, sender: Sender): Promise<Outcome> {
       if (goesOn) continue
       return { ok: false, failure: result.failure }
     }
-    await settleStage(engine, sender, collected, result.answer, sentAt)
+    sender = await settleStage(engine, sender, collected, { answer: result.answer, sentAt })
     await applyStage(engine, result.answer, round)
     const moved = tellProgress(engine, collected, result.answer, round)
     if (!moved) return { ok: false, failure: { kind: 'server', code: 'noProgress' } }
@@ -133,8 +137,12 @@ async function packAndSendStage(
   { waiting, holds }: Pick<Collected, 'waiting' | 'holds'>,
 ): Promise<SendResult> {
   const { database, clock, appVersion, intake, transport } = engine
-  const [contact, aliases] = await database.run(() =>
-    Promise.all([readMeta(database, 'contact'), readMeta(database, 'aliases')]),
+  const [contact, aliases, pinned] = await database.run(() =>
+    Promise.all([
+      readMeta(database, 'contact'),
+      readMeta(database, 'aliases'),
+      readMeta(database, 'puskesmasKeys'),
+    ]),
   )
   const pullToken = sender.current ? await intake?.pullToken(sender.deviceId) : undefined
   const limit = contact?.cursor === undefined ? firstPageRecords : pageRecords
@@ -145,6 +153,7 @@ async function packAndSendStage(
     held: holds.length,
     holds: rangesOf(holds),
     ...(contact?.clockOffset !== undefined && { clockOffset: contact.clockOffset }),
+    ...(pullToken && pinned && sender.paper?.keys !== pinned.number && { paper: 'wanted' }),
     ...(pullToken && {
       pull: {
         limit,
@@ -153,16 +162,19 @@ async function packAndSendStage(
       },
     }),
   })
-  return send(transport, bytes, pullToken, clock.now())
+  const result = await send(transport, bytes, { pullToken, now: clock.now() })
+  if (result.ok || result.failure.code !== 'unknownDevice') return result
+  // Asked for only then, so that it costs no byte of a usual exchange (sync-spec FD1).
+  const paper = sender.paper ? await engine.queueSeal.open(sender.paper.body) : await intake?.vouchFor(sender)
+  return paper === undefined ? result : send(transport, bytes, { pullToken, paper, now: clock.now() })
 }
 
 async function settleStage(
   engine: Engine,
   sender: Sender,
   { mutations: sent, holds }: Collected,
-  answer: SyncAnswer,
-  sentAt: number,
-): Promise<void> {
+  { answer, sentAt }: { readonly answer: SyncAnswer; readonly sentAt: number },
+): Promise<Sender> {
   const { database, clock } = engine
   await database.run(async () => {
     await settle(database, { sender, sent, holds, answer, sentAt, answeredAt: clock.now() })
@@ -170,6 +182,9 @@ async function settleStage(
     const wider = relax(note)
     if (wider.size !== note.size || note.failures > 0) await writeSending(database, wider)
   })
+  if (answer.paper === undefined) return sender
+  const paper = await keepPaper(database, engine.queueSeal, sender.deviceId, answer.paper)
+  return paper ? { ...sender, paper } : sender
 }
 
 /** Applies the page; its cursor is saved in the same transaction. */

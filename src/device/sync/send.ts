@@ -1,3 +1,4 @@
+import { paperHeader } from '#protocol/messages/paper-header.ts'
 import { errorAnswerSchema, type SyncAnswer, syncAnswerSchema } from '#protocol/messages/sync.ts'
 import { parseJson } from '#protocol/parse-json.ts'
 
@@ -22,12 +23,19 @@ export type SendResult =
 /** Long enough for a full batch over 2G. */
 const patienceMs = 90_000
 
+type Sending = {
+  readonly pullToken: string | undefined
+  /** Shown to a puskesmas that has just said that it knows no such device. */
+  readonly paper?: string
+  /** The phone's clock, ms. */
+  readonly now: number
+}
+
 /** Posts a batch; anything but a well-formed answer of the puskesmas is a failure, never a receipt. */
 export async function send(
   transport: Transport,
   bytes: Uint8Array<ArrayBuffer>,
-  pullToken: string | undefined,
-  now: number,
+  { pullToken, paper, now }: Sending,
 ): Promise<SendResult> {
   try {
     const response = await transport('/api/v1/sync', {
@@ -36,6 +44,7 @@ export async function send(
       headers: {
         'content-type': 'application/vnd.teratai.batch',
         ...(pullToken && { authorization: `Bearer ${pullToken}` }),
+        ...(paper && { [paperHeader]: paper }),
       },
       // A captive portal redirects; following it could only end somewhere else.
       redirect: 'manual',
