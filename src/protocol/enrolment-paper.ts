@@ -1,7 +1,8 @@
 import { z } from 'zod/mini'
 import { deviceRoles } from './messages/enrol.ts'
 import { parseJson } from './parse-json.ts'
-import { fromBase64Url, toBase64 } from './surat/base64.ts'
+import { fromBase64Url } from './surat/base64.ts'
+import { paperSigned } from './write-paper.ts'
 import { publicPoint } from './surat/puskesmas-keys.ts'
 
 /**
@@ -26,30 +27,6 @@ export type EnrolmentPaper = z.infer<typeof enrolmentPaperSchema>
 /** Longer is no paper: it has to pass every proxy as a header. */
 export const mostPaperLetters = 4_000
 
-const use = 'teratai surat pendaftaran 1\n'
-const toBase64Url = (bytes: Uint8Array) =>
-  toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
-
-/** Writes a paper as one word: `content.signature`, both base64url. `sign`: ECDSA P-256, SHA-256, IEEE P1363. */
-export async function writePaper(
-  paper: EnrolmentPaper,
-  sign: (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>,
-): Promise<string> {
-  const content = toBase64Url(lettersOf(asciiJson(paper)))
-  return `${content}.${toBase64Url(await sign(bytesOf(content)))}`
-}
-
-const bytesOf = (content: string) => lettersOf(`${use}${content}`)
-
-/** JSON in which every letter is a byte. */
-const asciiJson = (value: unknown) =>
-  JSON.stringify(value).replaceAll(
-    /[\u007f-\uffff]/g,
-    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
-
-const lettersOf = (ascii: string) => Uint8Array.from(ascii, (letter) => letter.charCodeAt(0))
-
 export type PaperRead = {
   readonly paper: EnrolmentPaper
   readonly signature: Uint8Array
@@ -64,5 +41,5 @@ export function readPaper(text: string): PaperRead | undefined {
   const signature = fromBase64Url(given)
   if (!bytes || signature?.length !== 64) return undefined
   const parsed = z.safeParse(enrolmentPaperSchema, parseJson(String.fromCharCode(...bytes)))
-  return parsed.success ? { paper: parsed.data, signature, signed: bytesOf(content) } : undefined
+  return parsed.success ? { paper: parsed.data, signature, signed: paperSigned(content) } : undefined
 }

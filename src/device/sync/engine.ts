@@ -96,6 +96,7 @@ async function syncDevice(engine: Engine, started: Sender): Promise<Outcome> {
     sender = await settleStage(engine, sender, collected, { answer: result.answer, sentAt })
     await applyStage(engine, result.answer, round)
     const moved = tellProgress(engine, collected, result.answer, round)
+    if (!result.isWhole) return { ok: false, failure: { kind: 'server', code: 'answerNewer' } }
     if (!moved) return { ok: false, failure: { kind: 'server', code: 'noProgress' } }
     if (!round.wantsAnswer && (await isAllThere(engine, sender, collected, result.answer)))
       return finishStage(engine, sender, round)

@@ -1,5 +1,6 @@
 import { paperHeader } from '#protocol/messages/paper-header.ts'
-import { errorAnswerSchema, type SyncAnswer, syncAnswerSchema } from '#protocol/messages/sync.ts'
+import { readAnswer as readWhole } from '#protocol/messages/read-answer.ts'
+import { errorAnswerSchema, type SyncAnswer } from '#protocol/messages/sync.ts'
 import { parseJson } from '#protocol/parse-json.ts'
 
 /** The part of `fetch` that the engine uses; tests put a wire of their own here. */
@@ -17,7 +18,8 @@ export type SendFailure = {
   readonly retryAfterMs?: number
 }
 export type SendResult =
-  | { readonly ok: true; readonly answer: SyncAnswer }
+  /** `isWhole`: whether this edition could read all that it brought; receipts it always can. */
+  | { readonly ok: true; readonly answer: SyncAnswer; readonly isWhole: boolean }
   | { readonly ok: false; readonly failure: SendFailure }
 
 /** Long enough for a full batch over 2G. */
@@ -61,10 +63,8 @@ export async function send(
 function readAnswer(status: number, text: string, retryAfter: string | null, now: number): SendResult {
   const body = parseJson(text)
   if (status === 200) {
-    const parsed = syncAnswerSchema.safeParse(body)
-    return parsed.success
-      ? { ok: true, answer: parsed.data }
-      : failed({ kind: 'notTeratai', code: 'notTeratai' })
+    const read = readWhole(body)
+    return read ? { ok: true, ...read } : failed({ kind: 'notTeratai', code: 'notTeratai' })
   }
   const own = errorAnswerSchema.safeParse(body)
   const kind = kindOf(status, own.success)

@@ -1,5 +1,5 @@
-import { writePaper } from '#protocol/enrolment-paper.ts'
-import { sign } from '#device/platform/signing.ts'
+import { writePaper } from '#protocol/write-paper.ts'
+import { base64UrlOf, sign } from '#device/platform/signing.ts'
 import type { LocalStore } from '#device/store/create-store.ts'
 import { readSenders, type Sender } from '#device/store/outbox.ts'
 
@@ -22,5 +22,8 @@ export async function vouchFor(local: LocalStore, earlier: Sender): Promise<stri
     madeAt: Math.max(0, Math.round(local.clock.now())),
     by: { device: current.deviceId },
   }
-  return writePaper(paper, (bytes) => sign(current.keys, bytes))
+  return writePaper(paper, {
+    sign: async (bytes) => new Uint8Array(await sign(current.keys, bytes)).buffer,
+    base64Url: base64UrlOf,
+  })
 }

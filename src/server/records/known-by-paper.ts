@@ -1,6 +1,7 @@
 import type { webcrypto } from 'node:crypto'
 import type { Envelope } from '#protocol/batch/envelope.ts'
-import { type EnrolmentPaper, readPaper, writePaper } from '#protocol/enrolment-paper.ts'
+import { type EnrolmentPaper, readPaper } from '#protocol/enrolment-paper.ts'
+import { writePaper } from '#protocol/write-paper.ts'
 import { findDevice, holderName } from '#server/access/device.ts'
 import type { Database, Queries } from '#server/database/database.ts'
 import { publishedKeys } from '#server/surat/published-keys.ts'
@@ -51,7 +52,10 @@ export async function paperOf(
     madeAt: Math.round(now),
     by: { keys: keys.announced.number },
   }
-  return writePaper(paper, async (bytes) => new Uint8Array(await crypto.subtle.sign(how, keys.sign, bytes)))
+  return writePaper(paper, {
+    sign: (bytes) => crypto.subtle.sign(how, keys.sign, bytes),
+    base64Url: (bytes) => Buffer.from(bytes).toString('base64url'),
+  })
 }
 
 export type TruePaper = { readonly paper: EnrolmentPaper; readonly key: webcrypto.CryptoKey }
