@@ -61,7 +61,7 @@ describe.each(testServers())('the keys in a backup on $name', (server) => {
   const missing = { code: 'keysMissing', message: expect.stringMatching(/\(keysMissing\)$/) }
   const left = () => readdirSync(folder()).filter((name) => /lacking|part/.test(name))
 
-  it('18: makes no backup without the keys that phones seal to, whatever is wrong with the data folder', async () => {
+  it('makes no backup without the keys that phones seal to, whatever is wrong with the data folder (lesson 18)', async () => {
     const { data } = puskesmas.config
     const [first, second] = keysIn(data)?.pairs ?? []
     if (!first || !second) throw new Error('two keys')
@@ -90,7 +90,7 @@ describe.each(testServers())('the keys in a backup on $name', (server) => {
     expect(await backup(elder, join(folder(), 'right.backup'), now)).toContain('right.backup')
   })
 
-  it('18: restores no backup whose keys are nowhere, until they are there or given up', async () => {
+  it('restores no backup whose keys are nowhere, until they are there or given up (lesson 18)', async () => {
     const file = await backup(puskesmas.config, join(folder(), 'with-keys.backup'), now)
     const lacking = join(folder(), 'without-keys.backup')
     await writeBackupFile(lacking, withoutKeys(readBackupFile(file)))
@@ -109,7 +109,7 @@ describe.each(testServers())('the keys in a backup on $name', (server) => {
     rmSync(lacking)
   })
 
-  it('18: a restore that brings the missing keys back is not kept from it by their absence', async () => {
+  it('a restore that brings the missing keys back is not kept from it by their absence (lesson 18)', async () => {
     const file = await backup(puskesmas.config, join(folder(), 'healing.backup'), now)
     const { data } = puskesmas.config
     const before = readFileSync(join(data, 'keys.json'))
