@@ -131,7 +131,7 @@ describe.each(testServers())('a phone of the first edition on $name', (server) =
       },
       payload: Buffer.from(body as string, 'base64'),
     })
-    return { status: response.statusCode, body: response.json() as unknown }
+    return { status: response.statusCode, body: response.json<unknown>() }
   }
 
   it('UP6: its batches are taken, and answered as its own server answered them', async () => {

@@ -31,12 +31,13 @@ export function knownAnswer(answer: unknown): unknown {
   }
 }
 
+const isPlain = ([, value]: readonly [string, unknown]) =>
+  ['string', 'number', 'boolean'].includes(typeof value)
+
 /** Changes with what stands beside the records so far as it is known; `undefined` where they cannot be read. */
 export function knownChanges(changes: unknown): Changes | undefined {
   if (!isObject(changes)) return undefined
   const { settings, writers, keys, ...rest } = changes
-  const isPlain = ([, value]: readonly [string, unknown]) =>
-    ['string', 'number', 'boolean'].includes(typeof value)
   const parsed = z.safeParse(changesSchema, {
     ...rest,
     ...(isObject(settings) && { settings: Object.fromEntries(Object.entries(settings).filter(isPlain)) }),
