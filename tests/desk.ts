@@ -7,6 +7,7 @@ import { buildApp } from '#server/app.ts'
 import { readConfig } from '#server/config.ts'
 import { openInstallation } from '#server/hosting/installation.ts'
 import type { KeyRing } from '#server/surat/key-ring.ts'
+import { publishKeys } from '#server/surat/published-keys.ts'
 import type { TestServer } from './databases.ts'
 import { freshDatabase } from './fresh-database.ts'
 
@@ -58,6 +59,10 @@ export async function openDesk(server: TestServer, keys?: KeyRing) {
       otherKader: await add('kader', 'Ibu Wati', [second]),
     }
   })
+  if (keys)
+    await database.withScope({ puskesmasId, posyandu: 'none' }, (queries) =>
+      publishKeys(queries, puskesmasId, keys.all, morning),
+    )
   const app = await buildApp({
     database,
     puskesmasId,

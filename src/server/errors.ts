@@ -23,6 +23,8 @@ export const errorStatus = {
   enrolCodeWrong: 404,
   nameTaken: 409,
   enrolCodeUsed: 409,
+  /** The person of a forgotten phone is forgotten too: an admin names who holds it. */
+  accountForgotten: 409,
   /** The last active admin cannot be switched off. */
   lastAdmin: 409,
   /** The records changed since the plan was shown; it has been made anew. */

@@ -4,6 +4,7 @@ import type { RecordState } from '#protocol/merge.ts'
 import type { SuratTaken } from '#protocol/messages/surat.ts'
 import type { Database, Queries } from '#server/database/database.ts'
 import { unpackState } from '#server/records/packed-state.ts'
+import { publishKeys } from '#server/surat/published-keys.ts'
 import { SimulatedDesk } from './desk.ts'
 import { type ServerFate, ServerProcess } from './server-process.ts'
 import type { Stage } from './stage.ts'
@@ -75,6 +76,9 @@ export class SimulatedPuskesmas {
 
   async start(): Promise<void> {
     const { database, keys } = this.#stage
+    await database.withScope({ puskesmasId: this.id, posyandu: 'none' }, (queries) =>
+      publishKeys(queries, this.id, keys.all, this.#now()),
+    )
     this.#process = await ServerProcess.start({ database, keys, puskesmasId: this.id, now: this.#now })
   }
 

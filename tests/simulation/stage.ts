@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { connect, queriesOf } from '#server/database/connect.ts'
+import { tablesOfPuskesmas } from './table-rows.ts'
 import type { Database, Queries } from '#server/database/database.ts'
 import { type KeyRing, openKeyRing } from '#server/surat/key-ring.ts'
 
@@ -28,11 +29,6 @@ export async function openStage(urls: {
   client.on('error', () => undefined)
   await client.connect()
   const owner = queriesOf(client)
-  const rows = await owner.query<{ name: string }>(
-    `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
-     where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and a.attname = 'puskesmas_id'
-       and c.relname <> 'installation' order by c.relname`,
-  )
   const folder = mkdtempSync(join(tmpdir(), 'teratai-keys-'))
   const keys = await openKeyRing(folder, keysMadeAt)
   rmSync(folder, { recursive: true })
@@ -41,7 +37,7 @@ export async function openStage(urls: {
     database,
     owner,
     keys,
-    tables: rows.map((row) => row.name),
+    tables: await tablesOfPuskesmas(owner),
     async close() {
       await database.close()
       await client.end()

@@ -36,14 +36,17 @@ export async function openSuratBench(server: TestServer) {
   }
 
   /** A phone that is enrolled, and has not spoken with the puskesmas otherwise; `again`: the same, enrolled anew. */
-  async function kaderPhone(again?: { phone: Phone; local: LocalStore }) {
+  async function kaderPhone(
+    again?: { phone: Phone; local: LocalStore },
+    accountId: string = desk.people.kader,
+  ) {
     const phone = again?.phone ?? createPhone()
     phone.clock.set(desk.clock.now)
     const local = again?.local ?? phone.open()
     if (!again) opened.push(local)
     const { body } = await desk.ask('POST', '/api/v1/enrolment-codes', {
       as: 'admin',
-      body: { accountId: desk.people.kader },
+      body: { accountId },
     })
     const enrolled = await enrol({ local, transport: network, appVersion: 'test' }, body.code)
     if (!enrolled.ok) throw new Error(enrolled.code)

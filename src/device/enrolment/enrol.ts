@@ -105,10 +105,11 @@ async function keepAnswer(
   sentAt: number,
 ): Promise<Enrolment> {
   const { database, seals } = local.planner
-  const { serverTime, settings, pullToken, keys, ...rest } = answer
+  const { serverTime, settings, pullToken, keys, paper, ...rest } = answer
   const enrolment: Enrolment = rest
   const answeredAt = local.clock.now()
   const body = await seals.data.seal({ enrolment, pullToken })
+  const shown = paper !== undefined && keys && { body: await seals.queue.seal(paper), keys: keys.number }
   await database.run(() =>
     database.dexie.transaction('rw', database.devices, database.meta, async () => {
       await database.devices.put({
@@ -117,6 +118,7 @@ async function keepAnswer(
         puskesmasId: answer.puskesmas.id,
         personId: answer.person.id,
         body,
+        ...(shown && { paper: shown }),
       })
       // Another writer's plan was made as another device: a new revision makes it start over.
       const ledger = await readMeta(database, 'ledger')

@@ -47,7 +47,9 @@ const states: Readonly<Record<CheckId, (facts: ReadinessFacts) => Check['state']
     return isClockOff(contact.clockOffset) ? 'bad' : 'good'
   },
   contact: ({ contact, now }) =>
-    contact.device === 'revoked' || silentFor(contact, now) > silentDays * dayMs ? 'bad' : 'good',
+    (contact.device ?? 'active') !== 'active' || silentFor(contact, now) > silentDays * dayMs
+      ? 'bad'
+      : 'good',
   people: ({ contact }) => (contact.firstLoadDone ? 'good' : 'bad'),
   version: ({ update }) => (update === 'waiting' ? 'bad' : 'good'),
 }

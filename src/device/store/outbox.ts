@@ -5,7 +5,7 @@ import type { Traffic } from '#device/sync/send.ts'
 import { type Database, readMeta, writeMeta } from './database.ts'
 import { tellReaders } from './idb.ts'
 import { rowsAbove, rowsOf } from './queue.ts'
-import type { ContactNote, OutboxRow, SendingNote } from './rows.ts'
+import type { ContactNote, DeviceRow, OutboxRow, SendingNote } from './rows.ts'
 import { openAll, type Seal } from './seal.ts'
 import { noteTraffic } from './traffic.ts'
 
@@ -18,6 +18,8 @@ export type Sender = {
   readonly current: boolean
   /** Whether the puskesmas is to be asked what it holds, though nothing waits (sync-spec RS2). */
   readonly asks: boolean
+  /** What it shows a puskesmas that does not know it any more. */
+  readonly paper?: DeviceRow['paper']
 }
 
 export const day = 24 * 60 * 60 * 1000
@@ -32,11 +34,11 @@ export async function readSenders(database: Database, now: number): Promise<Send
     readMeta(database, 'currentDevice'),
     readMeta(database, 'asked'),
   ])
-  const senders = devices.flatMap(({ deviceId, puskesmasId, personId, keys }): Sender[] => {
+  const senders = devices.flatMap(({ deviceId, puskesmasId, personId, keys, paper }): Sender[] => {
     if (!deviceId || !puskesmasId || !personId) return []
     const isCurrent = deviceId === current
     const asks = !isCurrent && isOver(asked?.[deviceId], now)
-    return [{ deviceId, puskesmasId, personId, keys, current: isCurrent, asks }]
+    return [{ deviceId, puskesmasId, personId, keys, current: isCurrent, asks, ...(paper && { paper }) }]
   })
   const due = await Promise.all(
     senders.map(async (sender) => sender.current || (await rowsToSpeakOf(database, sender)) > 0),
@@ -369,6 +371,22 @@ async function noteContact(database: Database, { answer, sentAt, answeredAt }: E
 async function noteAsked(database: Database, { sender, answeredAt }: Exchange): Promise<void> {
   const asked = await readMeta(database, 'asked')
   await writeMeta(database, 'asked', { ...asked, [sender.deviceId]: answeredAt })
+}
+
+/** Keeps the enrolment paper that an answer brought, with the number of the keys that this phone has pinned. */
+export async function keepPaper(
+  database: Database,
+  seal: Seal,
+  deviceId: string,
+  text: string,
+): Promise<DeviceRow['paper']> {
+  const body = await seal.seal(text)
+  return database.run(async () => {
+    const pinned = await readMeta(database, 'puskesmasKeys')
+    const paper = pinned && { body, keys: pinned.number }
+    if (paper) await database.devices.where('deviceId').equals(deviceId).modify({ paper })
+    return paper
+  })
 }
 
 const unhindered: SendingNote = { size: limits.mutationsPerBatch, failures: 0 }

@@ -2,6 +2,7 @@ import type { Settings } from '#domain/settings.ts'
 import type { RecordState } from '#protocol/merge.ts'
 import type { FieldValue, Mutation } from '#protocol/mutation.ts'
 import type { Alias } from '#protocol/records/aliases.ts'
+import type { DeviceState } from '#protocol/messages/sync.ts'
 import type { PuskesmasKeys } from '#protocol/surat/puskesmas-keys.ts'
 import type { ReplyKeys } from '#device/platform/reply-keys.ts'
 import type { SigningKeys } from '#device/platform/signing.ts'
@@ -96,6 +97,8 @@ export type DeviceRow = {
   readonly body?: Sealed<DeviceSecrets>
   /** To which the puskesmas seals a surat balasan; made with the first surat jalan. */
   readonly replyKeys?: ReplyKeys
+  /** The enrolment paper, and the number of the puskesmas's keys that signed it. It outlives a wipe, as the queue does. */
+  readonly paper?: { readonly body: Sealed<string>; readonly keys: number }
 }
 export type DeviceSecrets = { readonly enrolment: Enrolment; readonly pullToken: string }
 
@@ -116,7 +119,7 @@ export type ContactNote = {
   /** Of a first load under way: records that have come, and all that are known to come. */
   readonly load?: LoadNote
   readonly cursor?: string
-  readonly device: 'active' | 'revoked'
+  readonly device: DeviceState
   /** How often the puskesmas answered by network, and up to where it then had this device's rows without a gap. */
   readonly contacts?: number
   readonly have?: number

@@ -1,3 +1,4 @@
+import type { DeviceState } from '#protocol/messages/sync.ts'
 import type { CardId, Level } from '#domain/instruments/instrument.ts'
 import type { ShownLevel } from '#domain/instruments/shown-level.ts'
 import type { Sex } from '#domain/person/person.ts'
@@ -131,8 +132,11 @@ export type Contact = {
   readonly load?: { readonly done: number; readonly all: number }
   /** The phone's clock less the server's, ms. */
   readonly clockOffset?: number
-  /** `revoked`: the puskesmas ended this enrolment. Saving and sending go on, nothing more is handed out. */
-  readonly device?: 'active' | 'revoked'
+  /**
+   * `revoked`: the puskesmas ended this enrolment; `forgotten`: it does not know it any more. Saving and sending go on,
+   * nothing more is handed out.
+   */
+  readonly device?: DeviceState
 }
 
 /** The one doorway to everything personal on this phone. Every promise that resolves has reached the disk. */

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini'
+import { knownAnswer, knownChanges } from '#protocol/messages/read-answer.ts'
 import type { ChangesPage, SyncAnswer } from '#protocol/messages/sync.ts'
 import { parseJson } from '#protocol/parse-json.ts'
 import { openSealed } from '#protocol/surat/hpke.ts'
@@ -119,9 +120,28 @@ async function openBalasan({ planner: { database } }: LocalStore, file: string):
 /** What the puskesmas signed and this edition cannot read was written by a newer one. */
 async function readContents(packed: Uint8Array<ArrayBuffer>): Promise<SuratBalasan | undefined> {
   const bytes = await inflateRaw(packed, mostBalasanBytes)
-  const parsed = bytes && z.safeParse(suratBalasanSchema, parseJson(new TextDecoder().decode(bytes)))
+  const parsed =
+    bytes && z.safeParse(suratBalasanSchema, knownContents(parseJson(new TextDecoder().decode(bytes))))
   return parsed?.success ? parsed.data : undefined
 }
+
+/** What a newer puskesmas adds is passed over; pages that cannot be read are left for another time. */
+function knownContents(told: unknown): unknown {
+  const contents = z.safeParse(outlineSchema, told)
+  if (!contents.success) return told
+  const { devices, pages } = contents.data
+  const known = pages.map((page) => ({ ...page, changes: knownChanges(page.changes) }))
+  return {
+    ...contents.data,
+    devices: devices.map((one) => ({ ...one, answer: knownAnswer(one.answer) })),
+    pages: known.every(({ changes }) => changes) ? known : [],
+  }
+}
+
+const outlineSchema = z.looseObject({
+  devices: z.array(z.looseObject({ answer: z.unknown() })),
+  pages: z.array(z.looseObject({ changes: z.unknown() })),
+})
 
 /**
  * `late`: the puskesmas said something newer by network since. `older`: another balasan did. Which of the two is told by

@@ -17,6 +17,7 @@ import { readMeta, writeMeta } from '#device/store/database.ts'
 import { collectAll, readSenders, type Sender } from '#device/store/outbox.ts'
 import type { DeviceRow } from '#device/store/rows.ts'
 import { pack } from '#device/sync/pack.ts'
+import { vouchFor } from '#device/sync/vouch.ts'
 
 /** A surat jalan as a file, and how many rows are in it. */
 export type SuratWritten = {
@@ -48,6 +49,7 @@ export async function writeSuratJalan(local: LocalStore, appVersion: string): Pr
   ])
   const now = local.clock.now()
   const packed = await packAll(local, senders, own, appVersion)
+  const papers = await papersOf(local, senders, own)
   const note: SuratJalanNote = {
     id: newId(),
     device: own.deviceId,
@@ -57,6 +59,7 @@ export async function writeSuratJalan(local: LocalStore, appVersion: string): Pr
     madeAt: Math.max(0, Math.round(now - (contact?.clockOffset ?? 0))),
     token: secrets.pullToken,
     ...(contact?.cursor !== undefined && { cursor: contact.cursor }),
+    ...(papers.length > 0 && { papers }),
   }
   const opening = suratOpening('jalan', { puskesmas: own.puskesmasId, key: keys.number })
   const contents = { note: new TextEncoder().encode(JSON.stringify(note)), batches: packed.batches }
@@ -100,6 +103,17 @@ async function packAll(
     }
   }
   return { batches, rows }
+}
+
+/** What each device shows a puskesmas that may have forgotten it: a file cannot be asked for it afterwards. */
+async function papersOf(local: LocalStore, senders: readonly Sender[], own: Sender): Promise<string[]> {
+  const { queue } = local.planner.seals
+  const papers = await Promise.all(
+    senders
+      .filter(({ puskesmasId }) => puskesmasId === own.puskesmasId)
+      .map((sender) => (sender.paper ? queue.open(sender.paper.body) : vouchFor(local, sender))),
+  )
+  return papers.filter((paper) => paper !== undefined)
 }
 
 /** The device's row, with its reply keys: those that a first surat jalan made stay, so that every answer opens. */

@@ -7,6 +7,7 @@ import {
   collect,
   type Exchange,
   hasRowsAbove,
+  keepPaper,
   noteFailure,
   readSenders,
   readSending,
@@ -27,6 +28,8 @@ export type Intake = {
   readonly apply: (page: ChangesPage) => Promise<void>
   /** After a whole exchange: conclusions that lag, rows kept long enough. */
   readonly finish: (deviceId: string, serverTime: number) => Promise<void>
+  /** A paper for an earlier enrolment that has none of the puskesmas's own. */
+  readonly vouchFor: (sender: Sender) => Promise<string | undefined>
 }
 
 /** True progress: rows sent or records received, of all that are known to be to do. */
@@ -70,7 +73,8 @@ type Round = {
   cursor: string | undefined
 }
 
-async function syncDevice(engine: Engine, sender: Sender): Promise<Outcome> {
+async function syncDevice(engine: Engine, started: Sender): Promise<Outcome> {
+  let sender = started
   const contact = await engine.database.run(() => readMeta(engine.database, 'contact'))
   const round: Round = {
     pushed: 0,
@@ -97,8 +101,8 @@ async function syncDevice(engine: Engine, sender: Sender): Promise<Outcome> {
         if (await failureStage(engine, sender, collected.mutations, failure, exchange.traffic)) continue
         return { ok: false, failure }
       }
-      const { answer } = exchange.result
-      await settleStage(engine, {
+      const { answer, isWhole } = exchange.result
+      sender = await settleStage(engine, {
         ...exchange,
         sender,
         answer,
@@ -107,6 +111,7 @@ async function syncDevice(engine: Engine, sender: Sender): Promise<Outcome> {
       })
       await applyStage(engine, answer, round)
       const moved = tellProgress(engine, collected, answer, round)
+      if (!isWhole) return { ok: false, failure: { kind: 'server', code: 'answerNewer' } }
       if (!moved) return { ok: false, failure: { kind: 'server', code: 'noProgress' } }
       if (!round.wantsAnswer && (await isAllThere(engine, sender, collected, answer)))
         return await finishStage(engine, sender, round)
@@ -152,13 +157,17 @@ async function collectStage(engine: Engine, sender: Sender): Promise<Collected> 
   })
 }
 
-async function settleStage({ database }: Engine, exchange: Exchange): Promise<void> {
+async function settleStage({ database, queueSeal }: Engine, exchange: Exchange): Promise<Sender> {
+  const { sender, answer } = exchange
   await database.run(async () => {
     await settle(database, exchange)
     const note = await readSending(database)
     const wider = relax(note)
     if (wider.size !== note.size || note.failures > 0) await writeSending(database, wider)
   })
+  if (answer.paper === undefined) return sender
+  const paper = await keepPaper(database, queueSeal, sender.deviceId, answer.paper)
+  return paper ? { ...sender, paper } : sender
 }
 
 /** Applies the page; its cursor is saved in the same transaction. */

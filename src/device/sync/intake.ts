@@ -17,6 +17,8 @@ export function createIntake(local: LocalStore): Intake {
       await applyPage(local, page)
       if (page.changes.posyandu) await leaveOthers(local)
     },
+    // Of a phone that was enrolled by an edition without papers, and forgotten: few ever need it.
+    vouchFor: async (sender) => (await import('./vouch.ts')).vouchFor(local, sender),
     async finish(deviceId, serverTime) {
       await leaveOthers(local)
       await catchUp(local)

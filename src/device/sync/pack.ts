@@ -10,7 +10,7 @@ import type { Sender } from '#device/store/outbox.ts'
 /** What a batch tells besides its mutations. */
 export type BatchNote = Pick<
   BatchHeader,
-  'appVersion' | 'waiting' | 'held' | 'holds' | 'clockOffset' | 'pull' | 'history' | 'baseTime'
+  'appVersion' | 'waiting' | 'held' | 'holds' | 'clockOffset' | 'paper' | 'pull' | 'history' | 'baseTime'
 >
 
 const utf8 = new TextEncoder()

@@ -4,7 +4,7 @@ import { type Database, readMeta } from '#device/store/database.ts'
 import type { Collected, Sender } from '#device/store/outbox.ts'
 import type { Engine } from './engine.ts'
 import { type BatchNote, pack } from './pack.ts'
-import { type Sent, send } from './send.ts'
+import { type Sending, type Sent, send } from './send.ts'
 
 /** A batch on its way. */
 export type Request = {
@@ -37,6 +37,7 @@ export async function startRequest(engine: Engine, sender: Sender, contents: Con
   const cursor = contents.cursor ?? contact?.cursor
   const pull =
     pullToken && !contents.history ? await database.run(() => pullNote(database, cursor)) : undefined
+  const pinned = pull && (await database.run(() => readMeta(database, 'puskesmasKeys')))
   const bytes = await pack(sender, mutations, {
     baseTime: mutations[0]?.time ?? Math.max(0, Math.round(clock.now())),
     appVersion,
@@ -44,10 +45,11 @@ export async function startRequest(engine: Engine, sender: Sender, contents: Con
     held: holds.length,
     holds: rangesOf(holds),
     ...(contact?.clockOffset !== undefined && { clockOffset: contact.clockOffset }),
+    ...(pinned && sender.paper?.keys !== pinned.number && { paper: 'wanted' }),
     ...(pull && { pull }),
     ...(contents.history && { history: contents.history }),
   })
-  return post(engine, bytes, pullToken, cursor)
+  return post(engine, sender, { bytes, pullToken }, cursor)
 }
 
 const firstPageRecords = 250
@@ -62,20 +64,36 @@ async function pullNote(database: Database, cursor: string | undefined): Promise
 }
 
 function post(
-  { clock, transport }: Engine,
-  bytes: Uint8Array<ArrayBuffer>,
-  pullToken: string | undefined,
+  engine: Engine,
+  sender: Sender,
+  batch: Pick<Sending, 'bytes' | 'pullToken'>,
   cursor: string | undefined,
 ): Request {
+  const { clock, transport } = engine
   const control = new AbortController()
   const { promise: nextCursor, resolve: onCursor } = withResolver<string | undefined>()
   const sentAt = clock.now()
-  const sent = send({ transport, bytes, pullToken, now: sentAt, onCursor, control }).then((one) => ({
-    ...one,
-    sentAt,
-    answeredAt: clock.now(),
-  }))
-  return { sent, nextCursor, stop: () => control.abort(), cursor }
+  const ask = (paper?: string) => send({ ...batch, transport, paper, now: clock.now(), onCursor, control })
+  const exchanged = async () => {
+    const one = await withPaper(engine, sender, await ask(), ask)
+    return { ...one, sentAt, answeredAt: clock.now() }
+  }
+  return { sent: exchanged(), nextCursor, stop: () => control.abort(), cursor }
+}
+
+/** Asked for only by a puskesmas that knows no such device, so that it costs no byte of a usual exchange (FD1). */
+async function withPaper(
+  { queueSeal, intake }: Engine,
+  sender: Sender,
+  first: Sent,
+  ask: (paper: string) => Promise<Sent>,
+): Promise<Sent> {
+  if (first.result.ok || first.result.failure.code !== 'unknownDevice') return first
+  const paper = sender.paper ? await queueSeal.open(sender.paper.body) : await intake?.vouchFor(sender)
+  if (paper === undefined) return first
+  const { result, traffic } = await ask(paper)
+  const sent = first.traffic.sent + traffic.sent
+  return { result, traffic: { sent, received: first.traffic.received + traffic.received } }
 }
 
 /** `Promise.withResolvers` is younger than the oldest browser that must run this. */

@@ -1,10 +1,6 @@
-import { fromColumns } from '#protocol/messages/columns.ts'
-import {
-  cursorHeader,
-  errorAnswerSchema,
-  type SyncAnswer,
-  syncAnswerSchema,
-} from '#protocol/messages/sync.ts'
+import { paperHeader } from '#protocol/messages/paper-header.ts'
+import { readAnswer as readWhole } from '#protocol/messages/read-answer.ts'
+import { cursorHeader, errorAnswerSchema, type SyncAnswer } from '#protocol/messages/sync.ts'
 import { parseJson } from '#protocol/parse-json.ts'
 
 /** The part of `fetch` that the engine uses; tests put a wire of their own here. */
@@ -22,7 +18,8 @@ export type SendFailure = {
   readonly retryAfterMs?: number
 }
 export type SendResult =
-  | { readonly ok: true; readonly answer: SyncAnswer }
+  /** `isWhole`: whether this edition could read all that it brought; receipts it always can. */
+  | { readonly ok: true; readonly answer: SyncAnswer; readonly isWhole: boolean }
   | { readonly ok: false; readonly failure: SendFailure }
 /** Bytes over the wire, as near as a page can know: see `wireBytes`. */
 export type Traffic = { readonly sent: number; readonly received: number }
@@ -32,6 +29,9 @@ export type Sending = {
   readonly transport: Transport
   readonly bytes: Uint8Array<ArrayBuffer>
   readonly pullToken: string | undefined
+  /** Shown to a puskesmas that has just said that it knows no such device. */
+  readonly paper?: string | undefined
+  /** The phone's clock, ms. */
   readonly now: number
   /** The cursor of the page that is coming, as soon as it is known; `undefined` where it is the last or untold. */
   readonly onCursor?: (cursor: string | undefined) => void
@@ -50,7 +50,7 @@ const headBytes = 1_000
 
 /** Posts a batch; anything but a well-formed answer of the puskesmas is a failure, never a receipt. */
 export async function send(sending: Sending): Promise<Sent> {
-  const { transport, bytes, pullToken, now, control = new AbortController() } = sending
+  const { transport, bytes, pullToken, paper, now, control = new AbortController() } = sending
   const timer = setTimeout(() => control.abort(), patienceMs)
   let received = 0
   try {
@@ -60,6 +60,7 @@ export async function send(sending: Sending): Promise<Sent> {
       headers: {
         'content-type': 'application/vnd.teratai.batch',
         ...(pullToken && { authorization: `Bearer ${pullToken}` }),
+        ...(paper && { [paperHeader]: paper }),
       },
       // A captive portal redirects; following it could only end somewhere else.
       redirect: 'manual',
@@ -90,23 +91,14 @@ function wireBytes(response: Response, text: string): number {
 function readAnswer(status: number, text: string, retryAfter: string | null, now: number): SendResult {
   const body = parseJson(text)
   if (status === 200) {
-    const parsed = syncAnswerSchema.safeParse(body)
-    const answer = parsed.success ? unpacked(parsed.data) : undefined
-    return answer ? { ok: true, answer } : failed({ kind: 'notTeratai', code: 'notTeratai' })
+    const read = readWhole(body)
+    return read ? { ok: true, ...read } : failed({ kind: 'notTeratai', code: 'notTeratai' })
   }
   const own = errorAnswerSchema.safeParse(body)
   const kind = kindOf(status, own.success)
   const code = own.success ? own.data.error.code : kind
   const retryAfterMs = readRetryAfter(retryAfter, now)
   return failed({ kind, code, ...(retryAfterMs !== undefined && { retryAfterMs }) })
-}
-
-/** The answer with all records as records; `undefined` where its columns do not fit together. */
-function unpacked(answer: SyncAnswer): SyncAnswer | undefined {
-  if (!answer.changes?.columns) return answer
-  const { columns, ...changes } = answer.changes
-  const records = fromColumns(columns)
-  return records && { ...answer, changes: { ...changes, records: [...changes.records, ...records] } }
 }
 
 const failed = (failure: SendFailure): SendResult => ({ ok: false, failure })

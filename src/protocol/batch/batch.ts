@@ -23,6 +23,8 @@ export const batchHeaderSchema = z.object({
   holds: z.optional(z.array(z.tuple([z.int(), z.int()]))),
   /** The phone's clock less the server's, ms, as last known. */
   clockOffset: z.optional(z.number()),
+  /** `wanted`: the phone has no enrolment paper of the puskesmas's present keys. */
+  paper: z.optional(z.string()),
   /**
    * Asks for changes after a cursor, at most `limit` records; without it nothing is pulled. `aliases`: the mark of those
    * that this phone has, empty where it has none; left out by an edition that does not know of them.

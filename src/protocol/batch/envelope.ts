@@ -14,7 +14,8 @@ export const envelopeHeaderSchema = z.object({
   device: z.uuid(),
   /** Ranges of mutation numbers inside, both ends included. */
   numbers: z.array(z.tuple([z.int(), z.int()])).check(z.maxLength(500)),
-  encoding: z.enum(['deflate-raw', 'none']),
+  /** `deflate-raw` or `none`; any other is of a newer edition, and its batch is held unread. */
+  encoding: z.string(),
 })
 export type EnvelopeHeader = z.infer<typeof envelopeHeaderSchema>
 

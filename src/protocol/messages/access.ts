@@ -93,8 +93,14 @@ export const deviceSchema = z.object({
   held: z.optional(z.int()),
   /** The phone's clock less the server's, ms. */
   clockOffset: z.optional(z.number()),
+  /** Since when it is known by its paper only, so that all that it sends is held; `accountKnown`: its person is here. */
+  forgottenAt: z.optional(z.number()),
+  accountKnown: z.optional(z.boolean()),
 })
 export type DeviceView = z.infer<typeof deviceSchema>
+/** Without an account: the one that its paper names. */
+export const admitDeviceSchema = z.object({ accountId: z.optional(z.uuid()) })
+
 export const devicesAnswerSchema = z.object({ devices: z.array(deviceSchema) })
 
 /** Without `posyandu`: all that the account is assigned to. */

@@ -24,5 +24,7 @@ export const enrolAnswerSchema = z.object({
   pullToken: z.string(),
   /** To pin; an older server has none. */
   keys: z.optional(puskesmasKeysSchema),
+  /** To keep, for a puskesmas that comes back from an older backup; an older server gives none. */
+  paper: z.optional(z.string()),
 })
 export type EnrolAnswer = z.infer<typeof enrolAnswerSchema>

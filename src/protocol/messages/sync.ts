@@ -6,6 +6,7 @@ import { puskesmasKeysSchema } from '#protocol/surat/puskesmas-keys.ts'
 export const holdCodes = [
   'outOfScope',
   'deviceRevoked',
+  'deviceForgotten',
   'unreadable',
   'newerProtocol',
   'numberReused',
@@ -15,6 +16,13 @@ export const holdCodeSchema = z.enum(holdCodes)
 export type HoldCode = z.infer<typeof holdCodeSchema>
 
 const numberRange = { from: z.int(), to: z.int() }
+
+/**
+ * How a device stands. `revoked`: pushes are held, nothing is handed out. `forgotten`: likewise, until somebody lets it
+ * back in; the puskesmas came back from a backup that is older than its enrolment.
+ */
+export const deviceStates = ['active', 'revoked', 'forgotten'] as const
+export type DeviceState = (typeof deviceStates)[number]
 
 /** A receipt names mutation numbers `from`..`to`, both included; `code` can be read out to the puskesmas. */
 export const receiptSchema = z.object({
@@ -84,12 +92,13 @@ export const syncAnswerSchema = z.object({
   beyond: z.optional(z.array(z.tuple([z.int(), z.int()]))),
   receipts: z.array(receiptSchema),
   held: z.array(heldSchema),
-  /** `revoked`: pushes are held, nothing is handed out. */
-  device: z.enum(['active', 'revoked']),
+  device: z.enum(deviceStates),
   changes: z.optional(changesSchema),
   cursor: z.optional(z.string()),
   more: z.optional(z.boolean()),
   history: z.optional(historySchema),
+  /** The device's enrolment paper, for a phone that asked for one. */
+  paper: z.optional(z.string()),
 })
 export type SyncAnswer = z.infer<typeof syncAnswerSchema>
 

@@ -3,8 +3,8 @@ import type { Queries } from '#server/database/database.ts'
 import { hashToken } from './session.ts'
 
 /**
- * A phone as the server knows it. `active` is false once it was revoked or its account switched off: its pushes
- * are then held and it is given nothing. `posyandu` is its scope.
+ * A phone as the server knows it. `active` is false once it was revoked or its account switched off, and while it is
+ * known by its paper only: its pushes are then held and it is given nothing. `posyandu` is its scope.
  */
 export type Device = {
   readonly deviceId: string
@@ -31,14 +31,20 @@ type DeviceRow = {
   have: number
 }
 
+/** Whether a device `d` of the account `a`, which may be forgotten, may write and pull. */
+export const isActive = 'd.revoked_at is null and d.forgotten_at is null and coalesce(a.active, false)'
+
+/** What the holder of a device is called, as far as anybody knows. */
+export const holderName = `coalesce(a.display_name, d.holder_name, '')`
+
 /** The device of this id, or nothing. Takes no lock; sees devices under every scope of the puskesmas. */
 export async function findDevice(queries: Queries, deviceId: string): Promise<Device | undefined> {
   const [row] = await queries.query<DeviceRow>(
     `select d.device_id, d.account_id, d.role, d.public_key, d.pull_token_hash, d.have,
-       d.revoked_at is null and a.active as active,
+       ${isActive} as active,
        coalesce((select array_agg(p.posyandu_id::text order by p.posyandu_id) from device_posyandu p
          where p.puskesmas_id = d.puskesmas_id and p.device_id = d.device_id), '{}') as posyandu
-     from device d join account a on a.puskesmas_id = d.puskesmas_id and a.account_id = d.account_id
+     from device d left join account a on a.puskesmas_id = d.puskesmas_id and a.account_id = d.account_id
      where d.device_id = $1`,
     [deviceId],
   )

@@ -1,6 +1,7 @@
 import type { DeviceView } from '#protocol/messages/access.ts'
 import type { Queries } from '#server/database/database.ts'
 import { Refusal } from '#server/errors.ts'
+import { holderName } from './device.ts'
 import type { Named } from './named.ts'
 import type { Session } from './session.ts'
 
@@ -16,6 +17,8 @@ type DeviceRow = {
   waiting: number | null
   held: number | null
   clock_offset_ms: number | null
+  forgotten_at: Date | null
+  account_known: boolean
 }
 
 /** Whose devices: of all posyandu, or of those in the list. */
@@ -25,6 +28,13 @@ export type DevicesOf = readonly string[] | 'all'
 export const devicesOf = (session: Session): DevicesOf =>
   session.role === 'admin' ? 'all' : session.posyandu
 
+/**
+ * Whether a forgotten device `d` may be given back to the account `a` that its paper names. Another device on the same
+ * phone can vouch for it, but not for an account of anybody else.
+ */
+const mayReturnAsItWas = `coalesce(a.active, false) and (d.vouched_by is null or exists (select 1 from device v
+  where v.puskesmas_id = d.puskesmas_id and v.device_id = d.vouched_by and v.account_id = d.account_id))`
+
 const visible = `($1::uuid[] is null or exists (select 1 from device_posyandu v
   where v.puskesmas_id = d.puskesmas_id and v.device_id = d.device_id and v.posyandu_id = any ($1)))`
 
@@ -32,13 +42,13 @@ const visible = `($1::uuid[] is null or exists (select 1 from device_posyandu v
 export async function listDevices(queries: Queries, of: DevicesOf): Promise<DeviceView[]> {
   const rows = await queries.query<DeviceRow>(
     `select d.device_id::text as id, d.role, d.enrolled_at, d.revoked_at, d.last_contact_at, d.app_version,
-       d.waiting, d.held, d.clock_offset_ms,
-       jsonb_build_object('id', a.account_id, 'name', a.display_name) as account,
+       d.waiting, d.held, d.clock_offset_ms, d.forgotten_at, ${mayReturnAsItWas} as account_known,
+       jsonb_build_object('id', d.account_id, 'name', ${holderName}) as account,
        coalesce((select jsonb_agg(jsonb_build_object('id', p.posyandu_id, 'name', p.name) order by lower(p.name))
          from device_posyandu dp join posyandu p
            on p.puskesmas_id = dp.puskesmas_id and p.posyandu_id = dp.posyandu_id
          where dp.puskesmas_id = d.puskesmas_id and dp.device_id = d.device_id), '[]') as posyandu
-     from device d join account a on a.puskesmas_id = d.puskesmas_id and a.account_id = d.account_id
+     from device d left join account a on a.puskesmas_id = d.puskesmas_id and a.account_id = d.account_id
      where ${visible}
      order by d.revoked_at is not null, coalesce(d.last_contact_at, d.enrolled_at), d.device_id`,
     [of === 'all' ? null : of],
@@ -58,6 +68,7 @@ const deviceOf = (row: DeviceRow): DeviceView => ({
   ...(row.waiting !== null && { waiting: row.waiting }),
   ...(row.held !== null && { held: row.held }),
   ...(row.clock_offset_ms !== null && { clockOffset: row.clock_offset_ms }),
+  ...(row.forgotten_at && { forgottenAt: row.forgotten_at.getTime(), accountKnown: row.account_known }),
 })
 
 /**

@@ -1,9 +1,10 @@
 import { v7 } from 'uuid'
 import { readEnrolmentCode } from '#protocol/enrolment-code.ts'
 import type { EnrolAnswer, EnrolRequest } from '#protocol/messages/enrol.ts'
-import type { PuskesmasKeys } from '#protocol/surat/puskesmas-keys.ts'
 import type { Queries } from '#server/database/database.ts'
 import { Refusal } from '#server/errors.ts'
+import { paperOf } from '#server/records/known-by-paper.ts'
+import type { KeyPairs } from '#server/surat/key-ring.ts'
 import { hashCode } from './enrolment-code.ts'
 import { findPuskesmas, listPosyandu } from './named.ts'
 import { isCurvePoint } from './public-key.ts'
@@ -35,7 +36,7 @@ type CodeRow = {
 export async function enrol(
   queries: Queries,
   request: EnrolRequest,
-  { puskesmasId, now, keys }: { puskesmasId: string; now: number; keys?: PuskesmasKeys | undefined },
+  { puskesmasId, now, keys }: { puskesmasId: string; now: number; keys?: KeyPairs | undefined },
 ): Promise<EnrolAnswer> {
   if (!isCurvePoint(request.publicKey)) throw new Refusal('invalidInput', 'publicKey')
   const code = await lockCode(queries, request.code)
@@ -43,7 +44,10 @@ export async function enrol(
   const deviceId = code.used_at
     ? await enrolAgain(queries, code, request, pullToken, now)
     : await enrolFirst(queries, code, request, { pullToken, puskesmasId, now })
-  return { ...(await describeDevice(queries, deviceId)), serverTime: now, pullToken, ...(keys && { keys }) }
+  const answer = { ...(await describeDevice(queries, deviceId)), serverTime: now, pullToken }
+  if (!keys) return answer
+  const paper = await paperOf(queries, puskesmasId, deviceId, { tokenHash: hashToken(pullToken), keys, now })
+  return { ...answer, keys: keys.announced, ...(paper !== undefined && { paper }) }
 }
 
 async function lockCode(queries: Queries, typed: string): Promise<CodeRow> {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { LocalStore } from '#device/store/create-store.ts'
@@ -10,7 +10,7 @@ import { blankDatabase } from '#tests/builders/blank-database.ts'
 import { hostedPuskesmas } from '#tests/builders/hosted-puskesmas.ts'
 import { countsIn, keepUndoneAlias } from '#tests/builders/kept-in-database.ts'
 import { testServers } from '#tests/fresh-database.ts'
-import { keysIn, writeKeys } from '#server/surat/key-file.ts'
+import { keysIn } from '#server/surat/key-file.ts'
 import { addKeys } from '#server/surat/key-ring.ts'
 import { backup } from './backup.ts'
 import { readBackupFile, writeBackupFile, type Piece } from './backup-file.ts'
@@ -276,77 +276,6 @@ describe.each(testServers())('backup and restore on $name', (server) => {
     expect(await asOwner(urlOf(other), migrationsIn)).toEqual(migrations.map(({ id }) => id))
   })
 
-  it('never loses a key that is in the folder already', async () => {
-    const file = await backup(puskesmas.config, join(folder(), 'keys.backup'), now)
-    const other = await elsewhere()
-    mkdirSync(other.data, { recursive: true })
-    const own = await addKeys(other.data, 5_000)
-    await restore(other, { file, present: 'keep', now })
-    expect(numbersIn(other.data)).toEqual([own, ...(numbersIn(puskesmas.config.data) ?? [])])
-  })
-
-  const missing = { code: 'keysMissing', message: expect.stringMatching(/\(keysMissing\)$/) }
-  const left = () => readdirSync(folder()).filter((name) => /lacking|part/.test(name))
-
-  it('makes no backup without the keys that phones seal to, whatever is wrong with the data folder (lesson 18)', async () => {
-    const { data } = puskesmas.config
-    const [first, second] = keysIn(data)?.pairs ?? []
-    if (!first || !second) throw new Error('two keys')
-    const attempt = async (name: string, keys: readonly (typeof first)[]) => {
-      const wrong = { ...puskesmas.config, data: join(puskesmas.folder, `wrong-${name}`) }
-      mkdirSync(wrong.data)
-      if (keys.length > 0) writeKeys(wrong.data, { pairs: [...keys] })
-      await expect(backup(wrong, join(folder(), 'lacking.backup'), now)).rejects.toMatchObject(missing)
-      await expect(backup(wrong, join(folder(), 'lacking.backup'), now)).rejects.toThrow(wrong.data)
-      expect(left()).toEqual([])
-      expect(keysIn(wrong.data)?.pairs ?? []).toEqual(keys)
-    }
-    await attempt('empty', [])
-    await attempt('old', [first])
-    await attempt('new', [second])
-    await attempt('swapped', [first, { ...second, seal: second.sign, sign: second.seal }])
-    // A private half of another key opens nothing, whatever stands beside it.
-    const odd = { ...puskesmas.config, data: join(puskesmas.folder, 'wrong-odd') }
-    mkdirSync(odd.data)
-    writeKeys(odd.data, { pairs: [first, { ...second, seal: { ...second.seal, d: first.seal.d } }] })
-    await expect(backup(odd, join(folder(), 'lacking.backup'), now)).rejects.toThrow(/cannot be read/)
-    expect(left()).toEqual([])
-    const elder = { ...puskesmas.config, data: join(puskesmas.folder, 'right') }
-    mkdirSync(elder.data)
-    writeKeys(elder.data, { pairs: [second, first] })
-    expect(await backup(elder, join(folder(), 'right.backup'), now)).toContain('right.backup')
-  })
-
-  it('restores no backup whose keys are nowhere, until they are there or given up (lesson 18)', async () => {
-    const file = await backup(puskesmas.config, join(folder(), 'with-keys.backup'), now)
-    const lacking = join(folder(), 'without-keys.backup')
-    await writeBackupFile(lacking, withoutKeys(readBackupFile(file)))
-    const other = await elsewhere()
-    await expect(restore(other, { file: lacking, present: 'keep', now })).rejects.toMatchObject(missing)
-    expect(await asOwner(urlOf(other), migrationsIn)).toEqual([])
-    expect(numbersIn(other.data)).toBeUndefined()
-    // The folder has them already.
-    const keys = keysIn(puskesmas.config.data)
-    if (keys) writeKeys(other.data, keys)
-    await restore(other, { file: lacking, present: 'keep', now })
-    expect(await backup(other, join(folder(), 'again.backup'), now)).toContain('again.backup')
-    const bare = await elsewhere()
-    await restore(bare, { file: lacking, present: 'keep', now, lostKeys: 'given up' })
-    expect(await backup(bare, join(folder(), 'given-up.backup'), now)).toContain('given-up.backup')
-    rmSync(lacking)
-  })
-
-  it('a restore that brings the missing keys back is not kept from it by their absence (lesson 18)', async () => {
-    const file = await backup(puskesmas.config, join(folder(), 'healing.backup'), now)
-    const { data } = puskesmas.config
-    const before = readFileSync(join(data, 'keys.json'))
-    await puskesmas.stop()
-    rmSync(join(data, 'keys.json'))
-    await restore(puskesmas.config, { file, present: 'replace', now: now + 1_000 })
-    await puskesmas.start()
-    expect(JSON.parse(readFileSync(join(data, 'keys.json'), 'utf8'))).toEqual(JSON.parse(before.toString()))
-  })
-
   it('takes the place of no file, and backs up nothing where nothing is', async () => {
     const file = await backup(puskesmas.config, join(folder(), 'once.backup'), now)
     const bytes = readFileSync(file)
@@ -379,10 +308,6 @@ async function* withMigration(pieces: AsyncIterable<Piece>, id: string): AsyncGe
     if (piece.kind !== 'header') yield piece
     else yield { kind: 'header', header: { ...piece.header, migrations: [...piece.header.migrations, id] } }
   }
-}
-
-async function* withoutKeys(pieces: AsyncIterable<Piece>): AsyncGenerator<Piece> {
-  for await (const piece of pieces) if (piece.kind !== 'keys') yield piece
 }
 
 async function* withoutRows(pieces: AsyncIterable<Piece>, table: string): AsyncGenerator<Piece> {

@@ -51,7 +51,7 @@ async function readTouched(
   sent: readonly Sent[],
   placing: Placing,
 ): Promise<WorkingSet> {
-  const { written, named } = idsTouched(sent.filter(({ writer }) => !writer.revoked))
+  const { written, named } = idsTouched(sent.filter(({ writer }) => !writer.held))
   if (written.size > 0) await takeTurn(queries, puskesmasId, scopeOf(sent), placing)
   return loadWorkingSet(queries, puskesmasId, written, named)
 }

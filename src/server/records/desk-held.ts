@@ -1,5 +1,6 @@
 import type { HeldLine } from '#protocol/messages/held.ts'
 import type { Mutation } from '#protocol/mutation.ts'
+import { holderName, isActive } from '#server/access/device.ts'
 import type { Queries } from '#server/database/database.ts'
 import { followsPerson, shownText } from './place.ts'
 import { readEntry } from './read-entry.ts'
@@ -27,7 +28,7 @@ type Known = { readonly place: string | undefined; readonly name: string | undef
 
 const mostLines = 2_000
 /** Held for who wrote or where, not for what: a nakes may vouch for it. */
-const vouchable = new Set(['outOfScope', 'deviceRevoked', 'serverError'])
+const vouchable = new Set(['outOfScope', 'deviceRevoked', 'deviceForgotten', 'serverError'])
 
 /**
  * What is held and not resolved, of the phones that somebody may see, and of others where it is for their posyandu.
@@ -162,11 +163,11 @@ async function loadDevices(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, DeviceRow>> {
   const rows = await queries.query<DeviceRow>(
-    `select d.device_id::text, a.display_name as name, d.revoked_at is null and a.active as active,
+    `select d.device_id::text, ${holderName} as name, ${isActive} as active,
        array(select p.posyandu_id::text from device_posyandu p
          where p.puskesmas_id = d.puskesmas_id and p.device_id = d.device_id) as posyandu
-     from device d join account a on a.puskesmas_id = d.puskesmas_id and a.account_id = d.account_id
-     where d.puskesmas_id = $1 and d.device_id = any($2::uuid[]) order by a.display_name, d.device_id`,
+     from device d left join account a on a.puskesmas_id = d.puskesmas_id and a.account_id = d.account_id
+     where d.puskesmas_id = $1 and d.device_id = any($2::uuid[]) order by 2, d.device_id`,
     [puskesmasId, ids],
   )
   return new Map(rows.map((row) => [row.device_id, row]))

@@ -7,6 +7,7 @@ import { isVoided } from '#protocol/records/voided.ts'
 import { parseStamp } from '#protocol/stamp.ts'
 import { linksToName, recordName } from '#protocol/records/links.ts'
 import { listPosyandu } from '#server/access/named.ts'
+import { holderName } from '#server/access/device.ts'
 import type { Queries } from '#server/database/database.ts'
 import { aliasesOf } from '#server/aliases/desk-aliases.ts'
 import { type Placed, readKin, shownAmong } from '#server/aliases/standing-aliases.ts'
@@ -109,8 +110,8 @@ async function findWriters(queries: Queries, states: readonly RecordState[]): Pr
   )
   if (devices.length === 0) return new Map()
   const rows = await queries.query<WriterRow>(
-    `select d.device_id::text, a.display_name as name, d.enrolled_at
-     from device d join account a on a.puskesmas_id = d.puskesmas_id and a.account_id = d.account_id
+    `select d.device_id::text, ${holderName} as name, d.enrolled_at
+     from device d left join account a on a.puskesmas_id = d.puskesmas_id and a.account_id = d.account_id
      where d.device_id::text = any ($1)`,
     [[...new Set(devices)]],
   )

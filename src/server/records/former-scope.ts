@@ -51,7 +51,7 @@ export async function loadFormerScopes(
   records: WorkingSet,
 ): Promise<ReadonlyMap<string, FormerScope>> {
   const asked = sent
-    .filter(({ writer }) => !writer.revoked)
+    .filter(({ writer }) => !writer.held)
     .map((one) => ({ deviceId: one.writer.deviceId, ids: outside(one, records) }))
     .filter(({ ids }) => ids.size > 0)
   if (asked.length === 0) return new Map()

@@ -99,7 +99,7 @@ function noteIn(known: KnownMutations, { entry, reused, reason, receipt, receive
 
 /** Why an entry is held, or `undefined`: then the working set has taken it. */
 function reasonToHold(entry: Entry, scope: DeviceScope, records: WorkingSet): Reason | undefined {
-  if (scope.writer.revoked) return { code: 'deviceRevoked' }
+  if (scope.writer.held) return { code: scope.writer.held }
   if ('reason' in entry.read) return entry.read.reason
   return take(entry.read.mutation, scope, records)
 }

@@ -1,3 +1,4 @@
+import { isActive } from '#server/access/device.ts'
 import type { Queries } from '#server/database/database.ts'
 import { acceptedAbove } from './kept-batches.ts'
 import { type NumberRange, rangesOf } from '#protocol/batch/number-ranges.ts'
@@ -7,6 +8,8 @@ import type { Outcome } from './outcome.ts'
 export type LockedDevice = {
   readonly deviceId: string
   readonly active: boolean
+  /** Known by its paper only: what it sends is held until it is let back in. */
+  readonly forgotten: boolean
   readonly posyandu: readonly string[]
   /** The highest number held without a gap, and the highest held at all. */
   readonly have: number
@@ -20,6 +23,7 @@ export type LockedDevice = {
 type DeviceRow = {
   device_id: string
   active: boolean
+  forgotten: boolean
   posyandu: string[]
   have: number
   highest_number: number
@@ -30,13 +34,13 @@ type DeviceRow = {
 
 const lock = {
   name: 'lock-devices',
-  text: `select d.device_id, d.revoked_at is null and a.active as active, d.have, d.highest_number,
+  text: `select d.device_id, ${isActive} as active, d.revoked_at is null and d.forgotten_at is not null as forgotten, d.have, d.highest_number,
        d.pull_token_hash, exists(select 1 from mutation m where m.puskesmas_id = d.puskesmas_id
          and m.device_id = d.device_id and m.outcome = 'held' and not m.resolved) as holds_any,
        (select s.name from puskesmas s where s.puskesmas_id = d.puskesmas_id) as puskesmas_name,
        array(select p.posyandu_id::text from device_posyandu p
          where p.puskesmas_id = d.puskesmas_id and p.device_id = d.device_id) as posyandu
-     from device d join account a on a.puskesmas_id = d.puskesmas_id and a.account_id = d.account_id
+     from device d left join account a on a.puskesmas_id = d.puskesmas_id and a.account_id = d.account_id
      where d.puskesmas_id = $1 and d.device_id = any($2::uuid[]) order by d.device_id for no key update of d`,
 }
 
@@ -48,9 +52,9 @@ export async function lockDevices(
 ): Promise<ReadonlyMap<string, LockedDevice>> {
   const rows = await queries.query<DeviceRow>(lock, [puskesmasId, deviceIds])
   const locked = rows.map((row): LockedDevice => {
-    const { device_id: deviceId, active, posyandu, have, highest_number: highest } = row
+    const { device_id: deviceId, active, forgotten, posyandu, have, highest_number: highest } = row
     const { pull_token_hash: pullTokenHash, puskesmas_name: puskesmasName, holds_any: holdsAny } = row
-    return { deviceId, active, posyandu, have, highest, holdsAny, pullTokenHash, puskesmasName }
+    return { deviceId, active, forgotten, posyandu, have, highest, holdsAny, pullTokenHash, puskesmasName }
   })
   return new Map(locked.map((device) => [device.deviceId, device]))
 }

@@ -49,13 +49,17 @@ export async function isSignedBy(envelope: Envelope, key: webcrypto.CryptoKey): 
   }
 }
 
+const encodings = ['deflate-raw', 'none'] as const
+
 /** The mutations inside, or why the batch is to be held whole. */
 export type Inside = ArrivedBatch | { readonly hold: HoldCode }
 
 /** Reads the payload of a signed envelope. Refuses only what unfolds beyond all measure. */
 export async function openInside({ header, payload }: Envelope): Promise<Inside> {
   if (header.protocol > protocolVersion) return { hold: 'newerProtocol' }
-  const text = await textOf(header.encoding, payload)
+  const encoding = encodings.find((known) => known === header.encoding)
+  if (!encoding) return { hold: 'newerProtocol' }
+  const text = await textOf(encoding, payload)
   const batch = text === undefined ? undefined : decodeBatch(text)
   if (!batch) return { hold: 'unreadable' }
   if (batch.header.protocol > protocolVersion) return { hold: 'newerProtocol' }
@@ -65,7 +69,10 @@ export async function openInside({ header, payload }: Envelope): Promise<Inside>
   return batch
 }
 
-async function textOf(encoding: 'deflate-raw' | 'none', payload: Uint8Array): Promise<string | undefined> {
+async function textOf(
+  encoding: (typeof encodings)[number],
+  payload: Uint8Array,
+): Promise<string | undefined> {
   try {
     const options = { maxOutputLength: mostUnpacked, chunkSize: unpackedAtOnce }
     return readText(encoding === 'none' ? payload : await unpack(payload, options))

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { holderName } from '#server/access/device.ts'
 import { type ChangedRecord, toColumns } from '#protocol/messages/columns.ts'
 import type { ChangesPage } from '#protocol/messages/sync.ts'
 import type { PuskesmasKeys } from '#protocol/surat/puskesmas-keys.ts'
@@ -148,10 +149,10 @@ async function whatIsTold(
 
 async function writersIn(queries: Queries, puskesmasId: string, posyandu: readonly string[]) {
   const rows = await queries.query<{ id: string; name: string }>(
-    `select distinct d.device_id::text as id, a.display_name as name
+    `select distinct d.device_id::text as id, ${holderName} as name
      from device_posyandu dp
      join device d on d.puskesmas_id = dp.puskesmas_id and d.device_id = dp.device_id
-     join account a on a.puskesmas_id = d.puskesmas_id and a.account_id = d.account_id
+     left join account a on a.puskesmas_id = d.puskesmas_id and a.account_id = d.account_id
      where dp.puskesmas_id = $1 and dp.posyandu_id = any($2::uuid[]) order by id`,
     [puskesmasId, posyandu],
   )

@@ -192,10 +192,14 @@ async function getReady(
   return { devices, ready }
 }
 
+/** Why all that a device sends is held, if it is. */
+const heldAs = ({ active, forgotten }: LockedDevice) =>
+  active ? undefined : forgotten ? ('deviceForgotten' as const) : ('deviceRevoked' as const)
+
 const writerOf = (device: LockedDevice): Writer => ({
   deviceId: device.deviceId,
   posyandu: new Set(device.posyandu),
-  revoked: !device.active,
+  held: heldAs(device),
 })
 
 /** Keeps a batch that could not be read, or not wholly, and holds the numbers that lie in it unread. */
@@ -203,12 +207,12 @@ async function holdRest(
   queries: Queries,
   puskesmasId: string,
   { unread, now }: Push,
-  { deviceId, active }: LockedDevice,
+  device: LockedDevice,
 ): Promise<readonly Outcome[]> {
   if (!unread) return []
-  const owner = { puskesmasId, deviceId }
+  const owner = { puskesmasId, deviceId: device.deviceId }
   const hash = await keepBatch(queries, owner, unread.bytes, now)
-  const reason = active ? { code: unread.code } : ({ code: 'deviceRevoked' } as const)
+  const reason = { code: heldAs(device) ?? unread.code }
   return holdUnread(queries, owner, hash, unread.numbers, reason, now)
 }
 

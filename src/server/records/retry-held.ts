@@ -7,6 +7,8 @@ import { readEntry } from './read-entry.ts'
 export type RetryOptions = {
   readonly now: number
   readonly log?: (entry: Readonly<Record<string, unknown>>) => void
+  /** Only what is held of this device, which was let back in. */
+  readonly deviceId?: string
 }
 
 const atOnce = 500
@@ -19,10 +21,13 @@ const atOnce = 500
 export async function retryHeld(
   database: Database,
   puskesmasId: string,
-  { now, log }: RetryOptions,
+  { now, log, deviceId: only }: RetryOptions,
 ): Promise<number> {
   const scope = { puskesmasId, posyandu: 'all' } as const
-  const devices = await database.withScope(scope, (queries) => devicesWithHeld(queries, puskesmasId))
+  const devices =
+    only === undefined
+      ? await database.withScope(scope, (queries) => devicesWithHeld(queries, puskesmasId))
+      : [only.toLowerCase()]
   let accepted = 0
   for (const deviceId of devices) {
     const held = await database.withScope(scope, (queries) => heldOf(queries, puskesmasId, deviceId))
@@ -40,13 +45,14 @@ export async function retryHeld(
   return accepted
 }
 
-/** Codes that another edition of the server, or another scope of the device, may lift. */
+/** Codes that another edition of the server, another scope of the device or its return may lift. */
 const liftable = `outcome = 'held' and not resolved and code not in ('numberReused', 'deviceRevoked')`
 
 async function devicesWithHeld(queries: Queries, puskesmasId: string): Promise<string[]> {
   const rows = await queries.query<{ device_id: string }>(
     `select distinct device_id from mutation m where puskesmas_id = $1 and ${liftable}
-       and exists (select 1 from device d where d.puskesmas_id = $1 and d.device_id = m.device_id)`,
+       and exists (select 1 from device d where d.puskesmas_id = $1 and d.device_id = m.device_id
+         and d.forgotten_at is null)`,
     [puskesmasId],
   )
   return rows.map((row) => row.device_id)

@@ -52,7 +52,7 @@ export function acceptHeld(database: Database, decision: Decision, log?: Log): P
     if (entries.length === 0) return []
     const posyandu = new Set([...by.posyandu, ...(device.active ? device.posyandu : [])])
     const sent = {
-      writer: { deviceId, posyandu, reads: new Set(device.posyandu), revoked: false },
+      writer: { deviceId, posyandu, reads: new Set(device.posyandu) },
       entries,
       highest: Number.MAX_SAFE_INTEGER,
       now,

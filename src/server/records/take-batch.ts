@@ -1,13 +1,15 @@
 import { pullTokenMatches } from '#server/access/device.ts'
-import type { BatchHeader } from '#protocol/batch/batch.ts'
 import type { Envelope } from '#protocol/batch/envelope.ts'
-import type { SyncAnswer } from '#protocol/messages/sync.ts'
-import type { PuskesmasKeys } from '#protocol/surat/puskesmas-keys.ts'
+import type { DeviceState, SyncAnswer } from '#protocol/messages/sync.ts'
 import type { Database } from '#server/database/database.ts'
 import { Refusal } from '#server/errors.ts'
+import { hashToken } from '#server/access/session.ts'
+import type { KeyPairs } from '#server/surat/key-ring.ts'
 import { deviceKey } from './device-keys.ts'
 import { readHistory } from './history.ts'
+import { knowByPaper, paperOf } from './known-by-paper.ts'
 import { type Inside, isSignedBy, openInside, openOutside } from './open-batch.ts'
+import type { LockedDevice } from './lock-devices.ts'
 import { ownWrites } from './own-writes.ts'
 import { pullChanges } from './pull.ts'
 import { type Push, pushQueueOf } from './push-queue.ts'
@@ -20,10 +22,12 @@ export type Arrival = {
   readonly now: () => number
   readonly log?: ((entry: Readonly<Record<string, unknown>>) => void) | undefined
   readonly bytes: Uint8Array
-  /** The puskesmas's public keys, for phones that have not heard of them. */
-  readonly keys?: PuskesmasKeys | undefined
+  /** The puskesmas's present keys, for phones that have not heard of them or have no paper signed by them. */
+  readonly keys?: KeyPairs | undefined
   /** The pull token as it came, if any did. */
   readonly token: string | undefined
+  /** The device's enrolment paper as it came, if any did. */
+  readonly paper?: string | undefined
 }
 
 /**
@@ -34,6 +38,8 @@ export async function takeBatch(arrival: Arrival): Promise<SyncAnswer> {
   const { database, puskesmasId, bytes } = arrival
   const envelope = openOutside(bytes, puskesmasId)
   const deviceId = envelope.header.device.toLowerCase()
+  if (arrival.paper !== undefined)
+    await knowByPaper(database, puskesmasId, { text: arrival.paper, envelope, now: arrival.now() })
   const key = await deviceKey(database, puskesmasId, deviceId)
   if (!key) throw new Refusal('unknownDevice')
   if (!(await isSignedBy(envelope, key))) throw new Refusal('badSignature')
@@ -50,20 +56,36 @@ export async function takeBatch(arrival: Arrival): Promise<SyncAnswer> {
     beyond: [...beyond],
     receipts: receiptsOf(told),
     held: heldOf(told),
-    device: device.active ? ('active' as const) : ('revoked' as const),
+    device: stateOf(device),
   }
-  const asked: Pick<BatchHeader, 'pull' | 'history'> = 'header' in inside ? inside.header : {}
-  if (!device.active || !pullTokenMatches(device, arrival.token)) return answer
-  const { pull, history } = asked
+  if (!('header' in inside) || !device.active || !pullTokenMatches(device, arrival.token)) return answer
+  const { pull, history, paper } = inside.header
   const { posyandu } = device
   const now = arrival.now()
   const own = ownWrites(deviceId, push.entries)
+  const { keys } = arrival
   return {
     ...answer,
+    ...(paper !== undefined && keys && (await paperFor(arrival, deviceId, keys))),
     ...(pull &&
-      (await pullChanges(database, puskesmasId, posyandu, { ...pull, own, keys: arrival.keys, now }))),
+      (await pullChanges(database, puskesmasId, posyandu, { ...pull, own, keys: keys?.announced, now }))),
     ...(history && { history: await readHistory(database, puskesmasId, posyandu, { ...history, now }) }),
   }
+}
+
+const stateOf = ({ active, forgotten }: LockedDevice): DeviceState =>
+  active ? 'active' : forgotten ? 'forgotten' : 'revoked'
+
+/** Who has a pull token is the phone itself: it gets a paper that brings that token back. */
+async function paperFor(
+  { database, puskesmasId, now, token = '' }: Arrival,
+  deviceId: string,
+  keys: KeyPairs,
+) {
+  const paper = await database.withScope({ puskesmasId, posyandu: 'none' }, (queries) =>
+    paperOf(queries, puskesmasId, deviceId, { tokenHash: hashToken(token), keys, now: now() }),
+  )
+  return paper === undefined ? {} : { paper }
 }
 
 type Taken = { readonly bytes: Uint8Array; readonly now: number }

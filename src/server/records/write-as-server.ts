@@ -101,7 +101,7 @@ async function writerOf(queries: Queries, puskesmasId: string, deviceId: string)
     'select posyandu_id from posyandu where puskesmas_id = $1',
     [puskesmasId],
   )
-  return { deviceId, posyandu: new Set(rows.map((row) => row.posyandu_id)), revoked: false }
+  return { deviceId, posyandu: new Set(rows.map((row) => row.posyandu_id)) }
 }
 
 /** Should another writer come between reading and writing, both values stay, as between two phones. */

@@ -1,12 +1,12 @@
 import type { Entry } from './read-entry.ts'
 
-/** Who writes: a device with its scope, every id of a posyandu spelled out. What a revoked one sends is held. */
+/** Who writes: a device with its scope, every id of a posyandu spelled out. `held`: why all that it sends is held. */
 export type Writer = {
   readonly deviceId: string
   readonly posyandu: ReadonlySet<string>
   /** Those whose streams its phone reads, where a nakes lends it more. */
   readonly reads?: ReadonlySet<string>
-  readonly revoked: boolean
+  readonly held?: 'deviceRevoked' | 'deviceForgotten' | undefined
 }
 
 /** What one writer sent, read, and what its receipt is to say. `now` in ms. */

@@ -1,6 +1,9 @@
 import { z } from 'zod/mini'
-import { devicesAnswerSchema, nothingSchema } from '#protocol/messages/access.ts'
+import { admitDeviceSchema, devicesAnswerSchema, nothingSchema } from '#protocol/messages/access.ts'
+import { admitDevice } from '#server/access/admit-device.ts'
 import { devicesOf, listDevices, revokeDevice } from '#server/access/devices.ts'
+import { assessSoon } from '#server/records/assess-soon.ts'
+import { retryHeld } from '#server/records/retry-held.ts'
 import { defineRoute, type Route } from './route.ts'
 
 const listRoute = defineRoute({
@@ -30,4 +33,25 @@ const revokeRoute = defineRoute({
   },
 })
 
-export const deviceRoutes: readonly Route[] = [listRoute, revokeRoute]
+const admitRoute = defineRoute({
+  method: 'POST',
+  path: '/api/v1/devices/:deviceId/admit',
+  summary: 'Lets a phone back in that the puskesmas forgot; what is held of it is judged anew.',
+  access: 'desk',
+  params: z.object({ deviceId: z.uuid() }),
+  body: admitDeviceSchema,
+  answer: nothingSchema,
+  errors: ['notFound', 'accountForgotten', 'forbidden'],
+  async handle({ input, inScope, session, deps }) {
+    const { deviceId } = input.params
+    const { accountId } = input.body
+    const { database, puskesmasId, log } = deps
+    const now = deps.now()
+    await inScope((queries) => admitDevice(queries, deviceId, { session, accountId, now }))
+    const accepted = await retryHeld(database, puskesmasId, { now, deviceId, ...(log && { log }) })
+    if (accepted > 0) assessSoon(database, puskesmasId, log)
+    return {}
+  },
+})
+
+export const deviceRoutes: readonly Route[] = [listRoute, revokeRoute, admitRoute]

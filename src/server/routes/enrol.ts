@@ -15,7 +15,7 @@ export const enrolRoute = defineRoute({
       enrol(queries, input.body, {
         puskesmasId: deps.puskesmasId,
         now: deps.now(),
-        keys: deps.keys?.current.announced,
+        keys: deps.keys?.current,
       }),
     ),
 })

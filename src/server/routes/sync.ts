@@ -1,5 +1,6 @@
 import { batchHeaderSchema } from '#protocol/batch/batch.ts'
 import { envelopeHeaderSchema } from '#protocol/batch/envelope.ts'
+import { paperHeader } from '#protocol/messages/paper-header.ts'
 import { cursorHeader, syncAnswerSchema } from '#protocol/messages/sync.ts'
 import { limits, mutationSchema } from '#protocol/mutation.ts'
 import { assessSoon } from '#server/records/assess-soon.ts'
@@ -21,7 +22,8 @@ const syncRoute = defineRoute({
     maxBytes: limits.bytesPerBatch + envelopeMargin,
     description:
       'An envelope: "TRTI", version 1, length of the header, header, signature (ECDSA P-256, SHA-256, IEEE P1363), ' +
-      'payload. `Authorization: Bearer` with the pull token asks for changes.',
+      'payload. `Authorization: Bearer` with the pull token asks for changes; `Teratai-Paper` is the enrolment paper of a device ' +
+      'that was answered `unknownDevice`.',
     contains: {
       EnvelopeHeader: envelopeHeaderSchema,
       BatchHeader: batchHeaderSchema,
@@ -43,8 +45,9 @@ const syncRoute = defineRoute({
       puskesmasId: deps.puskesmasId,
       now: deps.now,
       log: deps.log,
-      keys: deps.keys?.current.announced,
+      keys: deps.keys?.current,
       bytes: input.body,
+      paper: header(paperHeader),
       token: /^Bearer (\S+)$/.exec(header('authorization') ?? '')?.[1],
     })
     if (answer.receipts.some((receipt) => receipt.outcome === 'accepted'))

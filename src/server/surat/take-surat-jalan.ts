@@ -11,6 +11,7 @@ import { listDevices } from '#server/access/devices.ts'
 import { findPuskesmas } from '#server/access/named.ts'
 import { type ErrorCode, Refusal } from '#server/errors.ts'
 import { deviceKey } from '#server/records/device-keys.ts'
+import { readTruePaper, type TruePaper } from '#server/records/known-by-paper.ts'
 import { envelopeMargin, openInside, openOutside } from '#server/records/open-batch.ts'
 import { ownWrites } from '#server/records/own-writes.ts'
 import { pullChanges } from '#server/records/pull.ts'
@@ -36,9 +37,10 @@ export async function takeSuratJalan(arrival: SuratArrival): Promise<SuratTaken>
   const { puskesmasId, keys } = arrival
   const surat = await openSuratJalan(arrival.file, puskesmasId, keys)
   const { note } = surat
-  const sender = await checkSender(arrival, surat)
+  const papers = await truePapers(arrival, note)
+  const sender = await checkSender(arrival, surat, papers)
   const begunAt = arrival.now()
-  const taken = await takeBatches(arrival, surat.batches)
+  const taken = await takeBatches(arrival, surat.batches, papers)
   const [firstRefused] = taken.refused
   if (taken.answers.size === 0 && (firstRefused || sender === 'unknown'))
     throw new Refusal(firstRefused ?? 'unknownDevice')
@@ -57,12 +59,28 @@ export async function takeSuratJalan(arrival: SuratArrival): Promise<SuratTaken>
   return describe(arrival, note, taken, { text, begunAt, serverTime })
 }
 
+type Papers = ReadonlyMap<string, TruePaper & { readonly text: string }>
+
+/** The papers by device that are true: by network a phone shows its own when it is asked, a file cannot be asked. */
+async function truePapers(
+  { database, puskesmasId }: SuratArrival,
+  { papers = [] }: SuratJalanNote,
+): Promise<Papers> {
+  const found = new Map<string, TruePaper & { text: string }>()
+  for (const text of papers) {
+    const read = await readTruePaper(database, puskesmasId, text)
+    if (read) found.set(read.paper.device, { ...read, text })
+  }
+  return found
+}
+
 /** A device that the puskesmas does not know can still have batches taken that other devices signed. */
 async function checkSender(
   { database, puskesmasId }: SuratArrival,
   { note, signature, signed }: OpenedSurat,
+  papers: Papers,
 ): Promise<'known' | 'unknown'> {
-  const key = await deviceKey(database, puskesmasId, note.device)
+  const key = (await deviceKey(database, puskesmasId, note.device)) ?? papers.get(note.device)?.key
   if (!key) return 'unknown'
   if (!(await isSigned(key, signature, signed))) throw new Refusal('suratForged')
   return 'known'
@@ -78,7 +96,11 @@ type Taken = {
   readonly entries: readonly Entry[]
 }
 
-async function takeBatches(arrival: SuratArrival, batches: readonly Uint8Array[]): Promise<Taken> {
+async function takeBatches(
+  arrival: SuratArrival,
+  batches: readonly Uint8Array[],
+  papers: Papers,
+): Promise<Taken> {
   const answers = new Map<string, SyncAnswer>()
   const refused = new Set<ErrorCode>()
   const entries: Entry[] = []
@@ -86,8 +108,9 @@ async function takeBatches(arrival: SuratArrival, batches: readonly Uint8Array[]
     try {
       if (bytes.length > limits.bytesPerBatch + envelopeMargin) throw new Refusal('payloadTooLarge')
       const envelope = openOutside(bytes, arrival.puskesmasId)
-      const answer = await takeBatch({ ...arrival, keys: undefined, bytes, token: undefined })
       const deviceId = envelope.header.device.toLowerCase()
+      const paper = papers.get(deviceId)?.text
+      const answer = await takeBatch({ ...arrival, keys: undefined, bytes, token: undefined, paper })
       answers.set(deviceId, together(answers.get(deviceId), answer))
       const inside = await openInside(envelope)
       if ('arrived' in inside) entries.push(...inside.arrived.map(readEntry))

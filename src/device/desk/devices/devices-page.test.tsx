@@ -3,7 +3,7 @@ import { userEvent } from '@testing-library/user-event'
 import axe from 'axe-core'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { startWords } from '#device/i18n/i18n.ts'
-import type { DeviceView, MeAnswer } from '#protocol/messages/access.ts'
+import type { Account, DeviceView, MeAnswer } from '#protocol/messages/access.ts'
 import type { HeldLine } from '#protocol/messages/held.ts'
 import '../desk-words.ts'
 import { SessionContext } from '../session.ts'
@@ -45,11 +45,21 @@ const me: MeAnswer = {
   expiresAt: 0,
 }
 
-function show(held: readonly HeldLine[], isAdmin = false) {
+const kader: Account = {
+  id: '00000000-0000-4000-8000-00000000c001',
+  displayName: 'Bu Sari (baru)',
+  role: 'kader',
+  active: true,
+  posyandu: [{ id: 'p1', name: 'Teratai 1' }],
+  createdAt: 0,
+}
+
+function show(held: readonly HeldLine[], isAdmin = false, shown: DeviceView = device) {
   const asked: { path: string; body: unknown }[] = []
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
     if (init.method === 'POST') asked.push({ path, body: JSON.parse(init.body as string) })
-    if (path === '/api/v1/devices') return Response.json({ devices: [device] })
+    if (path === '/api/v1/devices') return Response.json({ devices: [shown] })
+    if (path === '/api/v1/accounts') return Response.json({ accounts: [kader] })
     if (path === '/api/v1/held') {
       const devices = [...new Set(held.map((one) => one.deviceId))].map((id) => ({ id, name: 'Bu Wati' }))
       return Response.json({ held, devices })
@@ -122,6 +132,34 @@ describe('what is held of each phone', () => {
     const list = within(await screen.findByRole('list', { name: 'HP dari posyandu lain' }))
     expect(list.getByText('HP Bu Wati')).toBeTruthy()
     expect(list.getByText('Kunjungan, Siti')).toBeTruthy()
+  })
+
+  it('lets a forgotten phone back in after a question', async () => {
+    const { asked, container } = show([], false, { ...device, forgottenAt: 1, accountKnown: true })
+    await userEvent.click(await screen.findByRole('button', { name: 'Terima lagi HP Bu Sari' }))
+    expect(asked).toEqual([])
+    const found = await axe.run(container, { rules: { 'color-contrast': { enabled: false } } })
+    expect(found.violations.map(({ id }) => id)).toEqual([])
+    const sheet = within(await screen.findByRole('dialog'))
+    await userEvent.click(sheet.getByRole('button', { name: 'Terima HP ini lagi' }))
+    expect(asked).toEqual([{ path: `/api/v1/devices/${ownPhone}/admit`, body: {} }])
+  })
+
+  it('sends a nakes to the admin where the holder is forgotten too, and has the admin name one', async () => {
+    const forgotten = { ...device, account: { id: 'gone', name: '' }, forgottenAt: 1, accountKnown: false }
+    show([], false, forgotten)
+    expect(await screen.findByText(/Minta admin menerima HP ini lagi/)).toBeTruthy()
+    expect(screen.getByRole('heading', { name: /HP yang tidak dikenal lagi/ })).toBeTruthy()
+    expect(screen.queryByRole('button', { name: /Terima lagi/ })).toBeNull()
+    cleanup()
+    const { asked } = show([], true, forgotten)
+    await userEvent.click(await screen.findByRole('button', { name: /Terima lagi HP/ }))
+    const sheet = within(await screen.findByRole('dialog'))
+    await userEvent.click(sheet.getByRole('button', { name: 'Terima HP ini lagi' }))
+    expect(sheet.getByText('Pilih pemegangnya dulu.')).toBeTruthy()
+    await userEvent.click(await sheet.findByLabelText(/Bu Sari \(baru\)/))
+    await userEvent.click(sheet.getByRole('button', { name: 'Terima HP ini lagi' }))
+    expect(asked).toMatchObject([{ body: { accountId: kader.id } }])
   })
 
   it('says where the phone shows another number than the puskesmas holds', async () => {

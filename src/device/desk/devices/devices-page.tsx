@@ -13,6 +13,7 @@ import { call, type Problem } from '../api/call.ts'
 import { askedEvery, useLoaded } from '../api/use-loaded.ts'
 import { Freshness, LoadedView, Page } from '../frame/page.tsx'
 import { useProblemWords } from '../use-problem.ts'
+import { ForgottenPhone } from './forgotten-phone.tsx'
 import { HeldList } from './held-list.tsx'
 import css from './devices.module.css'
 
@@ -83,7 +84,7 @@ function StrangersSection({ answer, own, onSettled }: StrangersProps) {
       <ul className={css.devices} aria-label={t('fromElsewhere')}>
         {strangers.map(({ id, name }) => (
           <li key={id} className={css.device}>
-            <h2>{t('of', { name })}</h2>
+            <h2>{name ? t('of', { name }) : t('unknownPhone')}</h2>
             <HeldList lines={answer.held.filter((line) => line.deviceId === id)} onDone={onSettled} />
           </li>
         ))}
@@ -101,13 +102,13 @@ type ItemProps = {
 }
 
 function DeviceItem({ device, held, onRevoke, onSettled }: ItemProps) {
-  const { t, i18n } = useTranslation('desk')
+  const { t, i18n } = useTranslation(['desk', 'desk-held'])
   const moment = (at: number) => momentText(at, i18n.language)
   const off = device.clockOffset ?? 0
   return (
     <li className={css.device}>
       <h2>
-        {device.account.name} · {t(`roles.${device.role}`)}
+        {device.account.name || t('desk-held:unknownPhone')} · {t(`roles.${device.role}`)}
       </h2>
       <p>{device.posyandu.map(({ name }) => name).join(', ')}</p>
       <Facts
@@ -119,9 +120,12 @@ function DeviceItem({ device, held, onRevoke, onSettled }: ItemProps) {
           [t('devices.waiting'), device.waiting ?? t('devices.notSaid')],
           [t('devices.held'), held?.length ?? t('devices.notSaid')],
           [t('devices.enrolled'), moment(device.enrolledAt)],
-          [t('devices.version'), device.appVersion],
+          [t('devices.version'), device.appVersion || t('devices.notSaid')],
         ]}
       />
+      {device.forgottenAt !== undefined && device.revokedAt === undefined && (
+        <ForgottenPhone device={device} onSettled={onSettled} />
+      )}
       {held && held.length > 0 && <HeldList lines={held} shownOnPhone={device.held} onDone={onSettled} />}
       {isClockOff(device.clockOffset) && (
         <Note look="warning">{t('devices.clockOff', { count: Math.round(Math.abs(off) / 60_000) })}</Note>

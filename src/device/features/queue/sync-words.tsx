@@ -27,7 +27,9 @@ export function SyncWords({ status, balance }: Props) {
   }
   return (
     <>
-      {contact?.device === 'revoked' && <Note look="warning">{t('failed.revoked')}</Note>}
+      {contact?.device && contact.device !== 'active' && (
+        <Note look="warning">{t(`failed.${contact.device}`)}</Note>
+      )}
       {waiting}
       {balance.saved > 0 && balance.waiting === 0 && balance.held === 0 && (
         <Note look="good">{t('status.nothing')}</Note>

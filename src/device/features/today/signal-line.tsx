@@ -28,9 +28,9 @@ export function SignalLine({ demo }: { readonly demo: 'yes' | 'no' }) {
           {t('signal.held', { count: held })}
         </Signal>
       )}
-      {signal.device === 'revoked' && (
+      {signal.device && signal.device !== 'active' && (
         <Signal icon="held" look={css.held}>
-          {t('signal.revoked')}
+          {t(`signal.${signal.device}`)}
         </Signal>
       )}
       {demo === 'yes' && <Signal icon="people">{t('common:demo')}</Signal>}

@@ -3,6 +3,7 @@ import { records } from './002-records.ts'
 import { batches } from './003-batches.ts'
 import { heldDeeds } from './004-held-deeds.ts'
 import { puskesmasKeys } from './005-puskesmas-keys.ts'
+import { forgottenDevices } from './006-forgotten-devices.ts'
 import { stays } from './007-stays.ts'
 import { aliases } from './009-aliases.ts'
 import type { Migration } from './migration.ts'
@@ -14,6 +15,7 @@ export const migrations: readonly Migration[] = [
   batches,
   heldDeeds,
   puskesmasKeys,
+  forgottenDevices,
   stays,
   aliases,
 ]

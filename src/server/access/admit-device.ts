@@ -1,0 +1,50 @@
+import type { Queries } from '#server/database/database.ts'
+import { Refusal } from '#server/errors.ts'
+import { findAccount } from './accounts.ts'
+import { type DevicesOf, devicesOf, listDevices } from './devices.ts'
+import { mayEnrol } from './may-enrol.ts'
+import type { Session } from './session.ts'
+
+/**
+ * Lets a forgotten device back in, as if it had never been forgotten (sync-spec FD4): for the person of its paper, or
+ * for another whom an admin names, because that account may be forgotten too. Refuses with `notFound`, with
+ * `accountForgotten` where somebody has to be named, and with `forbidden` for whom this account might not enrol.
+ */
+export async function admitDevice(
+  queries: Queries,
+  deviceId: string,
+  { session, accountId, now }: { session: Session; accountId: string | undefined; now: number },
+): Promise<void> {
+  const of: DevicesOf = devicesOf(session)
+  const device = (await listDevices(queries, of)).find(({ id }) => id === deviceId.toLowerCase())
+  if (device?.forgottenAt === undefined || device.revokedAt !== undefined) throw new Refusal('notFound')
+  if (accountId === undefined && !device.accountKnown) throw new Refusal('accountForgotten')
+  if (accountId !== undefined && session.role !== 'admin') throw new Refusal('forbidden', 'accountId')
+  const account = await findAccount(queries, accountId ?? device.account.id)
+  const { role } = account
+  if (!account.active || (role !== 'kader' && role !== 'nakes'))
+    throw new Refusal('invalidInput', 'accountId')
+  if (!mayEnrol(session, account)) throw new Refusal('forbidden')
+  await queries.query(
+    `update device set account_id = $2, role = $3, forgotten_at = null, admitted_at = $4, admitted_by = $5
+     where device_id = $1`,
+    [deviceId, account.id, role, new Date(now), session.accountId],
+  )
+  await giveBack(queries, deviceId, account.id)
+}
+
+/** What the paper named and the account still has; all that the account has, where that is nothing. */
+async function giveBack(queries: Queries, deviceId: string, accountId: string): Promise<void> {
+  await queries.query(
+    `delete from device_posyandu d where d.device_id = $1 and not exists (
+       select 1 from account_posyandu a
+       where a.puskesmas_id = d.puskesmas_id and a.account_id = $2 and a.posyandu_id = d.posyandu_id)`,
+    [deviceId, accountId],
+  )
+  await queries.query(
+    `insert into device_posyandu (puskesmas_id, device_id, posyandu_id)
+     select puskesmas_id, $1, posyandu_id from account_posyandu where account_id = $2
+       and not exists (select 1 from device_posyandu d where d.device_id = $1)`,
+    [deviceId, accountId],
+  )
+}
