@@ -5,6 +5,7 @@ import type { Mutation } from '#protocol/mutation.ts'
 import { agingDayAt, agingDayOf, isAging } from '#protocol/records/aging-file.ts'
 import { parseStamp, type Stamp } from '#protocol/stamp.ts'
 import { readMeta } from '#device/store/database.ts'
+import { personIdOf } from '#device/store/record-row.ts'
 import type { OutboxRow, OutboxState } from '#device/store/rows.ts'
 import type { Change } from '#device/store/store.ts'
 import type { SimulatedPhone } from './phone.ts'
@@ -220,7 +221,7 @@ export class Oracle {
       if (posyanduId === undefined || !phone.posyandu.includes(posyanduId)) continue
       const have = here.get(id)
       // What has aged out is away from a phone that says so of its person (sync-spec KP7).
-      const isAway = !have && mayAge(state) && away.has(String(state.fields.personId?.heads[0]?.value))
+      const isAway = !have && mayAge(state) && away.has(personIdOf(state) ?? '')
       if (isAway) continue
       if (!have) this.find('disagreement', `${phone.name} lacks ${state.kind} ${id}`)
       else this.#compareWithPhone(phone, have, state, unmerged.get(id))

@@ -96,9 +96,11 @@ async function withPaper(
   return { result, traffic: { sent, received: first.traffic.received + traffic.received } }
 }
 
+const untilAsked = () => undefined
+
 /** `Promise.withResolvers` is younger than the oldest browser that must run this. */
 function withResolver<T>() {
-  let resolve: (value: T) => void = () => undefined
+  let resolve: (value: T) => void = untilAsked
   const promise = new Promise<T>((settle) => {
     resolve = settle
   })

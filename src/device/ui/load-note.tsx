@@ -22,8 +22,8 @@ export function LoadNote({ load, children }: Props) {
 /** Records that have come, of all that are known to come: it goes on where a cut left it. */
 export function LoadProgress({ load }: { readonly load: NonNullable<Props['load']> }) {
   const { t, i18n } = useTranslation()
-  const { format } = new Intl.NumberFormat(localeOf(i18n.language))
-  const words = t('common:loadedOf', { done: format(load.done), all: format(load.all) })
+  const numbers = new Intl.NumberFormat(localeOf(i18n.language))
+  const words = t('common:loadedOf', { done: numbers.format(load.done), all: numbers.format(load.all) })
   return (
     <>
       <Progress label={words} done={load.done} all={load.all} />

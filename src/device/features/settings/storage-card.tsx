@@ -68,10 +68,13 @@ function sizeFacts(
   language: string,
   { records, visits, bytesPerVisit }: StoreSizes,
 ): [string, string][] {
-  const { format } = new Intl.NumberFormat(localeOf(language))
+  const numbers = new Intl.NumberFormat(localeOf(language))
   const thousand = megabytes(bytesPerVisit * 1_000, language)
   return [
-    [t('storage.records'), t('storage.recordsOf', { records: format(records), visits: format(visits) })],
+    [
+      t('storage.records'),
+      t('storage.recordsOf', { records: numbers.format(records), visits: numbers.format(visits) }),
+    ],
     [t('storage.thousand'), visits > 0 ? t('storage.about', { size: thousand }) : t('storage.noVisits')],
   ]
 }
