@@ -135,7 +135,8 @@ async function checkCounts(
       counts.set(key, (counts.get(key) ?? 0) + 1)
     }
   const kept = new Map<string, number>()
-  for (const month of ['2026-04', '2026-05', '2026-06'])
+  const months = await phone.local.planner.database.tallies.toArray()
+  for (const month of new Set(months.map((row) => row.month)))
     for (const [card, cells] of Object.entries(await phone.local.store.tally(month)))
       for (const [cell, count] of Object.entries(cells)) kept.set(`${month} ${card} ${cell}`, count)
   const textOf = (some: ReadonlyMap<string, number>) => JSON.stringify([...some].sort())
