@@ -230,9 +230,10 @@ export class Oracle {
       const there = stored.get(id)
       const place = there?.posyanduId
       const isElsewhere = place !== undefined && !phone.posyandu.includes(place)
-      // Own words on somebody of whom this phone never knew where they stand are in no list.
+      // Own words on somebody of whom this phone never knew where they stand are in no list; on one who waits they stay.
       const owner = state.fields.personId ? here.get(personOf(state) ?? '') : state
-      const isUnseen = owner?.fields.posyanduId === undefined && this.#isOwn(phone, state)
+      const isWithoutPlace = owner?.fields.posyanduId === undefined || waits.has(personOf(state) ?? '')
+      const isUnseen = isWithoutPlace && this.#isOwn(phone, state)
       // What nobody merged is its own phone's, and nobody else's.
       if (isElsewhere && !waits.has(id) && !unmerged.has(id) && !isUnseen)
         this.find('disagreement', `${phone.name} still sees ${state.kind} ${id}, which is in ${place}`)

@@ -138,11 +138,11 @@ export async function backInScope(
   if (gained.length === 0) return []
   const marked = await database.records.where('left').equals(1).toArray()
   await shelf.load({ records: marked.flatMap(({ id, personId }) => [id, personId ?? id]) })
-  const goes = new Set(left.map(({ id }) => id))
+  const goes = new Set(left.map(({ id, posyanduId }) => `${id} ${posyanduId}`))
   return marked.flatMap(({ id, personId }) => {
     const [held, owner] = [shelf.record(id), shelf.record(personId ?? id)]
     const place = held?.row.stream ?? (owner && (owner.row.stream ?? placeOf(owner.state)))
-    if (!held || place === undefined || !gained.includes(place) || goes.has(id)) return []
+    if (!held || place === undefined || !gained.includes(place) || goes.has(`${id} ${place}`)) return []
     return [withoutLeft(held.row)]
   })
 }

@@ -62,6 +62,8 @@ export type Collected = {
   readonly waiting: number
   /** The numbers of all held rows, ascending: the puskesmas says which of them it holds no longer. */
   readonly holds: readonly number[]
+  /** Some of them are of records that this phone has let go of: a restored server lacks them, and so does it. */
+  readonly lacks?: boolean
 }
 
 /**
@@ -86,7 +88,10 @@ export async function collect(
     seal,
     rows.map((row) => row.body),
   )
-  return { mutations, waiting: waiting.rows, holds: held.map(([, number]) => number) }
+  const ids = [...new Set(rows.map((row) => row.recordId))]
+  const here = ids.length > 0 ? await database.records.where('id').anyOf(ids).count() : 0
+  const lacks = here < ids.length
+  return { mutations, waiting: waiting.rows, holds: held.map(([, number]) => number), lacks }
 }
 
 type Rows = ReturnType<typeof rowsOf>

@@ -146,6 +146,15 @@ describe.each(testServers())('pulling on $name', (server) => {
     ])
   })
 
+  test('PL8 MV2: a stream that is read from the start hands back all of it', async () => {
+    const siti = person()
+    await sync.send(writer, [siti])
+    // A restored puskesmas lacked the visit, and this phone had lost the posyandu and let go of it.
+    const again = visit(siti.id)
+    const answer = await sync.send(writer, [again], { pull: { limit: 10 } })
+    expect(new Set(idsOf(answer.changes?.records ?? []))).toEqual(new Set([siti.id, again.id]))
+  })
+
   test('AP5: a record that comes before its person waits, and is pulled when the person comes (lesson 27)', async () => {
     const siti = person()
     const early = visit(siti.id)

@@ -102,7 +102,8 @@ export async function readStream(
     if (bytes >= room.bytesLeft) break
     at = Number(row.sequence)
     if (row.has_left) left.push({ id: row.record_id, posyanduId })
-    else if (isOwnWrite(row.record_id, row.state)) passedOver += 1
+    // Who reads from the start may have let go of what it wrote.
+    else if (!from.first && isOwnWrite(row.record_id, row.state)) passedOver += 1
     else {
       records.push(toChanged(row, posyanduId, stays))
       bytes += room.sizeOf(row.state, records.at(-1) as ChangedRecord)
