@@ -5,6 +5,8 @@ import { heldDeeds } from './004-held-deeds.ts'
 import { puskesmasKeys } from './005-puskesmas-keys.ts'
 import { stays } from './007-stays.ts'
 import { aliases } from './009-aliases.ts'
+import { guardedLogIns } from './010-guarded-log-ins.ts'
+import { auditTrail } from './011-audit-trail.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations in their order; new ones are appended, none is ever changed or taken out. */
@@ -16,4 +18,6 @@ export const migrations: readonly Migration[] = [
   puskesmasKeys,
   stays,
   aliases,
+  guardedLogIns,
+  auditTrail,
 ]
