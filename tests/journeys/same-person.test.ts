@@ -1,3 +1,4 @@
+import { passPurpose } from './pass-purpose.ts'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fillCard } from './card-form.ts'
@@ -30,6 +31,7 @@ describe('a child who was recorded twice', () => {
     await desk.page.getByLabel('Nama masuk').fill('bidan')
     await desk.page.getByLabel('Kata sandi', { exact: true }).fill('bidan-uji-1')
     await desk.page.getByRole('button', { name: 'Masuk' }).click()
+    await passPurpose(desk.page)
   })
 
   afterAll(async () => {

@@ -1,3 +1,4 @@
+import { passPurpose } from './pass-purpose.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Level } from '#domain/instruments/instrument.ts'
 import { type ShownLevel, shownLevelOf } from '#domain/instruments/shown-level.ts'
@@ -224,6 +225,7 @@ describe('from a phone without signal to the puskesmas', () => {
       await page.getByLabel('Nama masuk').fill('bidan')
       await page.getByLabel('Kata sandi', { exact: true }).fill('bidan-uji-1')
       await page.getByRole('button', { name: 'Masuk' }).click()
+      await passPurpose(page)
       await page
         .locator('main li')
         .nth(allVisits - 1)

@@ -1,3 +1,4 @@
+import { passPurpose } from './pass-purpose.ts'
 import { bornMonthsAgo } from './dates.ts'
 import { type DeskClient, logIn } from './desk-client.ts'
 import { enrolByLink, untilReadyOffline } from './kader.ts'
@@ -51,6 +52,7 @@ export async function openDesk(address: string): Promise<Phone> {
   await page.getByLabel('Nama masuk').fill(bidan.loginName)
   await page.getByLabel('Kata sandi', { exact: true }).fill(bidan.password)
   await page.getByRole('button', { name: 'Masuk' }).click()
+  await passPurpose(page)
   await page.getByRole('button', { name: 'Keluar' }).first().waitFor()
   return desk
 }

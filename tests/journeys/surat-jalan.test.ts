@@ -1,3 +1,4 @@
+import { passPurpose } from './pass-purpose.ts'
 import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -74,6 +75,7 @@ describe('a phone that never sees a network after its enrolment', () => {
     await page.getByLabel('Nama masuk').fill('bidan')
     await page.getByLabel('Kata sandi', { exact: true }).fill('bidan-uji-1')
     await page.getByRole('button', { name: 'Masuk' }).click()
+    await passPurpose(page)
     await page.getByRole('button', { name: 'Keluar' }).first().waitFor()
   })
   afterAll(async () => {

@@ -1,16 +1,17 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Redirect, Route, Router, Switch } from 'wouter'
-import { type MeAnswer, meAnswerSchema, nothingSchema } from '#protocol/messages/access.ts'
+import { type MeAnswer, meAnswerSchema, nothingSchema, type Purpose } from '#protocol/messages/access.ts'
 import { ButtonLink } from '#device/ui/button.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#device/ui/states.tsx'
 import { Toasts } from '#device/ui/toast.tsx'
 import { AccountsPage } from './access/accounts-page.tsx'
 import { EnrolPage } from './access/enrol-page.tsx'
+import { ForPurpose } from './access/for-purpose.tsx'
 import { LogInScreen } from './access/log-in-screen.tsx'
 import { MyAccountPage } from './access/my-account-page.tsx'
 import { PosyanduPage } from './access/posyandu-page.tsx'
-import { call, type Problem, whenLoggedOut } from './api/call.ts'
+import { call, type Problem, whenLoggedOut, whenPurposeMissing } from './api/call.ts'
 import { DevicesPage } from './devices/devices-page.tsx'
 import { Frame, type Place } from './frame/frame.tsx'
 import { Trap } from './frame/trap.tsx'
@@ -57,8 +58,15 @@ export function Desk() {
     whenLoggedOut(() =>
       setWho((before) => ({ state: 'nobody', ...(before.state === 'someone' && { ended: true }) })),
     )
+    whenPurposeMissing(() => onPurpose(undefined))
     void whoIsThere().then(setWho)
   }, [])
+  const onPurpose = (purpose: Purpose | undefined) =>
+    setWho((before) => {
+      if (before.state !== 'someone') return before
+      const { purpose: _, ...me } = before.me
+      return { ...before, me: { ...me, ...(purpose && { purpose }) } }
+    })
   const logOut = async () => {
     await call(nothingSchema, '/api/v1/log-out', { method: 'POST' })
     // Whoever logs in next, perhaps in another role, begins at the beginning.
@@ -69,7 +77,7 @@ export function Desk() {
     <Router base="/puskesmas">
       <Trap>
         {who.state === 'someone' ? (
-          <SessionContext value={{ me: who.me, isAdmin: who.me.account.role === 'admin', logOut }}>
+          <SessionContext value={{ me: who.me, isAdmin: who.me.account.role === 'admin', logOut, onPurpose }}>
             <Places />
           </SessionContext>
         ) : (
@@ -131,13 +139,29 @@ function NakesRoutes() {
   return (
     <Switch>
       <Route path="/">
-        <VisitsPage />
+        <ForPurpose>
+          <VisitsPage />
+        </ForPurpose>
       </Route>
       <Route path="/warga">
-        <PeoplePage />
+        <ForPurpose>
+          <PeoplePage />
+        </ForPurpose>
       </Route>
-      <Route path="/warga/:id/sama">{({ id }) => <SamePersonPage key={id} id={id} />}</Route>
-      <Route path="/warga/:id">{({ id }) => <PersonPage key={id} id={id} />}</Route>
+      <Route path="/warga/:id/sama">
+        {({ id }) => (
+          <ForPurpose>
+            <SamePersonPage key={id} id={id} />
+          </ForPurpose>
+        )}
+      </Route>
+      <Route path="/warga/:id">
+        {({ id }) => (
+          <ForPurpose>
+            <PersonPage key={id} id={id} />
+          </ForPurpose>
+        )}
+      </Route>
       {sharedRoutes()}
     </Switch>
   )
@@ -173,7 +197,9 @@ function sharedRoutes() {
       <EnrolPage />
     </Route>,
     <Route key="devices" path="/hp">
-      <DevicesPage />
+      <ForPurpose>
+        <DevicesPage />
+      </ForPurpose>
     </Route>,
     <Route key="surat" path="/surat">
       <SuratPage />

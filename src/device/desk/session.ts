@@ -1,10 +1,12 @@
 import { createContext, useContext } from 'react'
-import type { MeAnswer } from '#protocol/messages/access.ts'
+import type { MeAnswer, Purpose } from '#protocol/messages/access.ts'
 
 export type DeskSession = {
   readonly me: MeAnswer
   readonly isAdmin: boolean
   readonly logOut: () => Promise<void>
+  /** What people's data are opened for has been said, or, with `undefined`, is to be said anew. */
+  readonly onPurpose: (purpose: Purpose | undefined) => void
 }
 
 export const SessionContext = createContext<DeskSession | undefined>(undefined)

@@ -94,6 +94,7 @@ describe('enrol', () => {
     ['enrolCodeWrong', 404, 'codeWrong'],
     ['enrolCodeExpired', 410, 'codeExpired'],
     ['enrolCodeUsed', 409, 'codeUsed'],
+    ['tooManyAttempts', 429, 'tooMany'],
     ['internal', 500, 'server'],
   ])('tells %s (%i) as %s', async (code, status, told) => {
     const { enrolWith, local } = setUp()

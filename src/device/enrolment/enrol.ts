@@ -15,7 +15,14 @@ import type { Enrolment } from '#device/store/store.ts'
  * `codeWrong`, `codeExpired`, `codeUsed`: ask for a new code. `network`: nobody answered; the same code may be tried
  * again. `notTeratai`: something else answered, such as a captive portal. `server`: the puskesmas has a fault.
  */
-export type EnrolErrorCode = 'network' | 'codeWrong' | 'codeExpired' | 'codeUsed' | 'notTeratai' | 'server'
+export type EnrolErrorCode =
+  | 'network'
+  | 'codeWrong'
+  | 'codeExpired'
+  | 'codeUsed'
+  | 'tooMany'
+  | 'notTeratai'
+  | 'server'
 export type EnrolResult =
   | { readonly ok: true; readonly enrolment: Enrolment }
   | { readonly ok: false; readonly code: EnrolErrorCode }
@@ -92,6 +99,7 @@ const refusals: Readonly<Record<string, EnrolErrorCode>> = {
   invalidInput: 'codeWrong',
   enrolCodeExpired: 'codeExpired',
   enrolCodeUsed: 'codeUsed',
+  tooManyAttempts: 'tooMany',
 }
 
 /**

@@ -20,6 +20,17 @@ export const loginRequestSchema = z.object({
   password: z.string().check(z.maxLength(passwordLength.max)),
 })
 
+/** What a nakes opens people's data for; `other` is said in words. */
+export const purposeCodes = ['care', 'followUp', 'quality', 'reporting', 'other'] as const
+export type PurposeCode = (typeof purposeCodes)[number]
+
+/** Asked once a day, and kept with every reading in the audit trail. */
+export const purposeSchema = z.object({
+  code: z.enum(purposeCodes),
+  words: z.optional(z.string().check(z.trim(), z.minLength(5), z.maxLength(120))),
+})
+export type Purpose = z.infer<typeof purposeSchema>
+
 /** Who is logged in, where, until when (ms). */
 export const meAnswerSchema = z.object({
   account: z.object({
@@ -31,6 +42,8 @@ export const meAnswerSchema = z.object({
   puskesmas: z.object({ id: z.string(), name: z.string(), demo: z.boolean() }),
   posyandu: z.array(namedSchema),
   expiresAt: z.number(),
+  /** What was said today; a nakes who has not said it is shown nobody's data. */
+  purpose: z.optional(purposeSchema),
 })
 export type MeAnswer = z.infer<typeof meAnswerSchema>
 

@@ -111,5 +111,10 @@ export type ChangesPage = {
 
 /** Every refusal of the server: a stable code, never a value. */
 export const errorAnswerSchema = z.object({
-  error: z.object({ code: z.string(), field: z.optional(z.string()) }),
+  error: z.object({
+    code: z.string(),
+    field: z.optional(z.string()),
+    /** Seconds until it may be tried again. */
+    retryAfter: z.optional(z.number()),
+  }),
 })

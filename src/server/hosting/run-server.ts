@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { buildApp } from '#server/app.ts'
+import { noteCut, rememberEnd } from '#server/audit/trail-end-file.ts'
+import { type AppDeps, buildApp } from '#server/app.ts'
 import { type Config, StartRefusal } from '#server/config.ts'
 import type { KeyRing } from '#server/surat/key-ring.ts'
 import { codeOf } from '#server/errors.ts'
@@ -46,14 +47,22 @@ export async function runServer(config: Config, surroundings: Surroundings): Pro
     const own = await openOwnKeys(database, { folder, puskesmasId, now: surroundings.now() })
     await setUp(config, reached, installation, surroundings)
     const address = installation.address ?? `http://localhost:${config.port}`
+    const onTrailEnd = rememberEnd(folder)
+    const trail = { database, puskesmasId, keys: own.keys, now: surroundings.now, onTrailEnd }
+    const cut = await noteCut(trail, folder)
     const stopListening = await listen(config, reached, {
       keys: own.keys,
+      onTrailEnd,
       puskesmasId,
       address,
       now: surroundings.now,
     })
     reached.lock?.announce(address)
-    for (const warning of [own.warning, ...reachWarnings(config, address, surroundings.now())])
+    for (const warning of [
+      own.warning,
+      cutWarning(cut),
+      ...reachWarnings(config, address, surroundings.now()),
+    ])
       if (warning) surroundings.print(warning)
     const letRunOut = await welcome(config, reached, installation, surroundings, address)
     const stop = once(async () => {
@@ -67,6 +76,11 @@ export async function runServer(config: Config, surroundings: Surroundings): Pro
     throw error
   }
 }
+
+const cutWarning = (cut: number | undefined) =>
+  cut === undefined
+    ? undefined
+    : `WARNING: the audit trail had reached number ${cut}, which this database does not know. A restored backup does that; nothing else should.`
 
 /** What phones or the slowing of guesses would suffer from, said at the start. */
 function reachWarnings({ tls, proxies }: Config, address: string, now: number): (string | undefined)[] {
@@ -87,7 +101,7 @@ const dist = fileURLToPath(new URL('../../../dist', import.meta.url))
 async function listen(
   config: Config,
   reached: Reached,
-  own: { keys: KeyRing; puskesmasId: string; address: string; now: () => number },
+  own: Pick<AppDeps, 'puskesmasId' | 'address' | 'now' | 'onTrailEnd'> & { readonly keys: KeyRing },
 ) {
   const log = openLogFile(join(reached.folder, 'server.log'), own.now)
   const tls = config.tls && readCertificate(config.tls)

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { asOwner } from '#server/database/prepare-database.ts'
+import { sessionIdle, sessionLength } from '#server/access/session.ts'
 import { morning, newPublicKey, openDesk, password } from '#tests/desk.ts'
 import { testServers } from '#tests/fresh-database.ts'
 
@@ -41,7 +43,7 @@ describe.each(testServers())('access on $name', (server) => {
         posyandu: [{ id: desk.people.first, name: 'Posyandu Teratai 1' }],
         expiresAt: morning + 12 * hours,
       })
-      expect(headers['set-cookie']).toMatch(
+      expect([headers['set-cookie']].flat()[0]).toMatch(
         /^__Host-teratai_session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
       )
       expect(headers['cache-control']).toBe('no-store')
@@ -57,13 +59,34 @@ describe.each(testServers())('access on $name', (server) => {
       expect([status, body]).toEqual([401, { error: { code: 'wrongLogin' } }])
     })
 
-    it('ends a session after 12 hours, not before', async () => {
+    it('ends a session after 12 hours however busy, not before', async () => {
       const cookie = await desk.logIn('nakes')
       const me = () => desk.ask('GET', '/api/v1/me', { headers: { cookie } })
-      desk.clock.now = morning + 12 * hours - 1
+      for (let at = sessionIdle / 2; at < sessionLength; at += sessionIdle / 2) {
+        desk.clock.now = morning + at
+        expect((await me()).status, `${at}`).toBe(200)
+      }
+      desk.clock.now = morning + sessionLength - 1
       expect((await me()).status).toBe(200)
-      desk.clock.now = morning + 12 * hours
+      desk.clock.now = morning + sessionLength
       expect((await me()).body).toEqual({ error: { code: 'notLoggedIn' } })
+    })
+
+    it('ends a session that nobody used for half an hour, whatever its page asks by itself', async () => {
+      const cookie = await desk.logIn('nakes')
+      const me = (more: Record<string, string> = {}) =>
+        desk.ask('GET', '/api/v1/me', { headers: { cookie, ...more } })
+      desk.clock.now = morning + sessionIdle - 1
+      expect((await me({ 'teratai-unattended': '1' })).status).toBe(200)
+      desk.clock.now = morning + sessionIdle
+      expect((await me()).body).toEqual({ error: { code: 'notLoggedIn' } })
+
+      desk.clock.now = morning
+      const used = await desk.logIn('nakes')
+      desk.clock.now = morning + sessionIdle - 1
+      expect((await desk.ask('GET', '/api/v1/me', { headers: { cookie: used } })).status).toBe(200)
+      desk.clock.now = morning + 2 * sessionIdle - 2
+      expect((await desk.ask('GET', '/api/v1/me', { headers: { cookie: used } })).status).toBe(200)
     })
 
     it('ends a session at log-out', async () => {
@@ -82,6 +105,23 @@ describe.each(testServers())('access on $name', (server) => {
       )
       expect(row?.hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
       expect(row?.sessions).not.toContain(cookie.split('=')[1])
+    })
+
+    it('keeps no token and no code that was handed out anywhere in the database', async () => {
+      const answer = await logIn('nakes')
+      const cookies = [answer.headers['set-cookie']].flat().map((one) => String(one).split(/[=;]/)[1] ?? '')
+      expect(cookies.map((one) => one.length)).toEqual([43, 43])
+      const made = await desk.ask('POST', '/api/v1/enrolment-codes', {
+        as: 'admin',
+        body: { accountId: desk.people.kader },
+      })
+      const body = { code: made.body.code, publicKey: newPublicKey(), appVersion: '0.1.0' }
+      const { pullToken } = (await desk.ask('POST', '/api/v1/enrol', { body })).body
+      const secrets = [...cookies, pullToken as string, made.body.code as string, body.code.replace('-', '')]
+      const forms = secrets.flatMap((one) => [one, Buffer.from(one).toString('hex')])
+      const kept = await everythingIn(desk.ownerUrl)
+      expect(kept).toContain(desk.people.nakes)
+      expect(forms.filter((form) => kept.includes(form))).toEqual([])
     })
 
     it('changes one’s own password and ends the other sessions', async () => {
@@ -283,3 +323,19 @@ describe.each(testServers())('access on $name', (server) => {
     })
   })
 })
+
+/** Every row of every table as text, past row-level security. */
+async function everythingIn(ownerUrl: string): Promise<string> {
+  return asOwner(ownerUrl, async (queries) => {
+    const tables = await queries.query<{ name: string }>(
+      `select c.relname::text as name from pg_class c
+       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')`,
+    )
+    const rows: string[] = []
+    for (const { name } of tables) {
+      const found = await queries.query<{ row: string }>(`select t::text as row from ${name} t`)
+      rows.push(...found.map(({ row }) => row))
+    }
+    return rows.join('\n')
+  })
+}

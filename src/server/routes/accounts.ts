@@ -29,6 +29,7 @@ const createRoute = defineRoute({
   summary: 'Creates an account.',
   access: 'admin',
   body: newAccountSchema,
+  audit: { action: 'accountMade', of: ({ body }) => ({ details: { role: body.role } }) },
   answer: accountSchema,
   errors: ['nameTaken', 'notFound'],
   async handle({ input: { body }, inScope, deps }) {
@@ -48,6 +49,13 @@ const changeRoute = defineRoute({
   access: 'admin',
   params: z.object({ accountId: z.uuid() }),
   body: accountChangeSchema,
+  audit: {
+    action: 'accountChanged',
+    of: ({ params, body }) => ({
+      subject: params.accountId,
+      details: { changed: Object.keys(body).sort().join(' ') },
+    }),
+  },
   answer: accountSchema,
   errors: ['notFound', 'lastAdmin'],
   async handle({ input: { params, body }, inScope, deps, sessionToken }) {

@@ -28,6 +28,10 @@ const makeRoute = defineRoute({
   summary: 'Two people are one: from now on the first is shown as the second. Nothing of either is changed.',
   access: 'nakes',
   body: makeAliasSchema,
+  audit: {
+    action: 'peopleJoined',
+    of: ({ body }) => ({ subject: body.into, details: { joined: body.personId } }),
+  },
   answer: madeAliasSchema,
   errors: ['notFound', 'alreadyOne', 'aliasChanged', 'otherPosyandu'],
   async handle(call) {
@@ -42,6 +46,7 @@ const undoRoute = defineRoute({
   summary: 'They are two after all: both are shown as they were. Who made and who undid it is kept.',
   access: 'nakes',
   params: byAliasSchema,
+  audit: { action: 'peopleParted', of: ({ params }) => ({ subject: params.aliasId }) },
   answer: nothingSchema,
   errors: ['notFound', 'aliasChanged'],
   async handle(call) {

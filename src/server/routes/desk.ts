@@ -20,6 +20,7 @@ import { listVisits } from '#server/records/desk-visits.ts'
 import { settlement } from '#server/records/settle-conflict.ts'
 import { writeAsServer } from '#server/records/write-as-server.ts'
 import { dayIn } from '#server/time/day-in.ts'
+import { listDetails } from './note-in-trail.ts'
 import { defineRoute, type Route, type ServerDeps } from './route.ts'
 
 /** No list is read before the conclusions are those of the records. */
@@ -38,6 +39,7 @@ const peopleRoute = defineRoute({
   summary: 'People of the posyandu of a nakes, by name, with how their last visit ended. NIK masked.',
   access: 'nakes',
   query: peopleQuerySchema,
+  audit: { action: 'peopleRead', reading: 'people', of: ({ query }) => listDetails(query) },
   answer: peopleAnswerSchema,
   errors: [],
   async handle({ deps, input, inScope }) {
@@ -52,6 +54,7 @@ const personRoute = defineRoute({
   summary: 'One person with all records, visits with findings, and conflicts.',
   access: 'nakes',
   params: byPersonSchema,
+  audit: { action: 'personRead', reading: 'people', of: ({ params }) => ({ subject: params.personId }) },
   answer: personAnswerSchema,
   errors: ['notFound'],
   async handle({ deps, input, inScope }) {
@@ -70,6 +73,7 @@ const visitsRoute = defineRoute({
   summary: 'Visits as they arrived, newest first, with findings and conflicts.',
   access: 'nakes',
   query: visitsQuerySchema,
+  audit: { action: 'visitsRead', reading: 'people', of: ({ query }) => listDetails(query) },
   answer: visitsAnswerSchema,
   errors: [],
   async handle({ deps, input, inScope }) {
@@ -85,6 +89,7 @@ const settleRoute = defineRoute({
   access: 'nakes',
   params: byRecordSchema,
   body: settleRequestSchema,
+  audit: { action: 'conflictSettled', of: ({ params }) => ({ subject: params.recordId }) },
   answer: nothingSchema,
   errors: ['notFound', 'conflictChanged'],
   async handle({ deps, input, inScope, session }) {

@@ -25,6 +25,7 @@ const revokeRoute = defineRoute({
   summary: 'Revokes a phone: it is handed nothing any more, and what it still sends is held.',
   access: 'desk',
   params: z.object({ deviceId: z.uuid() }),
+  audit: { action: 'phoneRevoked', of: ({ params }) => ({ subject: params.deviceId }) },
   answer: nothingSchema,
   errors: ['notFound'],
   async handle({ input, inScope, session, deps }) {

@@ -24,6 +24,7 @@ export const enrolmentCodeRoute = defineRoute({
   summary: 'Makes a one-time code, good for 15 minutes, that enrols a phone for a kader or nakes.',
   access: 'desk',
   body: newEnrolmentCodeSchema,
+  audit: { action: 'codeMade', of: ({ body }) => ({ subject: body.accountId }) },
   answer: enrolmentCodeSchema,
   errors: ['notFound'],
   handle: ({ input, session, deps, inScope }) =>

@@ -43,6 +43,12 @@ async function linesOf(call: DeskCall, deviceId: string, items: readonly HeldIte
 
 const byOf = ({ accountId, displayName, posyandu }: Session) => ({ accountId, displayName, posyandu })
 
+/** Of which phone, and how many; which they were is kept with each decision. */
+const decided = ({ deviceId, items }: { deviceId: string; items: readonly HeldItem[] }) => ({
+  subject: deviceId,
+  details: { items: items.length },
+})
+
 const listRoute = defineRoute({
   method: 'GET',
   path: '/api/v1/held',
@@ -50,6 +56,7 @@ const listRoute = defineRoute({
     'What the puskesmas holds, by phone: why and since when; values only of what is for a posyandu of the nakes.',
   access: 'desk',
   answer: heldAnswerSchema,
+  audit: { action: 'heldRead', reading: 'people' },
   errors: [],
   handle: (call) => heldFor(call),
 })
@@ -61,6 +68,7 @@ const acceptRoute = defineRoute({
     'Takes what is held as it is, on the word of the nakes of its posyandu. What cannot be taken stays.',
   access: 'nakes',
   body: acceptHeldSchema,
+  audit: { action: 'heldAccepted', of: ({ body }) => decided(body) },
   answer: acceptedHeldSchema,
   errors: ['notFound'],
   async handle(call) {
@@ -89,6 +97,7 @@ const closeRoute = defineRoute({
   summary: 'Closes what is held for a reason: it is never taken over, its bytes stay, and its phone is told.',
   access: 'nakes',
   body: closeHeldSchema,
+  audit: { action: 'heldClosed', of: ({ body }) => decided(body) },
   answer: nothingSchema,
   errors: ['notFound', 'forbidden'],
   async handle(call) {

@@ -27,6 +27,7 @@ const uploadRoute = defineRoute({
     'Reads a register of sasaran (.xlsx, .xls, .csv) and answers what importing it would do, row by row. Writes nothing.',
   access: 'admin',
   query: importUploadQuerySchema,
+  audit: { action: 'importPlanned', of: ({ query }) => ({ subject: query.posyanduId }) },
   body: binaryBody({
     contentTypes: ['application/octet-stream'],
     maxBytes: fileLimits.bytes,
@@ -62,6 +63,7 @@ const planRoute = defineRoute({
   summary: 'A plan again, to the account that uploaded the file; plans wait for 30 minutes.',
   access: 'admin',
   params: importPlanParamsSchema,
+  audit: { action: 'importRead', reading: 'people', of: ({ params }) => ({ subject: params.planId }) },
   answer: importPlanSchema,
   errors: ['notFound'],
   async handle({ input: { params }, session, deps }) {
@@ -78,6 +80,7 @@ const applyRoute = defineRoute({
     'Does what the plan says. Where the records have changed since, nothing is written and the plan is made anew.',
   access: 'admin',
   params: importPlanParamsSchema,
+  audit: { action: 'importApplied', of: ({ params }) => ({ subject: params.planId }) },
   answer: importResultSchema,
   errors: ['notFound', 'planChanged'],
   async handle({ input: { params }, session, deps }) {

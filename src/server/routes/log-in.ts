@@ -3,14 +3,20 @@ import {
   meAnswerSchema,
   nothingSchema,
   ownPasswordSchema,
+  purposeSchema,
 } from '#protocol/messages/access.ts'
 import { setPassword } from '#server/access/accounts.ts'
+import { forgetOldAttempts, judged, logInCounters } from '#server/access/attempts.ts'
+import { isKnownBrowser, rememberBrowser } from '#server/access/known-browsers.ts'
 import { findPuskesmas, listPosyandu } from '#server/access/named.ts'
+import { findPurpose, statePurpose } from '#server/access/purpose.ts'
 import { hashPassword, passwordMatches } from '#server/access/password.ts'
-import { closeSession, findSession, openSession, type Session } from '#server/access/session.ts'
+import { closeSession, findSession, newToken, openSession, type Session } from '#server/access/session.ts'
 import type { Queries } from '#server/database/database.ts'
 import { Refusal } from '#server/errors.ts'
-import { defineRoute, type Route } from './route.ts'
+import { dayIn } from '#server/time/day-in.ts'
+import { noteDeed } from './note-in-trail.ts'
+import { type Call, defineRoute, type Route } from './route.ts'
 
 type Credentials = { account_id: string; password_hash: string | null }
 
@@ -20,8 +26,9 @@ const findCredentials = (queries: Queries, loginName: string) =>
     [loginName.trim()],
   )
 
-async function describeSession(queries: Queries, session: Session) {
-  const { id, name, demo } = await findPuskesmas(queries)
+async function describeSession(queries: Queries, session: Session, now: number) {
+  const { id, name, demo, timeZone } = await findPuskesmas(queries)
+  const purpose = await findPurpose(queries, session.accountId, dayIn(timeZone, now))
   return {
     account: {
       id: session.accountId,
@@ -32,7 +39,35 @@ async function describeSession(queries: Queries, session: Session) {
     puskesmas: { id, name, demo },
     posyandu: await listPosyandu(queries, session.role === 'admin' ? undefined : session.posyandu),
     expiresAt: session.expiresAt,
+    ...(purpose && { purpose }),
   }
+}
+
+type Knock = Pick<
+  Call<'public', undefined, undefined, undefined>,
+  'deps' | 'inScope' | 'callerAddress' | 'browserToken'
+>
+
+/** The account whose name and password these are; refuses with `wrongLogin` or `tooManyAttempts`. */
+async function checkPassword(
+  { deps, inScope, callerAddress, browserToken }: Knock,
+  { loginName, password }: { readonly loginName: string; readonly password: string },
+): Promise<string> {
+  const { found, browser } = await inScope(async (queries) => {
+    const [account] = await findCredentials(queries, loginName)
+    const isKnown =
+      account && browserToken && (await isKnownBrowser(queries, browserToken, account.account_id))
+    return { found: account, browser: isKnown ? browserToken : undefined }
+  })
+  const counters = logInCounters(loginName, { address: callerAddress, browser })
+  const matches = await judged(
+    deps,
+    counters,
+    () => passwordMatches(password, found?.password_hash),
+    (outcome) => 'value' in outcome && !outcome.value,
+  )
+  if (!found || !matches) throw new Refusal('wrongLogin')
+  return found.account_id
 }
 
 const logInRoute = defineRoute({
@@ -43,22 +78,27 @@ const logInRoute = defineRoute({
   access: 'public',
   body: loginRequestSchema,
   answer: meAnswerSchema,
-  errors: ['wrongLogin'],
-  async handle({ input, inScope, deps, setSessionCookie }) {
-    const [found] = await inScope((queries) => findCredentials(queries, input.body.loginName))
-    const matches = await passwordMatches(input.body.password, found?.password_hash)
-    if (!found || !matches) throw new Refusal('wrongLogin')
+  errors: ['wrongLogin', 'tooManyAttempts'],
+  async handle(call) {
+    const { input, inScope, deps, setSessionCookie, setBrowserCookie } = call
+    const accountId = await checkPassword(call, input.body)
     const now = deps.now()
     return inScope(async (queries) => {
-      const { token } = await openSession(queries, deps.puskesmasId, found.account_id, now)
+      const { token } = await openSession(queries, deps.puskesmasId, accountId, now)
+      const browserToken = call.browserToken ?? newToken()
+      const browser = { puskesmasId: deps.puskesmasId, token: browserToken, accountId }
+      await rememberBrowser(queries, browser, now)
+      await forgetOldAttempts(queries, now)
       await queries.query('update account set last_login_at = $2 where account_id = $1', [
-        found.account_id,
+        accountId,
         new Date(now),
       ])
-      const session = await findSession(queries, token, now)
+      const session = await findSession(queries, token, now, 'byPerson')
       if (!session) throw new Refusal('wrongLogin')
+      await noteDeed(deps, { action: 'loggedIn', account: { id: accountId, role: session.role } })
       setSessionCookie(token)
-      return describeSession(queries, session)
+      setBrowserCookie(browserToken)
+      return describeSession(queries, session, now)
     })
   },
 })
@@ -84,7 +124,7 @@ const meRoute = defineRoute({
   access: 'session',
   answer: meAnswerSchema,
   errors: [],
-  handle: ({ inScope, session }) => inScope((queries) => describeSession(queries, session)),
+  handle: ({ inScope, session, deps }) => inScope((queries) => describeSession(queries, session, deps.now())),
 })
 
 const ownPasswordRoute = defineRoute({
@@ -93,17 +133,48 @@ const ownPasswordRoute = defineRoute({
   summary: "Changes one's own password; all other sessions of the account end.",
   access: 'session',
   body: ownPasswordSchema,
+  audit: { action: 'passwordChanged' },
   answer: nothingSchema,
-  errors: ['wrongLogin'],
-  async handle({ input, session, sessionToken, inScope }) {
+  errors: ['wrongLogin', 'tooManyAttempts'],
+  async handle({ input, session, sessionToken, inScope, deps }) {
     const [found] = await inScope((queries) => findCredentials(queries, session.loginName))
-    if (!(await passwordMatches(input.body.current, found?.password_hash))) {
-      throw new Refusal('wrongLogin', 'current')
-    }
+    const matches = await judged(
+      deps,
+      [['session', session.accountId]],
+      () => passwordMatches(input.body.current, found?.password_hash),
+      (outcome) => 'value' in outcome && !outcome.value,
+    )
+    if (!matches) throw new Refusal('wrongLogin', 'current')
     const hash = await hashPassword(input.body.password)
     await inScope((queries) => setPassword(queries, session.accountId, hash, sessionToken))
     return {}
   },
 })
 
-export const logInRoutes: readonly Route[] = [logInRoute, logOutRoute, meRoute, ownPasswordRoute]
+const purposeRoute = defineRoute({
+  method: 'POST',
+  path: '/api/v1/me/purpose',
+  summary: "Says what people's data are opened for today; `other` says it in words.",
+  access: 'nakes',
+  body: purposeSchema,
+  answer: nothingSchema,
+  errors: [],
+  async handle({ input: { body }, session, inScope, deps }) {
+    if ((body.code === 'other') !== (body.words !== undefined)) throw new Refusal('invalidInput', 'words')
+    const account = { id: session.accountId, role: session.role }
+    await noteDeed(deps, { action: 'purposeStated', account, purpose: body })
+    await inScope(async (queries) => {
+      const day = dayIn((await findPuskesmas(queries)).timeZone, deps.now())
+      await statePurpose(queries, { puskesmasId: deps.puskesmasId, accountId: session.accountId, day }, body)
+    })
+    return {}
+  },
+})
+
+export const logInRoutes: readonly Route[] = [
+  logInRoute,
+  logOutRoute,
+  meRoute,
+  ownPasswordRoute,
+  purposeRoute,
+]

@@ -19,6 +19,7 @@ function errorsOf(route: Route): ErrorCode[] {
   return [
     ...new Set<ErrorCode>([
       ...route.errors,
+      ...(route.audit?.reading ? (['purposeMissing'] as const) : []),
       ...byAccess[route.access],
       ...(takesInput ? (['invalidInput'] as const) : []),
       ...(route.method === 'GET' ? [] : (['foreignOrigin'] as const)),
@@ -93,6 +94,7 @@ function describeRoute(route: Route, components: Components): Json {
     operationId: name,
     summary: route.summary,
     'x-access': route.access,
+    ...(route.audit && { 'x-audit': route.audit.action }),
     security: securityOf(route.access),
     parameters: [
       ...parameters(route.params, 'path', components, name),

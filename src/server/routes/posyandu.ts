@@ -24,6 +24,7 @@ const createRoute = defineRoute({
   summary: 'Creates a posyandu.',
   access: 'admin',
   body: posyanduNameSchema,
+  audit: { action: 'posyanduMade' },
   answer: namedSchema,
   errors: ['nameTaken'],
   async handle({ input: { body }, inScope, deps }) {
@@ -39,6 +40,7 @@ const renameRoute = defineRoute({
   access: 'admin',
   params: z.object({ posyanduId: z.uuid() }),
   body: posyanduNameSchema,
+  audit: { action: 'posyanduRenamed', of: ({ params }) => ({ subject: params.posyanduId }) },
   answer: namedSchema,
   errors: ['notFound', 'nameTaken'],
   async handle({ input: { params, body }, inScope }) {

@@ -22,7 +22,10 @@ export async function recogniseSession(request: FastifyRequest, route: Route, de
   const token = request.cookies[cookieName('session', deps.address)]
   if (!token) throw new Refusal('notLoggedIn')
   const scope = { puskesmasId: deps.puskesmasId, posyandu: 'none' } as const
-  const session = await deps.database.withScope(scope, (queries) => findSession(queries, token, deps.now()))
+  const use = request.headers['teratai-unattended'] === undefined ? 'byPerson' : 'unattended'
+  const session = await deps.database.withScope(scope, (queries) =>
+    findSession(queries, token, deps.now(), use),
+  )
   if (!session) throw new Refusal('notLoggedIn')
   if (!rolesFor[route.access].includes(session.role)) throw new Refusal('forbidden')
   sessions.set(request, session)

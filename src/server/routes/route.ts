@@ -1,5 +1,7 @@
 import type { BlockList } from 'node:net'
 import type { z } from 'zod/mini'
+import type { TrailEnd } from '#server/audit/append-entry.ts'
+import type { AuditAction, AuditEvent } from '#server/audit/audit-entry.ts'
 import type { Database, Queries, Scope } from '#server/database/database.ts'
 import type { ErrorCode } from '#server/errors.ts'
 import type { KeyRing } from '#server/surat/key-ring.ts'
@@ -20,6 +22,8 @@ export type ServerDeps = {
   readonly now: () => number
   /** The puskesmas's own keys. Without them no surat is taken and phones are told of none. */
   readonly keys?: KeyRing
+  /** Hears how far the audit trail reaches, whenever it grows. */
+  readonly onTrailEnd?: ((end: TrailEnd) => void) | undefined
   /** The proxies whose word on who calls is believed. */
   readonly proxies?: BlockList | undefined
   /** Where a finding about the server itself goes; never with personal data. */
@@ -58,6 +62,11 @@ export type Call<A extends Access, P, Q, B> = {
   readonly header: (name: string) => string | undefined
   /** Of the answer. */
   readonly setHeader: (name: string, value: string) => void
+  /** From where the request comes, as far as that can be believed; `undefined` where nothing tells callers apart. */
+  readonly callerAddress: string | undefined
+  /** What this browser was given when somebody logged in there before. */
+  readonly browserToken: string | undefined
+  readonly setBrowserCookie: (token: string) => void
   /** Gives the browser its session, or with `undefined` takes it away. */
   readonly setSessionCookie: (token: string | undefined) => void
 }
@@ -79,6 +88,13 @@ export type RouteDefinition<
   readonly body?: B
   /** Of the 200 answer; members that it does not name are left out of the answer. */
   readonly answer: R
+  /** What is written down, before anything is done, where somebody reads people's data or decides something. */
+  readonly audit?: {
+    readonly action: AuditAction
+    /** People's data are read: nakes have said what for, and asking again within a quarter of an hour is one reading. */
+    readonly reading?: 'people'
+    of?(input: Call<A, P, Q, B>['input']): Pick<AuditEvent, 'subject' | 'details'>
+  }
   /** Beyond those that every route of this access and shape has. */
   readonly errors: readonly ErrorCode[]
   handle(call: Call<A, P, Q, B>): Promise<z.core.input<R>>
@@ -87,11 +103,18 @@ export type RouteDefinition<
 /** A route as the app registers it, its types forgotten. */
 export type Route = Omit<
   RouteDefinition<Access, undefined, undefined, undefined, Schema>,
-  'params' | 'query' | 'body' | 'handle'
+  'params' | 'query' | 'body' | 'handle' | 'audit'
 > & {
   readonly params?: Schema | undefined
   readonly query?: Schema | undefined
   readonly body?: Schema | BinaryBody | undefined
+  readonly audit?:
+    | {
+        readonly action: AuditAction
+        readonly reading?: 'people'
+        of?(input: never): Pick<AuditEvent, 'subject' | 'details'>
+      }
+    | undefined
   handle(call: Call<Access, unknown, unknown, unknown>): Promise<unknown>
 }
 

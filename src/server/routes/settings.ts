@@ -25,6 +25,7 @@ const changeRoute = defineRoute({
     'Sets some settings, or takes them back to their default with null; phones get them with their next pull.',
   access: 'admin',
   body: settingsChangeSchema,
+  audit: { action: 'settingsChanged' },
   answer: settingsAnswerSchema,
   errors: [],
   handle: ({ input, inScope }) =>
@@ -50,6 +51,7 @@ const puskesmasChangeRoute = defineRoute({
   summary: 'Changes the name or the time zone of the puskesmas.',
   access: 'admin',
   body: puskesmasChangeSchema,
+  audit: { action: 'puskesmasChanged' },
   answer: puskesmasSchema,
   errors: [],
   handle: ({ input: { body }, inScope, deps }) =>

@@ -17,6 +17,7 @@ const suratRoute = defineRoute({
     description: 'The file as it is; docs/surat-jalan.md has its format.',
   }),
   answer: suratTakenSchema,
+  audit: { action: 'suratTaken' },
   errors: [
     'notASurat',
     'suratTruncated',

@@ -1,3 +1,4 @@
+import { passPurpose } from '../pass-purpose.ts'
 import type { Page } from 'playwright-core'
 import { openPhone } from '../phone.ts'
 import type { RunningServer } from '../running-server.ts'
@@ -60,6 +61,11 @@ async function showPages(
   await page.getByLabel('Kata sandi', { exact: true }).fill(logIn.password)
   await page.getByRole('button', { name: 'Masuk' }).click()
   await page.getByRole('button', { name: 'Keluar' }).first().waitFor()
+  if (logIn.name !== 'admin') {
+    await page.getByRole('radio', { name: /^Melayani warga/ }).waitFor()
+    await show('desk-purpose', page)
+    await passPurpose(page)
+  }
   for (const [path, name] of pages) {
     await page.goto(`${address}/puskesmas${path}`)
     await untilLoaded(page)

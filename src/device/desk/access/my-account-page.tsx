@@ -9,6 +9,7 @@ import { Page } from '../frame/page.tsx'
 import { useSession } from '../session.ts'
 import { useProblemWords } from '../use-problem.ts'
 import css from './access.module.css'
+import { PurposeForm } from './for-purpose.tsx'
 import { PasswordField } from './password-field.tsx'
 import { SubmitButton } from './submit-button.tsx'
 
@@ -27,6 +28,11 @@ export function MyAccountPage() {
           ]}
         />
       </Card>
+      {me.account.role === 'nakes' && (
+        <Card title={t('my.purpose')}>
+          <PurposeForm />
+        </Card>
+      )}
       <Card title={t('my.password')}>
         <PasswordForm />
       </Card>

@@ -1,7 +1,13 @@
 import { safeParse, type z } from 'zod/mini'
+import { isAttended } from './attended.ts'
 
 /** Why the server gave nothing: its own stable code, or `offline`, `badAnswer`. */
-export type Problem = { readonly code: string; readonly field?: string }
+export type Problem = {
+  readonly code: string
+  readonly field?: string
+  /** Seconds until it may be tried again. */
+  readonly retryAfter?: number
+}
 export type Result<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: Problem }
@@ -17,6 +23,12 @@ let onLoggedOut: () => void = () => undefined
 /** Called whenever the server says that the session has ended. */
 export const whenLoggedOut = (listener: () => void) => {
   onLoggedOut = listener
+}
+
+let onPurposeMissing: () => void = () => undefined
+/** Called whenever the server shows nobody's data before it was said what for, as after midnight. */
+export const whenPurposeMissing = (listener: () => void) => {
+  onPurposeMissing = listener
 }
 
 /** Longest wait for an answer, ms; reading a large register takes some seconds. Teratai's own. */
@@ -44,21 +56,31 @@ function send(path: string, { method = 'GET', body, bytes }: Request): Promise<R
     credentials: 'same-origin',
     cache: 'no-store',
     signal: AbortSignal.timeout(patience),
-    ...(type && { headers: { 'content-type': type } }),
+    headers: {
+      ...(type && { 'content-type': type }),
+      ...(isAttended() ? {} : { 'teratai-unattended': '1' }),
+    },
     ...(content !== undefined && { body: content }),
   })
 }
 
 function failed(problem: Problem): { readonly ok: false; readonly problem: Problem } {
   if (problem.code === 'notLoggedIn') onLoggedOut()
+  if (problem.code === 'purposeMissing') onPurposeMissing()
   return { ok: false, problem }
 }
 
-/** `{ error: { code, field? } }`; of anything else nothing is known. */
+/** `{ error: { code, field?, retryAfter? } }`; of anything else nothing is known. */
 function problemOf(answer: unknown): Problem {
   const error = isObject(answer) ? answer.error : undefined
-  if (!isObject(error) || typeof error.code !== 'string') return { code: 'badAnswer' }
-  return { code: error.code, ...(typeof error.field === 'string' && { field: error.field }) }
+  if (!isObject(error)) return { code: 'badAnswer' }
+  const { code, field, retryAfter } = error
+  if (typeof code !== 'string') return { code: 'badAnswer' }
+  return {
+    code,
+    ...(typeof field === 'string' && { field }),
+    ...(typeof retryAfter === 'number' && { retryAfter }),
+  }
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -67,7 +67,7 @@ function show(held: readonly HeldLine[], isAdmin = false, shown: DeviceView = de
     return Response.json(path.endsWith('accept') ? { accepted: 1, stays: [] } : {})
   })
   window.scrollTo = () => undefined
-  const session = { me, isAdmin, logOut: async () => undefined }
+  const session = { me, isAdmin, logOut: async () => undefined, onPurpose: () => undefined }
   const { container } = render(
     <SessionContext value={session}>
       <DevicesPage />

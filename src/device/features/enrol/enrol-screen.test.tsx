@@ -47,6 +47,7 @@ it.each<[EnrolErrorCode, RegExp]>([
   ['codeWrong', /tidak dikenal/],
   ['codeExpired', /15 menit/],
   ['codeUsed', /sudah dipakai/],
+  ['tooMany', /Tunggu 15 menit/],
   ['notTeratai', /bukan puskesmas/],
   ['server', /bermasalah/],
 ])('says %s in plain words and keeps the code', async (code, words) => {

@@ -6,6 +6,8 @@ import { puskesmasKeys } from './005-puskesmas-keys.ts'
 import { forgottenDevices } from './006-forgotten-devices.ts'
 import { stays } from './007-stays.ts'
 import { aliases } from './009-aliases.ts'
+import { guardedLogIns } from './010-guarded-log-ins.ts'
+import { auditTrail } from './011-audit-trail.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations in their order; new ones are appended, none is ever changed or taken out. */
@@ -18,4 +20,6 @@ export const migrations: readonly Migration[] = [
   forgottenDevices,
   stays,
   aliases,
+  guardedLogIns,
+  auditTrail,
 ]
