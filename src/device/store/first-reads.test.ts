@@ -2,7 +2,7 @@ import { IDBFactory } from 'fake-indexeddb'
 import { expect, it } from 'vitest'
 import { createPhone, deviceIdOf, enrolDirectly, testPosyanduId } from '#tests/fakes/device.ts'
 import { newId } from '#device/platform/ids.ts'
-import { settle } from './outbox.ts'
+import { settle } from './settle.ts'
 import { readFirst } from './first-reads.ts'
 
 const person = (name: string) => ({

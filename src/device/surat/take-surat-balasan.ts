@@ -17,8 +17,8 @@ import { inflateRaw } from '#device/platform/compression.ts'
 import { isSignedBy } from '#device/platform/verify.ts'
 import type { LocalStore } from '#device/store/create-store.ts'
 import { readMeta, writeMeta } from '#device/store/database.ts'
-import { settle, unreceived } from '#device/store/outbox.ts'
 import type { DeviceRow } from '#device/store/rows.ts'
+import { settle, unreceived } from '#device/store/settle.ts'
 import type { Intake } from '#device/sync/engine.ts'
 
 /**

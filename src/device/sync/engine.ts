@@ -5,18 +5,17 @@ import { type Database, readMeta } from '#device/store/database.ts'
 import {
   type Collected,
   collect,
-  type Exchange,
   hasRowsAbove,
   keepPaper,
   noteFailure,
   readSenders,
   readSending,
   type Sender,
-  settle,
   stepAside,
   writeSending,
 } from '#device/store/outbox.ts'
 import type { Seal } from '#device/store/seal.ts'
+import { type Exchange, settle } from '#device/store/settle.ts'
 import { judgeFailure, relax } from './halving.ts'
 import { nothingToSend, type Request, startRequest } from './request.ts'
 import type { SendFailure, Traffic, Transport } from './send.ts'

@@ -1,0 +1,200 @@
+import type { SyncAnswer } from '#protocol/messages/sync.ts'
+import type { Mutation } from '#protocol/mutation.ts'
+import type { Traffic } from '#device/sync/send.ts'
+import { type Database, readMeta, writeMeta } from './database.ts'
+import { tellReaders } from './idb.ts'
+import { day, type Sender } from './outbox.ts'
+import { rowsAbove } from './queue.ts'
+import type { ContactNote, OutboxRow } from './rows.ts'
+import { openAll, type Seal } from './seal.ts'
+import { noteTraffic } from './traffic.ts'
+
+/** One question and its answer, by whichever road they went. */
+export type Exchange = {
+  readonly sender: Sender
+  readonly sent: readonly Mutation[]
+  /** Held numbers of which the puskesmas was told, sent or not. */
+  readonly holds?: readonly number[]
+  readonly answer: SyncAnswer
+  /** The phone's clock when the request left and when the answer came, ms. What came as a file has no `sentAt`. */
+  readonly sentAt?: number
+  readonly answeredAt: number
+  /** What the exchange took over the wire. */
+  readonly traffic?: Traffic
+  /** `older`: the puskesmas has said something newer since. Only what it says of the rows sent is believed then. */
+  readonly word?: 'new' | 'older'
+}
+
+/**
+ * Takes in an answer: marks exactly the numbers that were sent and that it names, puts back what the server lost,
+ * and notes the contact. One transaction.
+ */
+export async function settle(database: Database, exchange: Exchange): Promise<void> {
+  const { sender, sent } = exchange
+  const numbers = new Set(sent.map((mutation) => mutation.number))
+  let first: unknown
+  let changed = 0
+  const work = database.dexie.transaction('rw', database.outbox, database.meta, async ({ idbtrans }) => {
+    idbtrans.addEventListener('error', ({ target }) => {
+      first ??= target instanceof Object && 'error' in target ? target.error : undefined
+    })
+    const beside = toldBeside(exchange, numbers)
+    const rows = [
+      ...(await sentRows(database, sender.deviceId, numbers)),
+      ...(await settledBeside(database, sender.deviceId, beside)),
+    ]
+    changed = rows.length
+    // Bare requests of the same transaction: five hundred receipts take a third less time. One that fails undoes it.
+    for (const row of rows)
+      for (const settled of settledRow(row, exchange)) idbtrans.objectStore('outbox').put(settled)
+    await askAboutMended(database, exchange)
+    if (exchange.traffic) await noteTraffic(database, exchange.answer.serverTime, exchange.traffic)
+    if (exchange.word === 'older') return
+    await putBackLost(database, exchange, new Set([...numbers, ...beside]))
+    if (sender.current) await noteContact(database, exchange)
+    else await noteAsked(database, exchange)
+  })
+  // Where a bare request failed, the others only say that they were aborted.
+  await work.catch((error: unknown) => {
+    throw first ?? error
+  })
+  if (changed > 0) tellReaders(database.dexie, ['outbox'])
+}
+
+/** The rows of these numbers. Mostly they are neighbours, and read at once. */
+async function sentRows(
+  database: Database,
+  deviceId: string,
+  numbers: ReadonlySet<number>,
+): Promise<readonly OutboxRow[]> {
+  if (numbers.size === 0) return []
+  const [first, last] = [Math.min(...numbers), Math.max(...numbers)]
+  if (last - first >= numbers.size * 2) {
+    const rows = await database.outbox.bulkGet([...numbers].map((number) => [deviceId, number]))
+    return rows.filter((row) => row !== undefined)
+  }
+  const between = database.outbox
+    .where('[deviceId+number]')
+    .between([deviceId, first], [deviceId, last], true, true)
+  return (await between.toArray()).filter((row) => numbers.has(row.number))
+}
+
+/**
+ * Numbers that an answer names beside those that were sent: held rows that it says are settled, and what it holds while
+ * this phone shows it otherwise (sync-spec HD12).
+ */
+function toldBeside({ answer, holds = [], word }: Exchange, sent: ReadonlySet<number>): ReadonlySet<number> {
+  if (word === 'older') return new Set()
+  const settled = holds.filter((number) =>
+    answer.receipts.some(({ from, to }) => from <= number && number <= to),
+  )
+  const told = [...settled, ...answer.held.map(({ number }) => number)]
+  return new Set(told.filter((number) => !sent.has(number)))
+}
+
+/** The rows of these; one that waits is settled by the answer to its own sending, and by nothing else. */
+async function settledBeside(
+  database: Database,
+  deviceId: string,
+  numbers: ReadonlySet<number>,
+): Promise<readonly OutboxRow[]> {
+  if (numbers.size === 0) return []
+  const rows = await database.outbox.bulkGet([...numbers].map((number) => [deviceId, number]))
+  return rows.flatMap((row) => (row && row.state !== 'waiting' ? [row] : []))
+}
+
+/** The row without what an answer once said of it. */
+function unmarked(row: OutboxRow): OutboxRow {
+  const { deviceId, number, state, kind, recordId, about, savedAt, bytes, body } = row
+  return { deviceId, number, state, kind, recordId, about, savedAt, bytes, body }
+}
+
+/** The row after the answer; none when the answer does not name it. */
+function settledRow(row: OutboxRow, { answer, answeredAt }: Exchange): OutboxRow[] {
+  const bare = unmarked(row)
+  const receipt = answer.receipts.find(({ from, to }) => from <= row.number && row.number <= to)
+  if (receipt) {
+    const { code, receivedAt, resolution, reason } = receipt
+    const how = { ...(resolution !== undefined && { resolution }), ...(reason !== undefined && { reason }) }
+    return [{ ...bare, state: 'received', code, receivedAt, ...how }]
+  }
+  const held = answer.held.find(({ number }) => number === row.number)
+  if (!held) return []
+  const { code, field, receivedAt } = held
+  const again = answeredAt + day
+  return [
+    { ...bare, state: 'held', code, receivedAt, asideUntil: again, ...(field !== undefined && { field }) },
+  ]
+}
+
+/** A mend that was accepted resolves the held row it names: the next batch asks how that one stands now. */
+async function askAboutMended(database: Database, { sender, sent, answer }: Exchange) {
+  const accepted = (number: number) => answer.receipts.some(({ from, to }) => from <= number && number <= to)
+  for (const { number, mends } of sent) {
+    if (mends === undefined || !accepted(number)) continue
+    const row = await database.outbox.get([sender.deviceId, mends])
+    if (row?.state === 'held') await database.outbox.update([sender.deviceId, mends], { asideUntil: 0 })
+  }
+}
+
+/**
+ * A server restored from a backup holds less than it gave receipts for: those rows wait again (sync-spec RS1). What it
+ * holds are the numbers up to `have` and those `beyond`.
+ */
+async function putBackLost(database: Database, { sender, answer }: Exchange, sent: ReadonlySet<number>) {
+  const { deviceId } = sender
+  const beyond = answer.beyond ?? (await beyondUntold(database, deviceId, answer.have))
+  const isThere = ({ number }: OutboxRow) =>
+    sent.has(number) || beyond.some(([from, to]) => from <= number && number <= to)
+  for (const state of ['received', 'held'] as const) {
+    const rows = await rowsAbove(database, state, deviceId, answer.have).toArray()
+    const lost = rows.filter((row) => !isThere(row))
+    await database.outbox.bulkPut(
+      lost.map((row) => Object.assign(unmarked(row), { state: 'waiting' as const })),
+    )
+  }
+}
+
+/**
+ * A server of an edition that does not tell what it holds above a gap: that may lawfully be all, where the row at the
+ * gap still waits here.
+ */
+async function beyondUntold(database: Database, deviceId: string, have: number): Promise<[number, number][]> {
+  const atGap = await database.outbox.get([deviceId, have + 1])
+  return atGap?.state === 'waiting' ? [[have + 1, Number.MAX_SAFE_INTEGER]] : []
+}
+
+async function noteContact(database: Database, { answer, sentAt, answeredAt }: Exchange): Promise<void> {
+  const before = await readMeta(database, 'contact')
+  const byNetwork = sentAt !== undefined && {
+    clockOffset: Math.round((sentAt + answeredAt) / 2 - answer.serverTime),
+    contacts: (before?.contacts ?? 0) + 1,
+  }
+  const note: ContactNote = {
+    ...(before ?? { firstLoadDone: false }),
+    ...byNetwork,
+    lastContactAt: answer.serverTime,
+    device: answer.device,
+    have: answer.have,
+  }
+  await writeMeta(database, 'contact', note)
+}
+
+async function noteAsked(database: Database, { sender, answeredAt }: Exchange): Promise<void> {
+  const asked = await readMeta(database, 'asked')
+  await writeMeta(database, 'asked', { ...asked, [sender.deviceId]: answeredAt })
+}
+
+/** Those of these numbers that have no receipt yet. */
+export async function unreceived(
+  database: Database,
+  seal: Seal,
+  deviceId: string,
+  numbers: ReadonlySet<number>,
+): Promise<Mutation[]> {
+  const rows = (await sentRows(database, deviceId, numbers)).filter((row) => row.state !== 'received')
+  return openAll(
+    seal,
+    rows.map((row) => row.body),
+  )
+}
