@@ -29,8 +29,10 @@ export function scopeAfter(
 export const gainedBy = (before: ScopeNote | undefined, { posyandu }: ScopeNote): readonly string[] =>
   posyandu.filter((id) => before?.gained?.includes(id) || !before?.posyandu.includes(id))
 
-/** The posyandu that a household, person or day names for itself. */
-export function placeOf(state: RecordState): string | undefined {
-  const shown = state.fields.posyanduId?.heads[0]?.value
+const carriers: ReadonlySet<string> = new Set(['household', 'person', 'posyanduDay'])
+
+/** The posyandu that a household, person or day names for itself; nothing else carries one (sync-spec AP6). */
+export function placeOf({ kind, fields }: RecordState): string | undefined {
+  const shown = carriers.has(kind) ? fields.posyanduId?.heads[0]?.value : undefined
   return typeof shown === 'string' ? shown : undefined
 }

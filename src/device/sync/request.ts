@@ -21,7 +21,7 @@ export type Request = {
  * What a batch carries besides its header; `cursor` where it is not the one in the store. Who asks for a `history` asks
  * for nothing else.
  */
-export type Contents = Pick<Collected, 'mutations' | 'waiting' | 'holds'> & {
+export type Contents = Pick<Collected, 'mutations' | 'waiting' | 'holds' | 'lacks'> & {
   readonly cursor?: string
   readonly history?: BatchNote['history']
 }
@@ -34,7 +34,8 @@ export async function startRequest(engine: Engine, sender: Sender, contents: Con
   const { mutations, waiting, holds } = contents
   const contact = await database.run(() => readMeta(database, 'contact'))
   const pullToken = sender.current ? await intake?.pullToken(sender.deviceId) : undefined
-  const cursor = contents.cursor ?? contact?.cursor
+  // What it has let go of and sends again it gets back by reading from the start (sync-spec PL8).
+  const cursor = contents.cursor ?? (contents.lacks ? undefined : contact?.cursor)
   const pull =
     pullToken && !contents.history ? await database.run(() => pullNote(database, cursor)) : undefined
   const pinned = pull && (await database.run(() => readMeta(database, 'puskesmasKeys')))
