@@ -17,8 +17,7 @@ async function refusedByPolicy(page: Page): Promise<string[]> {
   return page.evaluate(
     () =>
       new Promise<string[]>((resolve) => {
-        const tell = (reports: Report[]) =>
-          resolve(reports.map((report) => JSON.stringify(report)))
+        const tell = (reports: Report[]) => resolve(reports.map((report) => JSON.stringify(report)))
         const observer = new ReportingObserver(tell, { types: ['csp-violation'], buffered: true })
         observer.observe()
         setTimeout(() => tell(observer.takeRecords()), 0)
