@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Workbox } from 'workbox-window'
 import { fakeCaches } from '#tests/fakes/caches.ts'
 import { createClock } from '#tests/fakes/clock.ts'
 import { updateMarks, updateReady } from './update-marks.ts'
@@ -22,10 +23,15 @@ function setUp(world: World = {}) {
   const marks = updateMarks(fakeCaches())
   const clock = createClock()
   const done = { asked: 0, reloaded: 0, network: true }
-  const container = Object.assign(new EventTarget(), {
-    controller: world.first ? null : {},
+  const container = Object.assign(new EventTarget(), { controller: world.first ? null : {} })
+  const workbox = Object.assign(new EventTarget(), {
     register: async () => registration,
+    update: () => registration.update(),
   })
+  const takeOver = () => {
+    container.controller = {}
+    workbox.dispatchEvent(new Event('controlling'))
+  }
   const registration = {
     active: {},
     waiting: null,
@@ -36,14 +42,15 @@ function setUp(world: World = {}) {
       if (!(world.hasUpdate?.() ?? true)) return
       registration.installing = installing(async () => {
         if (!(await marks.isConsented(clock.now()))) return 'redundant'
-        container.dispatchEvent(new Event('controllerchange'))
+        takeOver()
         return 'activated'
       })
     },
   }
   const updates = watchUpdates({
     isFrozen: async () => world.frozen?.() ?? false,
-    // The parts of the browser's interface that are used.
+    // The parts of the library's and the browser's interface that are used.
+    workbox: workbox as unknown as Workbox,
     container: container as unknown as ServiceWorkerContainer,
     marks,
     clock,
@@ -52,8 +59,7 @@ function setUp(world: World = {}) {
     },
   })
   const tellReady = () => container.dispatchEvent(new MessageEvent('message', { data: updateReady }))
-  const takeOver = () => container.dispatchEvent(new Event('controllerchange'))
-  return { updates, marks, clock, done, tellReady, takeOver }
+  return { updates, marks, clock, done, tellReady, takeOver, container }
 }
 
 describe('updates', () => {
@@ -74,10 +80,11 @@ describe('updates', () => {
     await marks.noteReady()
     const updates = watchUpdates({
       isFrozen: async () => false,
-      container: Object.assign(new EventTarget(), {
-        controller: null,
+      workbox: Object.assign(new EventTarget(), {
         register: async () => ({}) as ServiceWorkerRegistration,
-      }),
+        update: async () => undefined,
+      }) as unknown as Workbox,
+      container: Object.assign(new EventTarget(), { controller: null }),
       marks,
     })
     await expect.poll(() => updates.state()).toBe('waiting')
@@ -124,6 +131,20 @@ describe('updates', () => {
     const { updates, takeOver } = setUp({ first: true })
     takeOver()
     expect(updates.state()).toBe('none')
+  })
+
+  it('are installed and reload also on the page that the very first worker took over', async () => {
+    const { updates, done, tellReady, takeOver } = setUp({ first: true })
+    takeOver()
+    tellReady()
+    expect(await updates.apply()).toBe('applying')
+    await expect.poll(() => done.reloaded).toBe(1)
+  })
+
+  it('that took over before the registration was known are noticed', async () => {
+    const { updates, container } = setUp()
+    container.controller = {}
+    await expect.poll(() => updates.state()).toBe('applied')
   })
 })
 

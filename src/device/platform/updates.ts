@@ -1,3 +1,4 @@
+import { Workbox } from 'workbox-window'
 import { type Clock, systemClock } from './clock.ts'
 import type { Unsubscribe } from './listen.ts'
 import { type UpdateMarks, updateMarks, updateReady } from './update-marks.ts'
@@ -18,7 +19,8 @@ export type Updates = {
 export type UpdateDeps = {
   /** `true` while a posyandu day is open or a form is half filled. */
   readonly isFrozen: () => Promise<boolean>
-  readonly container?: Pick<ServiceWorkerContainer, 'register' | 'addEventListener' | 'controller'>
+  readonly workbox?: Pick<Workbox, 'register' | 'update' | 'addEventListener'>
+  readonly container?: Pick<ServiceWorkerContainer, 'addEventListener' | 'controller'>
   readonly marks?: UpdateMarks
   readonly clock?: Clock
   readonly reload?: () => void
@@ -32,44 +34,52 @@ const hourly = 60 * 60 * 1000
  * to be installed until then.
  */
 export function watchUpdates(deps: UpdateDeps): Updates {
+  const workbox = deps.workbox ?? new Workbox('/sw.js', { type: 'module' })
   const container = deps.container ?? navigator.serviceWorker
   const marks = deps.marks ?? updateMarks()
   const clock = deps.clock ?? systemClock
   const reload = deps.reload ?? (() => location.reload())
   const listeners = new Set<() => void>()
   let state: UpdateState = 'none'
-  let isFirst = container.controller === null
+  let controller = container.controller
   let consented = false
   const become = (next: UpdateState) => {
     state = next
     for (const listener of listeners) listener()
   }
+  // Not the library's `message`: it hears only the first worker found, and only one of the page's first minute.
   container.addEventListener('message', ({ data }: MessageEvent) => {
     if (data === updateReady && state === 'none') become('waiting')
   })
-  container.addEventListener('controllerchange', async () => {
-    const wasFirst = isFirst
-    isFirst = false
-    if (wasFirst) return
+  // Not the library's `isUpdate`: it stays false on a page that the very first worker took over.
+  const noteController = async () => {
+    const before = controller
+    controller = container.controller
+    if (before === null || before === controller) return
     become('applied')
     // Another tab's consent must not reload a form in this one, nor this one's a form that was begun since.
     if (consented && !(await deps.isFrozen())) reload()
-  })
-  const registering = container.register('/sw.js', { type: 'module' })
-  const look = async () => (await registering).update()
+  }
+  workbox.addEventListener('controlling', noteController)
+  const registering = workbox.register({ immediate: true })
+  const look = async () => {
+    await registering
+    await workbox.update()
+  }
   void marks.isReady().then(
     (ready) => ready && state === 'none' && become('waiting'),
     () => undefined,
   )
-  registering.catch(() => undefined)
+  // The library listens from here on; another tab's update may have taken over before.
+  registering.then(noteController).catch(() => undefined)
   setInterval(() => void look().catch(() => undefined), hourly)
 
   const install = async (): Promise<UpdateAnswer> => {
     await look()
-    const { installing, waiting, active } = await registering
-    const worker = installing ?? waiting
+    const registration = await registering
+    const worker = registration?.installing ?? registration?.waiting
     // The puskesmas has put the edition of this phone back.
-    if (!worker) return active && state !== 'applied' ? 'gone' : 'applying'
+    if (!worker) return registration?.active && state !== 'applied' ? 'gone' : 'applying'
     return (await endOf(worker)) === 'redundant' ? 'unreachable' : 'applying'
   }
   return {
