@@ -11,7 +11,7 @@ export default defineConfig({
           environment: 'node',
           include: [
             'src/{domain,protocol,server}/**/*.test.ts',
-            'tests/{simulation,reference}/**/*.test.ts',
+            'tests/{fuzz,simulation,reference}/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],
           exclude: ['**/*.db.test.ts'],
@@ -40,7 +40,7 @@ export default defineConfig({
         test: {
           name: 'database',
           environment: 'node',
-          include: ['src/server/**/*.db.test.ts', 'tests/{contracts,faults,simulation}/**/*.db.test.ts'],
+          include: ['src/server/**/*.db.test.ts', 'tests/{contracts,faults,fuzz,simulation}/**/*.db.test.ts'],
           globalSetup: ['tests/databases.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -94,9 +94,10 @@ export async function openDesk(server: TestServer, keys?: KeyRing) {
 
   /** Kept for as long as nobody would have been sent away in between. */
   async function sessionOf(name: string): Promise<string> {
+    for (const [whose, { openedAt }] of sessions)
+      if (Math.abs(clock.now - openedAt) >= sessionIdle) sessions.delete(whose)
     const kept = sessions.get(name)
-    const isGood = kept && Math.abs(clock.now - kept.openedAt) < sessionIdle
-    if (isGood) return kept.cookie
+    if (kept) return kept.cookie
     const cookie = await logIn(name)
     sessions.set(name, { cookie, openedAt: clock.now })
     return cookie

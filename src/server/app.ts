@@ -25,13 +25,16 @@ export type AppDeps = ServerDeps & {
   readonly dist?: string
   /** Where the server speaks TLS itself. */
   readonly tls?: Tls | undefined
+  /** How long a sender may take, in place of what is usual. */
+  readonly patience?: Patience
 }
 
+/** How long headers and a whole request may take, and how often that is looked after, ms. */
+export type Patience = { readonly headers: number; readonly request: number; readonly check: number }
+
 const jsonBytes = 256 * 1024
-/** A full batch over the slowest link that is hoped for, 1 KB/s, ms. */
-const slowestRequest = 300_000
-/** A kilobyte of headers over the same link, ms: whoever takes longer is let go. */
-const slowestHeaders = 20_000
+/** Over the slowest link that is hoped for, 1 KB/s: a kilobyte of headers, and a full batch. */
+const usualPatience: Patience = { headers: 20_000, request: 300_000, check: 5_000 }
 
 /**
  * The whole HTTP side, ready for `listen` or `inject`. Every error leaves as `{ error: { code, field? } }` by the
@@ -41,14 +44,16 @@ export async function buildApp(
   deps: AppDeps,
   routes: readonly Route[] = allRoutes,
 ): Promise<FastifyInstance> {
+  const patience = deps.patience ?? usualPatience
+  const slow = { headersTimeout: patience.headers, connectionsCheckingInterval: patience.check }
   const app = Fastify({
     logger: false,
     bodyLimit: jsonBytes,
-    requestTimeout: slowestRequest,
-    http: { headersTimeout: slowestHeaders },
+    requestTimeout: patience.request,
+    http: slow,
     // Fastify's types have one kind of server or the other; the rest of the app is the same on both.
     ...(deps.tls && {
-      https: { ...deps.tls, minVersion: leastTls, headersTimeout: slowestHeaders } as never,
+      https: { ...deps.tls, minVersion: leastTls, ...slow } as never,
     }),
     // Generic over replies that no route has defined yet: as a plain one it takes the body that all errors have.
     frameworkErrors: (_error, _request, reply) => refuseAddress(reply as unknown as FastifyReply),

@@ -58,15 +58,10 @@ export function Desk() {
     whenLoggedOut(() =>
       setWho((before) => ({ state: 'nobody', ...(before.state === 'someone' && { ended: true }) })),
     )
-    whenPurposeMissing(() => onPurpose(undefined))
+    whenPurposeMissing(() => setWho((before) => withPurpose(before, undefined)))
     void whoIsThere().then(setWho)
   }, [])
-  const onPurpose = (purpose: Purpose | undefined) =>
-    setWho((before) => {
-      if (before.state !== 'someone') return before
-      const { purpose: _, ...me } = before.me
-      return { ...before, me: { ...me, ...(purpose && { purpose }) } }
-    })
+  const onPurpose = (purpose: Purpose | undefined) => setWho((before) => withPurpose(before, purpose))
   const logOut = async () => {
     await call(nothingSchema, '/api/v1/log-out', { method: 'POST' })
     // Whoever logs in next, perhaps in another role, begins at the beginning.
@@ -91,6 +86,12 @@ export function Desk() {
       <Toasts />
     </Router>
   )
+}
+
+function withPurpose(who: Who, purpose: Purpose | undefined): Who {
+  if (who.state !== 'someone') return who
+  const { purpose: _, ...me } = who.me
+  return { ...who, me: { ...me, ...(purpose && { purpose }) } }
 }
 
 async function whoIsThere(): Promise<Who> {

@@ -153,10 +153,10 @@ describe.each(testServers())('the audit trail on $name', (server) => {
     })
 
     it('has every deed: a new route that changes something cannot leave it out', () => {
-      const own = ['/api/v1/log-in', '/api/v1/log-out', '/api/v1/enrol', '/api/v1/sync', '/api/v1/me/purpose']
-      const without = routes.filter(
-        ({ method, path, audit }) => method !== 'GET' && !audit && !own.includes(path),
+      const own = new Set(
+        ['/log-in', '/log-out', '/enrol', '/sync', '/me/purpose'].map((path) => `/api/v1${path}`),
       )
+      const without = routes.filter(({ method, path, audit }) => method !== 'GET' && !audit && !own.has(path))
       expect(without.map(({ method, path }) => `${method} ${path}`)).toEqual([])
       const reading = routes.filter(({ audit }) => audit?.reading).map(({ path }) => path)
       const ofNakes = routes.filter(({ method, access }) => method === 'GET' && access === 'nakes')

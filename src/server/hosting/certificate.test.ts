@@ -1,7 +1,7 @@
-import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { Agent, get } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { readFileSync } from 'node:fs'
+import type { TLSSocket } from 'node:tls'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { certificatePath, layCertificate } from '#tests/builders/certificates/certificate-files.ts'
 import { scratchFolder } from '#tests/scratch-folder.ts'
@@ -85,7 +85,7 @@ function ask(port: number, trusted: 'first' | 'second', maxVersion: 'TLSv1.3' | 
   const oldest = maxVersion === 'TLSv1.1' ? ({ minVersion: 'TLSv1.1' } as const) : {}
   return new Promise<{ status: number | undefined; subject: unknown }>((resolve, reject) => {
     get({ ...options, ...oldest }, (response) => {
-      const { subject } = (response.socket as import('node:tls').TLSSocket).getPeerCertificate()
+      const { subject } = (response.socket as TLSSocket).getPeerCertificate()
       response.resume().on('end', () => resolve({ status: response.statusCode, subject: subject.CN }))
     }).on('error', reject)
   })

@@ -3,6 +3,7 @@ import { formerScopeOf, loadFormerScopes } from './former-scope.ts'
 import { judgeAll } from './judge.ts'
 import { keepMutations } from './keep-mutations.ts'
 import { loadKnown } from './known-mutations.ts'
+import { idIn } from './place.ts'
 import type { Outcome } from './outcome.ts'
 import { isDatabaseGone, isToBeRunAgain, type Placing, takeTurn } from './turn.ts'
 import { loadWorkingSet, type WorkingSet } from './working-set.ts'
@@ -64,8 +65,8 @@ export function idsTouched(sent: readonly Pick<Sent, 'entries'>[]) {
     for (const { read } of entries) {
       if ('reason' in read) continue
       written.add(read.mutation.id)
-      const person = read.mutation.set.personId
-      if (typeof person === 'string') named.add(person)
+      const person = idIn(read.mutation.set.personId)
+      if (person !== undefined) named.add(person)
     }
   return { written, named }
 }

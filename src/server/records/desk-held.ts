@@ -2,7 +2,7 @@ import type { HeldLine } from '#protocol/messages/held.ts'
 import type { Mutation } from '#protocol/mutation.ts'
 import { holderName, isActive } from '#server/access/device.ts'
 import type { Queries } from '#server/database/database.ts'
-import { followsPerson, shownText } from './place.ts'
+import { followsPerson, idIn, shownText } from './place.ts'
 import { readEntry } from './read-entry.ts'
 import { unpackState } from './packed-state.ts'
 
@@ -107,7 +107,7 @@ function concernedPosyandu(
   { kind, id, set }: Mutation,
   known: ReadonlyMap<string, Known>,
 ): ReadonlySet<string> {
-  const named = followsPerson(kind) ? known.get(textOf(set.personId) ?? '')?.place : textOf(set.posyanduId)
+  const named = followsPerson(kind) ? known.get(idIn(set.personId) ?? '')?.place : idIn(set.posyanduId)
   return new Set([known.get(id)?.place, named].filter((place) => place !== undefined))
 }
 
@@ -116,11 +116,11 @@ function recordOf(
   known: ReadonlyMap<string, Known>,
   { posyandu }: Looker,
 ): NonNullable<HeldLine['record']> {
-  const personId = kind === 'person' ? id : textOf(set.personId)
+  const personId = kind === 'person' ? id : idIn(set.personId)
   const person = personId === undefined ? undefined : known.get(personId)
   const isTheirs = person?.place === undefined || posyandu.has(person.place)
   const name = (isTheirs ? person?.name : undefined) ?? (kind === 'person' ? textOf(set.name) : undefined)
-  const place = person?.place ?? textOf(set.posyanduId)
+  const place = person?.place ?? idIn(set.posyanduId)
   return {
     ...(personId !== undefined && { personId }),
     ...(name !== undefined && { personName: name }),
@@ -138,7 +138,7 @@ async function loadKnown(
   puskesmasId: string,
   mutations: readonly Mutation[],
 ): Promise<ReadonlyMap<string, Known>> {
-  const ids = new Set(mutations.flatMap(({ id, set }) => [id, textOf(set.personId) ?? id]))
+  const ids = new Set(mutations.flatMap(({ id, set }) => [id, idIn(set.personId) ?? id]))
   const rows = await queries.query<{
     record_id: string
     kind: string

@@ -31,6 +31,7 @@ describe.each(testServers())('refusals on $name', (server) => {
   const post = (url: string, payload: string | Buffer, headers: Record<string, string> = {}) =>
     desk.ask('POST', url, { body: payload, headers: { 'content-type': 'application/json', ...headers } })
   const logIn = { loginName: 'admin', password }
+  const somewhere = '0190a000-0000-7000-8000-00000000dead'
 
   it.each([
     ['malformedJson', 400, '{"loginName":'],
@@ -96,6 +97,47 @@ describe.each(testServers())('refusals on $name', (server) => {
     const answer = await post('/api/v1/log-in', JSON.stringify(logIn), headers)
     expect(answer.status).toBe(status)
     if (status === 403) expect(answer.body).toEqual({ error: { code: 'foreignOrigin' } })
+  })
+
+  it('refuses every route that changes something to a page of another origin, whoever is logged in', async () => {
+    const { body } = await desk.ask('GET', '/api/openapi.json')
+    const changing = Object.entries((body as Described).paths).flatMap(([path, methods]) =>
+      Object.keys(methods)
+        .filter((method) => method !== 'get')
+        .map(
+          (method) =>
+            [method.toUpperCase() as 'POST' | 'PATCH', path.replace(/\{\w+\}/g, somewhere)] as const,
+        ),
+    )
+    expect(changing.length).toBeGreaterThan(15)
+    const foreign = [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { origin: 'https://sub.teratai.example' },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site', origin: 'https://teratai.example' },
+    ]
+    for (const [method, path] of changing)
+      for (const headers of foreign) {
+        // As a form of another page would send it, with the cookie that an old browser might still add.
+        const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded' }
+        const answer = await desk.ask(method, path, { as: 'admin', headers: form, body: 'a=1' })
+        expect([answer.status, answer.body], `${method} ${path}`).toEqual([
+          403,
+          { error: { code: 'foreignOrigin' } },
+        ])
+      }
+  })
+
+  it('takes no form, which any page can send without asking', async () => {
+    for (const type of ['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain']) {
+      const answer = await desk.ask('POST', '/api/v1/posyandu', {
+        as: 'admin',
+        headers: { 'content-type': type },
+        body: 'name=x',
+      })
+      expect(answer.body, type).toEqual({ error: { code: 'unsupportedMediaType' } })
+    }
   })
 
   it('answers health as long as the database does', async () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { codeIn } from './read-code.ts'
 
@@ -24,8 +25,30 @@ describe('an enrolment code', () => {
     'https://teratai.example/enrol',
     'https://teratai.example/people#7K3MQ2XA',
     'WIFI:S:posyandu;;',
+    // What a browser would run or open for itself.
+    'javascript:/enrol#7K3MQ2XA',
+    'data:/enrol#7K3MQ2XA',
+    'intent:/enrol#7K3MQ2XA',
+    'file:///enrol#7K3MQ2XA',
     'https://teratai.example/enrol#%',
   ])('is not in %s', (text) => {
     expect(codeIn(text, origin)).toEqual({ kind: 'none' })
+  })
+
+  it('is read from any text without a fault, and led nowhere but to pages of the web', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary', maxLength: 3_000 }),
+          fc.webUrl({ withFragments: true, validSchemes: ['http', 'https', 'ftp', 'javascript', 'blob'] }),
+          fc.string().map((text) => `${text}:/enrol#7K3MQ2XA`),
+        ),
+        (text) => {
+          const read = codeIn(text, origin)
+          if (read.kind === 'elsewhere') expect(read.url).toMatch(/^https?:\/\//)
+        },
+      ),
+      { numRuns: 2_000 },
+    )
   })
 })

@@ -11,7 +11,8 @@ export function codeIn(text: string, origin: string): CodeRead {
   const bare = readEnrolmentCode(text)
   if (bare !== undefined) return { kind: 'code', code: bare }
   const url = parse(text)
-  if (url?.pathname !== '/enrol') return { kind: 'none' }
+  // A QR may hold any scheme: one that a browser would run is no address of a puskesmas.
+  if (url?.pathname !== '/enrol' || !/^https?:$/.test(url.protocol)) return { kind: 'none' }
   const code = readEnrolmentCode(url.hash.slice(1))
   if (code === undefined) return { kind: 'none' }
   return url.origin === origin ? { kind: 'code', code } : { kind: 'elsewhere', url: url.href }

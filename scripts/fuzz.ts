@@ -1,0 +1,60 @@
+import { rmSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { startCluster } from '#server/database/cluster.ts'
+import { embeddedBinaries } from '#server/database/postgres-binaries.ts'
+import { prepareDatabase } from '#server/database/prepare-database.ts'
+import { runSeed } from '#tests/fuzz/run-seed.ts'
+import { scratchFolder } from '#tests/scratch-folder.ts'
+
+/**
+ * `npm run fuzz -- --seeds 200`: hostile requests to every route that the server describes, to the batch codec, to surat
+ * jalan and to the import of registers, a puskesmas for each seed. `--from` is the first seed (1). Tells what it found;
+ * the last line is JSON with the counts. Ends with 1 where it found anything.
+ */
+const { values } = parseArgs({
+  options: { seeds: { type: 'string', default: '100' }, from: { type: 'string', default: '1' } },
+})
+const [wanted, from] = [Number(values.seeds), Number(values.from)]
+
+/** Test data is thrown away, so nothing waits for the disk. */
+const hasty = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=40']
+
+const sums = {
+  seeds: 0,
+  requests: 0,
+  routes: {} as Record<string, number>,
+  statuses: {} as Record<string, number>,
+  findings: {} as Record<string, number>,
+}
+
+function add(into: Record<string, number>, counts: Readonly<Record<string, number>>): void {
+  for (const [name, times] of Object.entries(counts)) into[name] = (into[name] ?? 0) + times
+}
+
+const folder = scratchFolder('fuzz')
+const cluster = await startCluster({
+  binaries: embeddedBinaries(),
+  folder,
+  ownerPassword: 'owner of fuzzing',
+  settings: hasty,
+})
+try {
+  const ownerUrl = cluster.url('postgres')
+  const { applicationUrl } = await prepareDatabase({ ownerUrl, applicationPassword: 'of fuzzing' })
+  for (let seed = from; seed < from + wanted; seed += 1) {
+    const { requests, routes, statuses, findings } = await runSeed(seed, { ownerUrl, applicationUrl })
+    sums.seeds += 1
+    sums.requests += requests
+    add(sums.routes, routes)
+    add(sums.statuses, statuses)
+    for (const finding of findings) {
+      add(sums.findings, { [finding.what]: 1 })
+      console.log(`seed ${seed}: ${JSON.stringify(finding)}`)
+    }
+  }
+} finally {
+  await cluster.stop()
+  rmSync(folder, { recursive: true, force: true })
+}
+console.log(JSON.stringify(sums))
+process.exitCode = Object.keys(sums.findings).length === 0 ? 0 : 1
