@@ -139,7 +139,8 @@ async function checkCounts(
   for (const month of new Set(months.map((row) => row.month)))
     for (const [card, cells] of Object.entries(await phone.local.store.tally(month)))
       for (const [cell, count] of Object.entries(cells)) kept.set(`${month} ${card} ${cell}`, count)
-  const textOf = (some: ReadonlyMap<string, number>) => JSON.stringify([...some].sort())
+  const textOf = (some: ReadonlyMap<string, number>) =>
+    JSON.stringify([...some].sort(([a], [b]) => (a < b ? -1 : 1)))
   if (textOf(kept) !== textOf(counts))
     oracle.find('disagreement', `${phone.name} counts ${textOf(kept)} instead of ${textOf(counts)}`)
 }

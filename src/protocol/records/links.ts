@@ -11,19 +11,23 @@ export const isLinkField = (field: string): boolean => linkFields.some((known) =
 
 /** The ids that conflicts and corrections of these records point at. */
 export function linksToName(states: readonly RecordState[]): readonly string[] {
-  const former = (state: RecordState) =>
-    amendmentsOf(shownFields(state)).flatMap((amendment) => Object.entries(amendment.former))
-  const contested = (state: RecordState) =>
-    contestedFields(state).flatMap((field): [string, FieldValue][] =>
-      (state.fields[field]?.heads ?? []).map(({ value }) => [field, value]),
-    )
   const ids = states
-    .flatMap((state) => [...contested(state), ...former(state)])
+    .flatMap((state) => [...contestedValues(state), ...formerValues(state)])
     .filter(([field]) => isLinkField(field))
     .map(([, value]) => value)
     .filter((value) => typeof value === 'string')
   return [...new Set(ids)]
 }
+
+type Valued = readonly [field: string, value: FieldValue]
+
+const formerValues = (state: RecordState): Valued[] =>
+  amendmentsOf(shownFields(state)).flatMap((amendment) => Object.entries(amendment.former))
+
+const contestedValues = (state: RecordState): Valued[] =>
+  contestedFields(state).flatMap((field) =>
+    (state.fields[field]?.heads ?? []).map(({ value }): Valued => [field, value]),
+  )
 
 /** What people call a record that a link points at: a name, a head of household, a day; `undefined` where it has none. */
 export function recordName(state: RecordState): string | undefined {

@@ -55,7 +55,7 @@ export function SideBySide({ both }: { readonly both: readonly PersonAnswer[] })
       <table className={css.sides}>
         <thead>
           <tr>
-            <td />
+            <th scope="col">{t('field')}</th>
             <th scope="col">{t('one')}</th>
             <th scope="col">{t('other')}</th>
           </tr>
