@@ -37,7 +37,11 @@ describe.each(testServers())('a phone that a restored puskesmas forgot, on $name
     await bench.close()
   })
 
-  const restore = () => putRowsBack(queriesOf(owner), before, bench.desk.puskesmasId)
+  const restore = async () => {
+    await putRowsBack(queriesOf(owner), before, bench.desk.puskesmasId)
+    // Whoever had logged in since does so again.
+    bench.desk.forgetSessions()
+  }
   const network: Transport = async (path, request) => {
     const answer = await bench.network(path, request)
     requests.push({ path, paper: new Headers(request.headers).get(paperHeader), status: answer.status })

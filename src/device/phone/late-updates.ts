@@ -1,4 +1,5 @@
 import { isOpenAt } from '#device/posyandu-day/open-day.ts'
+import { formsToFinish } from '#device/drafts/forms-to-finish.ts'
 import { createSignal } from '#device/platform/listen.ts'
 import type { Updates } from '#device/platform/updates.ts'
 import type { LocalStore } from '#device/store/create-store.ts'
@@ -27,8 +28,8 @@ export function lateUpdates(machinery: () => Promise<Machinery>): LateUpdates {
 const firstScreenMs = 2_000
 const afterFirstScreen = (work: () => void) => requestAnimationFrame(() => setTimeout(work, firstScreenMs))
 
-/** An update waits for the end of the posyandu day and of every half-filled form. */
+/** An update waits for the end of the posyandu day and of every half-filled form that can be gone on with here. */
 async function isFrozen({ store, clock }: LocalStore): Promise<boolean> {
-  const [days, drafts] = await Promise.all([store.posyanduDays(), store.drafts()])
-  return drafts.length > 0 || days.some(({ day }) => isOpenAt(day, clock.now()))
+  const [days, drafts, people] = await Promise.all([store.posyanduDays(), store.drafts(), store.directory()])
+  return formsToFinish(drafts, people).length > 0 || days.some(({ day }) => isOpenAt(day, clock.now()))
 }

@@ -35,7 +35,7 @@ export async function applyPage(local: LocalStore, page: ChangesPage): Promise<v
           stores: ['meta', 'records', 'stale', ...(names ? ['devices'] : [])],
           async write(stores) {
             if (names) await noteNames(stores, names)
-            await noteProgress(stores, page)
+            await noteProgress(stores, page, names?.gained ?? [])
           },
         })
         // The page may have brought settings, scope or aliases.
@@ -119,11 +119,18 @@ const sameState = (a: RecordState, b: RecordState) => canonicalJson(a) === canon
 
 const notYetLoaded: ContactNote = { device: 'active', firstLoadDone: false }
 
-/** Cursor, end of the first load, settings and aliases, within the page's transaction. */
-async function noteProgress(stores: Stores, { changes, cursor, more }: ChangesPage): Promise<void> {
+/**
+ * Cursor, end of the first load, settings and aliases, within the page's transaction. A posyandu that came into scope is
+ * a first load of its own: until its last page nobody is told that somebody was never there (sync-spec MV2).
+ */
+async function noteProgress(
+  stores: Stores,
+  { changes, cursor, more }: ChangesPage,
+  gained: readonly string[],
+): Promise<void> {
   const before = await answer<MetaRow | undefined>(stores('meta').get('contact'))
   const { load, ...contact } = (before?.value as ContactNote | undefined) ?? notYetLoaded
-  const firstLoadDone = contact.firstLoadDone || !more
+  const firstLoadDone = (contact.firstLoadDone && gained.length === 0) || !more
   const done = (load?.done ?? 0) + changes.records.length + changes.left.length
   const after: ContactNote = {
     ...contact,

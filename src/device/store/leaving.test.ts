@@ -50,12 +50,12 @@ const visit = (id: string, personId: string, posyanduId = testPosyanduId) =>
   told('visit', id, posyanduId, { personId, visitedOn: '2026-06-03', instrument: 'balita' })
 
 let pages = 0
-const pull = async (changes: Partial<Changes>) => {
+const pull = async (changes: Partial<Changes>, { more = false } = {}) => {
   pages += 1
   await createIntake(local).apply({
     changes: { records: [], left: [], remaining: 0, ...changes },
     cursor: `cursor ${pages}`,
-    more: false,
+    more,
   })
 }
 const finish = () => createIntake(local).finish(own, 1_000)
@@ -175,6 +175,20 @@ describe('a posyandu that this phone loses', () => {
     await finish()
     expect(await idsHere()).toContain(siti)
     expect(await idsHere()).toContain(ofSiti)
+  })
+
+  it('MV2 a posyandu that comes is a first load of its own, and nobody is told before its end that all is here', async () => {
+    const contact = () => local.store.contact()
+    await pull({ posyandu: [one] })
+    expect(await contact()).toMatchObject({ firstLoadDone: true })
+    await pull({ posyandu: both, records: [person(newId(), other.id)], remaining: 3 }, { more: true })
+    expect(await contact()).toMatchObject({ firstLoadDone: false, load: { done: 1, all: 4 } })
+    await pull({ records: [person(newId(), other.id)], remaining: 2 }, { more: true })
+    expect(await contact()).toMatchObject({ firstLoadDone: false, load: { done: 2, all: 4 } })
+    await pull({ records: [person(newId(), other.id), person(newId(), other.id)] })
+    expect(await contact()).toMatchObject({ firstLoadDone: true })
+    await pull({ posyandu: [one], remaining: 1 }, { more: true })
+    expect(await contact()).toMatchObject({ firstLoadDone: true })
   })
 
   it('MV6 MV2 what waited while it was lost stays when it is there again, unless it has left meanwhile', async () => {

@@ -22,6 +22,7 @@ export const auditActions = [
   'importApplied',
   'phoneEnrolled',
   'phoneRevoked',
+  'phoneAdmitted',
   'codeMade',
   'accountMade',
   'accountChanged',

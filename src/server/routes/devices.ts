@@ -37,6 +37,7 @@ const revokeRoute = defineRoute({
 const admitRoute = defineRoute({
   method: 'POST',
   path: '/api/v1/devices/:deviceId/admit',
+  audit: { action: 'phoneAdmitted', of: ({ params }) => ({ subject: params.deviceId }) },
   summary: 'Lets a phone back in that the puskesmas forgot; what is held of it is judged anew.',
   access: 'desk',
   params: z.object({ deviceId: z.uuid() }),

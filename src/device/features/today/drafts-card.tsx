@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { draftOf } from '#device/drafts/draft-keys.ts'
+import type { DraftOf } from '#device/drafts/draft-keys.ts'
+import { formsToFinish } from '#device/drafts/forms-to-finish.ts'
 import { formatMoment } from '#device/i18n/format.ts'
 import { systemClock } from '#device/platform/clock.ts'
 import type { DirectoryEntry } from '#device/store/store.ts'
@@ -14,11 +15,7 @@ import { List, Row } from '#device/ui/list.tsx'
 export function DraftsCard({ directory }: { readonly directory: readonly DirectoryEntry[] }) {
   const { t, i18n } = useTranslation('today')
   const drafts = useLive((store) => store.drafts()) ?? []
-  const rows = drafts.flatMap((draft) => {
-    const target = targetOf(draft.key)
-    const isHere = !target?.personId || directory.some(({ id }) => id === target.personId)
-    return target && isHere ? [{ ...target, draft }] : []
-  })
+  const rows = formsToFinish(drafts, directory).map(({ draft, of }) => ({ ...targetOf(of), draft }))
   if (rows.length === 0) return null
   return (
     <section>
@@ -46,10 +43,8 @@ export function DraftsCard({ directory }: { readonly directory: readonly Directo
   )
 }
 
-/** Where a draft is gone on with, by its key. */
-function targetOf(key: string) {
-  const of = draftOf(key)
-  if (!of) return undefined
+/** Where a draft is gone on with. */
+function targetOf(of: DraftOf) {
   if (of.form === 'newPerson') return { to: '/people/new', word: 'person', personId: undefined } as const
   const { personId } = of
   if (of.form === 'person') return { to: `/person/${personId}/edit`, word: 'personEdit', personId } as const
