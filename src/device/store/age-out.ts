@@ -89,6 +89,9 @@ async function letGoOf(local: LocalStore, personId: string, now: Now): Promise<v
         await shelf.load({ people: [personId] })
         const held = [...shelf.dossier(personId).values()]
         const person = held.find(({ row }) => row.id === personId)
+        // Somebody may have begun to fill a form of theirs since they were looked at.
+        const drafts = await database.drafts.toCollection().primaryKeys()
+        if (drafts.some((key) => key.includes(personId))) return
         const removed = await leaving(database, personId, held, now)
         if (!person || removed.size === 0) return
         const rows = [withOlder(person.row, 'away')]

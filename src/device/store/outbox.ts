@@ -86,10 +86,14 @@ export async function collect(
     seal,
     rows.map((row) => row.body),
   )
-  const ids = [...new Set(rows.map((row) => row.recordId))]
-  const here = ids.length > 0 ? await database.records.where('id').anyOf(ids).count() : 0
-  const lacks = here < ids.length
+  const lacks = await lacksSome(database, rows)
   return { mutations, waiting: waiting.rows, holds: held.map(([, number]) => number), lacks }
+}
+
+/** Of what is held nothing is asked back: it is not taken yet, and its person may have left. */
+async function lacksSome(database: Database, rows: readonly OutboxRow[]): Promise<boolean> {
+  const ids = [...new Set(rows.filter((row) => row.state === 'waiting').map((row) => row.recordId))]
+  return ids.length > 0 && (await database.records.where('id').anyOf(ids).count()) < ids.length
 }
 
 type Rows = ReturnType<typeof rowsOf>
@@ -159,6 +163,8 @@ export async function collectAll(
   readonly lots: readonly (readonly Mutation[])[]
   readonly waiting: number
   readonly held: number
+  /** As `Collected.lacks`. */
+  readonly lacks: boolean
 }> {
   const [waiting, held] = await Promise.all([
     rowsOf(database, 'waiting', deviceId).toArray(),
@@ -184,7 +190,8 @@ export async function collectAll(
       lot.map((row) => row.body),
     ),
   )
-  return { lots: await Promise.all(opened), waiting: waiting.length, held: held.length }
+  const lacks = await lacksSome(database, waiting)
+  return { lots: await Promise.all(opened), waiting: waiting.length, held: held.length, lacks }
 }
 
 /** Keeps the enrolment paper that an answer brought, with the number of the keys that this phone has pinned. */

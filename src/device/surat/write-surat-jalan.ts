@@ -58,7 +58,8 @@ export async function writeSuratJalan(local: LocalStore, appVersion: string): Pr
     contacts: contact?.contacts ?? 0,
     madeAt: Math.max(0, Math.round(now - (contact?.clockOffset ?? 0))),
     token: secrets.pullToken,
-    ...(contact?.cursor !== undefined && { cursor: contact.cursor }),
+    // What it has let go of and sends again it gets back by reading from the start (sync-spec PL8).
+    ...(contact?.cursor !== undefined && !packed.lacks && { cursor: contact.cursor }),
     ...(papers.length > 0 && { papers }),
   }
   const opening = suratOpening('jalan', { puskesmas: own.puskesmasId, key: keys.number })
@@ -85,24 +86,25 @@ async function packAll(
   senders: readonly Sender[],
   own: Sender,
   appVersion: string,
-): Promise<{ batches: Uint8Array[]; rows: number }> {
+): Promise<{ batches: Uint8Array[]; rows: number; lacks: boolean }> {
   const clockOffset = (await database.run(() => readMeta(database, 'contact')))?.clockOffset
   const batches: Uint8Array[] = []
   let rows = 0
+  let lacks = false
   for (const sender of senders) {
     if (sender.puskesmasId !== own.puskesmasId) continue
-    const { lots, waiting, held } = await database.run(() =>
-      collectAll(database, seals.queue, sender.deviceId),
-    )
+    const found = await database.run(() => collectAll(database, seals.queue, sender.deviceId))
+    const { lots, waiting, held } = found
+    lacks ||= found.lacks
     for (const lot of lots.length > 0 ? lots : [[]]) {
-      if (batches.length === suratLimits.batches) return { batches, rows }
+      if (batches.length === suratLimits.batches) return { batches, rows, lacks }
       const baseTime = lot[0]?.time ?? Math.max(0, Math.round(clock.now()))
       const said = { appVersion, waiting, held, baseTime, ...(clockOffset !== undefined && { clockOffset }) }
       batches.push(await pack(sender, lot, said))
       rows += lot.length
     }
   }
-  return { batches, rows }
+  return { batches, rows, lacks }
 }
 
 /** What each device shows a puskesmas that may have forgotten it: a file cannot be asked for it afterwards. */

@@ -34,6 +34,7 @@ export async function askHistory(
     if (!result.ok) return failed(result.failure.code)
     const { answer } = result
     if (answer.device === 'revoked') return failed('deviceRevoked')
+    if (answer.device === 'forgotten') return failed('deviceForgotten')
     if (!answer.history) return failed('notSupported')
     if (!answer.history.known) return failed('unknownPerson')
     const page = fromColumns(answer.history.columns)

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import type { Account, AccountChange, NewAccount } from '#protocol/messages/access.ts'
 import type { Queries } from '#server/database/database.ts'
+import { takeAway } from './device-posyandu.ts'
 import { Refusal } from '#server/errors.ts'
 import { isDuplicate, type Named, requirePosyandu } from './named.ts'
 import { hashToken } from './session.ts'
@@ -174,19 +175,14 @@ async function reassign(
     [account.id, posyandu],
   )
   await assign(queries, puskesmasId, account.id, posyandu)
-  // What a phone wrote while it had a posyandu is still taken there (sync-spec MV4).
-  await queries.query(
-    `with lost as (
-       delete from device_posyandu where not (posyandu_id = any ($2::uuid[]))
-         and device_id in (select device_id from device where account_id = $1)
-       returning puskesmas_id, device_id, posyandu_id, since
-     )
-     insert into device_former_posyandu as known (puskesmas_id, device_id, posyandu_id, since, until)
-     select puskesmas_id, device_id, posyandu_id, since, s.last_sequence
-     from lost join posyandu_stream s using (puskesmas_id, posyandu_id)
-     on conflict (puskesmas_id, device_id, posyandu_id, until)
-       do update set since = least(known.since, excluded.since)`,
-    [account.id, posyandu],
+  const devices = await queries.query<{ device_id: string }>(
+    'select device_id::text from device where account_id = $1',
+    [account.id],
+  )
+  await takeAway(
+    queries,
+    devices.map((row) => row.device_id),
+    posyandu,
   )
   await queries.query(
     `insert into device_posyandu (puskesmas_id, device_id, posyandu_id, since)

@@ -2,6 +2,7 @@ import type { Queries } from '#server/database/database.ts'
 import { Refusal } from '#server/errors.ts'
 import { findAccount } from './accounts.ts'
 import { type DevicesOf, devicesOf, listDevices } from './devices.ts'
+import { takeAway } from './device-posyandu.ts'
 import { mayEnrol } from './may-enrol.ts'
 import type { Session } from './session.ts'
 
@@ -35,16 +36,20 @@ export async function admitDevice(
 
 /** What the paper named and the account still has; all that the account has, where that is nothing. */
 async function giveBack(queries: Queries, deviceId: string, accountId: string): Promise<void> {
-  await queries.query(
-    `delete from device_posyandu d where d.device_id = $1 and not exists (
-       select 1 from account_posyandu a
-       where a.puskesmas_id = d.puskesmas_id and a.account_id = $2 and a.posyandu_id = d.posyandu_id)`,
-    [deviceId, accountId],
+  const kept = await queries.query<{ posyandu_id: string }>(
+    'select posyandu_id::text from account_posyandu where account_id = $1',
+    [accountId],
+  )
+  await takeAway(
+    queries,
+    [deviceId],
+    kept.map((row) => row.posyandu_id),
   )
   await queries.query(
-    `insert into device_posyandu (puskesmas_id, device_id, posyandu_id)
-     select puskesmas_id, $1, posyandu_id from account_posyandu where account_id = $2
-       and not exists (select 1 from device_posyandu d where d.device_id = $1)`,
+    `insert into device_posyandu (puskesmas_id, device_id, posyandu_id, since)
+     select a.puskesmas_id, $1, a.posyandu_id, s.last_sequence
+     from account_posyandu a join posyandu_stream s using (puskesmas_id, posyandu_id)
+     where a.account_id = $2 and not exists (select 1 from device_posyandu d where d.device_id = $1)`,
     [deviceId, accountId],
   )
 }

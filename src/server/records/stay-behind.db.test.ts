@@ -6,6 +6,7 @@ import type { SyncAnswer } from '#protocol/messages/sync.ts'
 import type { TestPhone } from '#tests/builders/test-puskesmas.ts'
 import { startTestSync, type TestSync } from '#tests/builders/test-sync.ts'
 import { testServers } from '#tests/fresh-database.ts'
+import { stayBehind } from './stay-behind.ts'
 
 type Asked = NonNullable<BatchHeader['pull']>
 
@@ -105,6 +106,39 @@ describe.each(testServers())('what stays at the puskesmas on $name', (server) =>
     await sync.send(writer, [writer.write('visit', old.id, { weightKg: 62 })])
     const later = await pull({ cursor: rest.cursor, aged: 'stays' })
     expect(idsOf(later.changes?.records ?? [])).toEqual([old.id])
+  })
+
+  test('KP5 KP11: nothing stays behind of somebody who was written during the load, whose mark would not come', async () => {
+    const [ani, siti] = [person(), person()]
+    const old = visit(siti.id, '2020-01-01')
+    await sync.send(writer, [ani, siti, old, visit(siti.id, '2026-01-01')])
+    const page = await pull({ limit: 1, aged: 'stays' })
+    expect(idsOf(page.changes?.records ?? [])).toEqual([ani.id])
+    await sync.send(writer, [writer.write('person', siti.id, { name: 'Siti Aminah' })])
+    const pages = [page]
+    while (pages.at(-1)?.more) pages.push(await pull({ limit: 1, cursor: pages.at(-1)?.cursor }))
+    const records = pages.flatMap((one) => one.changes?.records ?? [])
+    expect(idsOf(records)).toEqual(expect.arrayContaining([siti.id, old.id]))
+    expect(records.some((record) => record.older)).toBe(false)
+    // The old visit counts from when it is known to come.
+    expect(pages.map((one) => one.changes?.remaining)).toEqual([2, 2, 1, 0])
+  })
+
+  test('KP5: where it is not known any more what stays behind, the rest of a load comes whole', async () => {
+    const siti = person()
+    await sync.send(writer, [siti, visit(siti.id, '2020-01-01'), visit(siti.id, '2026-01-01')])
+    const place = { puskesmasId: sync.puskesmas.id, posyanduId: first }
+    const { database } = sync.fresh
+    const look = (pass: 'people' | 'rest') => {
+      // A database object is what the looks are kept by: another one is a server that was started anew.
+      const anew = Object.create(database) as typeof database
+      const position = { at: 3, tag: 'x', first: { pass, at: 0, aged: '2026-11-22' } } as const
+      return database.withScope({ puskesmasId: place.puskesmasId, posyandu: 'all' }, (queries) =>
+        stayBehind(anew, queries, place, position),
+      )
+    }
+    expect((await look('people')).records).toHaveLength(1)
+    expect((await look('rest')).records).toEqual([])
   })
 
   test('KP5 CU3: a stream that is read again after a restore comes whole', async () => {

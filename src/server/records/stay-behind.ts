@@ -2,6 +2,7 @@ import { agedOut, keptSince } from '#domain/keeping/aged-out.ts'
 import type { CalendarDay } from '#domain/time/calendar-day.ts'
 import type { RecordState } from '#protocol/merge.ts'
 import { agingFileOf } from '#protocol/records/aging-file.ts'
+import { stands } from '#server/aliases/standing-aliases.ts'
 import type { Database, Queries } from '#server/database/database.ts'
 import type { StreamPosition } from './cursor.ts'
 import { unpackState } from './packed-state.ts'
@@ -14,8 +15,8 @@ export type Place = { readonly puskesmasId: string; readonly posyanduId: string 
 const nothing: StayBehind = { records: [], people: new Set() }
 /** So many people are looked at together: more would keep others waiting for the processor. */
 const peopleAtOnce = 100
-/** First loads that are under way at the same time, and of the same posyandu share one look. */
-const mostKept = 16
+/** First loads that are under way at the same time; those of one posyandu and state share one look. */
+const mostKept = 64
 const kept = new WeakMap<Database, Map<string, Promise<StayBehind>>>()
 
 /**
@@ -33,7 +34,14 @@ export function stayBehind(
   kept.set(database, known)
   const key = [puskesmasId, posyanduId, at, tag, first.aged].join(' ')
   const found = known.get(key)
-  if (found) return found
+  if (found) {
+    // Those that are asked for are the last to go.
+    known.delete(key)
+    known.set(key, found)
+    return found
+  }
+  // A load that is under way may have told of people by another look, which is gone: the rest comes whole.
+  if (first.pass !== 'people' || first.at > 0) return Promise.resolve(nothing)
   const looked = lookAt(queries, { puskesmasId, posyanduId }, first.aged)
   known.set(key, looked)
   looked.catch(() => known.delete(key))
@@ -67,7 +75,8 @@ async function peopleWithOldRecords(queries: Queries, place: Place, day: Calenda
     `select distinct person_id from record
      where puskesmas_id = $1 and posyandu_id = $2 and person_id is not null
        and not exists (
-         select 1 from alias a where a.puskesmas_id = $1 and record.person_id in (a.person_id, a.into_id))
+         select 1 from alias a
+         where a.puskesmas_id = $1 and record.person_id in (a.person_id, a.into_id) and ${stands})
        and (kind = 'note' or kind = 'visit' and substring(state::text from $3) collate "C" < $4)
      order by person_id`,
     [place.puskesmasId, place.posyanduId, dayInState, keptSince(day)],

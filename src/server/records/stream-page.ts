@@ -56,6 +56,13 @@ async function tagAt(queries: Queries, puskesmasId: string, posyanduId: string, 
 }
 
 const isPeople = "kind in ('household', 'person')"
+/**
+ * Only behind a person whose own record says so may anything stay: one that was written since the load began comes with
+ * what changed, and says nothing.
+ */
+const personToldBy = (until: string) =>
+  `exists (select 1 from record p where p.puskesmas_id = $1 and p.record_id = record.person_id
+     and p.posyandu_id = $2 and p.sequence <= ${until})`
 const ofPass: Readonly<Record<Pass, { readonly records: string; readonly left: string }>> = {
   people: { records: isPeople, left: 'false' },
   rest: { records: `not ${isPeople}`, left: 'true' },
@@ -84,7 +91,7 @@ export async function readStream(
   const rows = await queries.query<EntryRow>(
     `(select sequence, record_id, kind, state, false as has_left from record
       where puskesmas_id = $1 and posyandu_id = $2 and sequence > $3 and sequence <= $4 and ${ofPass[pass].records}
-        and record_id <> all($6::uuid[])
+        and not (record_id = any($6::uuid[]) and ${personToldBy('$4')})
       order by sequence limit $5)
      union all
      (select sequence, record_id, '' as kind, null as state, true as has_left from left_mark
@@ -105,7 +112,7 @@ export async function readStream(
     // Who reads from the start may have let go of what it wrote.
     else if (!from.first && isOwnWrite(row.record_id, row.state)) passedOver += 1
     else {
-      records.push(toChanged(row, posyanduId, stays))
+      records.push(toChanged(row, posyanduId, from.first && stays))
       bytes += room.sizeOf(row.state, records.at(-1) as ChangedRecord)
     }
   }
@@ -114,10 +121,11 @@ export async function readStream(
   return { records, left, bytes, position: advance(from, { at, tag, isDone }) }
 }
 
-function toChanged(row: EntryRow, posyanduId: string, { people }: StayBehind): ChangedRecord {
+/** `stays`: of a first load; of people who come with what changed since it began nothing stays. */
+function toChanged(row: EntryRow, posyanduId: string, stays: StayBehind | undefined): ChangedRecord {
   // What mutations brought is JSON; the message's type is only less strict about read-only lists.
   const fields = unpackState(row.state) as ChangedRecord['fields']
-  const older = row.kind === 'person' && people.has(row.record_id)
+  const older = row.kind === 'person' && stays?.people.has(row.record_id)
   return { kind: row.kind, id: row.record_id, posyanduId, fields, ...(older && { older }) }
 }
 
@@ -143,7 +151,7 @@ export async function countAfter(
   const [row] = await queries.query<{ remaining: string }>(
     `select (select count(*) from record where puskesmas_id = $1 and posyandu_id = $2
          and sequence > case when ${isPeople} then $3::bigint else $4::bigint end
-         and not (sequence <= $5 and record_id = any($6::uuid[])))
+         and not (sequence <= $5 and record_id = any($6::uuid[]) and ${personToldBy('$5')}))
        + (select count(*) from left_mark where puskesmas_id = $1 and posyandu_id = $2 and sequence > $4::bigint)
        as remaining`,
     [puskesmasId, posyanduId, peopleAfter, restAfter, at, first ? stays.records : []],

@@ -1,4 +1,5 @@
 import { pullTokenMatches } from '#server/access/device.ts'
+import type { BatchHeader } from '#protocol/batch/batch.ts'
 import type { Envelope } from '#protocol/batch/envelope.ts'
 import type { DeviceState, SyncAnswer } from '#protocol/messages/sync.ts'
 import type { Database } from '#server/database/database.ts'
@@ -105,9 +106,16 @@ function toPush({ header }: Envelope, inside: Inside, { bytes, now }: Taken): Pu
     entries,
     bytes,
     now,
-    said: 'header' in inside ? inside.header : {},
+    said: 'header' in inside ? saidOf(inside.header) : {},
     ...(isUnread && { unread: { bytes, numbers, code } }),
   }
+}
+
+/** Who asks for a history says nothing of what waits or is held. */
+function saidOf(header: BatchHeader): NonNullable<Push['said']> {
+  if (!header.history) return header
+  const { waiting: _, held: __, holds: ___, ...said } = header
+  return said
 }
 
 /** What could not even be written down; a mutation always can. */
