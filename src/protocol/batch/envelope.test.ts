@@ -64,7 +64,12 @@ describe('envelope', () => {
     ['a header that is no UTF-8', joinEnvelope(new Uint8Array([34, 255, 34]), signature, payload)],
     ['a header without device', whole({ ...header, device: undefined })],
     ['a device that is no id', whole({ ...header, device: 'x' })],
-    ['an unknown packing', whole({ ...header, encoding: 'zip' })],
+    ['a packing that is no name', whole({ ...header, encoding: 7 })],
     ['more than 500 ranges', whole({ ...header, numbers: Array.from({ length: 501 }, () => [1, 1]) })],
   ])('PK3: %s is refused', (_, bytes) => expect(openEnvelope(bytes, readText)).toBeUndefined())
+
+  test('UP9 opens where the packing is of a later edition, so that the batch can be held', () => {
+    const bytes = whole({ ...header, encoding: 'zip' })
+    expect(openEnvelope(bytes, readText)?.header).toMatchObject({ encoding: 'zip', device: header.device })
+  })
 })
