@@ -1,17 +1,23 @@
-import type { DirectoryEntry } from '#device/store/store.ts'
 import { type DraftOf, draftOf } from './draft-keys.ts'
 
+/** Somebody on this phone, with the other records that are shown as them. */
+type Shown = { readonly id: string; readonly alsoAs?: readonly { readonly id: string }[] | undefined }
+
 /**
- * Drafts that somebody can go on with on this phone, with the form that each is of. One of a person who is not here any
- * more is kept for when they come back; until then it is nobody's to finish.
+ * Drafts that somebody can go on with on this phone, with the form and the person that each is of. One of a person who
+ * is not here any more is kept for when they come back; until then it is nobody's to finish.
  */
-export function formsToFinish<Draft extends { readonly key: string }>(
+export function formsToFinish<Draft extends { readonly key: string }, Person extends Shown>(
   drafts: readonly Draft[],
-  people: readonly DirectoryEntry[],
-): readonly { readonly draft: Draft; readonly of: DraftOf }[] {
-  const here = new Set(people.flatMap(({ id, alsoAs = [] }) => [id, ...alsoAs.map((one) => one.id)]))
+  people: readonly Person[],
+): readonly { readonly draft: Draft; readonly of: DraftOf; readonly person: Person | undefined }[] {
+  const here = new Map(
+    people.flatMap((person) => [person, ...(person.alsoAs ?? [])].map(({ id }) => [id, person] as const)),
+  )
   return drafts.flatMap((draft) => {
     const of = draftOf(draft.key)
-    return of && (of.form === 'newPerson' || here.has(of.personId)) ? [{ draft, of }] : []
+    if (!of) return []
+    const person = of.form === 'newPerson' ? undefined : here.get(of.personId)
+    return of.form === 'newPerson' || person ? [{ draft, of, person }] : []
   })
 }

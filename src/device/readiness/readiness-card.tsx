@@ -1,18 +1,16 @@
 import './readiness-words.ts'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePhone, useUpdateState } from '#device/phone/phone.ts'
 import { systemClock } from '#device/platform/clock.ts'
 import type { UpdateAnswer } from '#device/platform/updates.ts'
 import { useLive, useStore } from '#device/store/use-store.ts'
-import type { Store } from '#device/store/store.ts'
 import { Button } from '#device/ui/button.tsx'
 import { Card } from '#device/ui/card.tsx'
 import { LoadingState, Note } from '#device/ui/states.tsx'
 import { type Check, type CheckId, readiness } from './readiness.ts'
+import { useRoom } from './use-room.ts'
 import css from './readiness-card.module.css'
-
-type Room = Awaited<ReturnType<Store['storage']>>
 
 /** Before the posyandu day: whether this phone is ready to work without signal, and what to do where it is not. */
 export function ReadinessCard() {
@@ -44,18 +42,9 @@ export function ReadinessCard() {
 }
 
 function useChecks(): { readonly list: readonly Check[] | undefined; readonly look: () => Promise<void> } {
-  const store = useStore()
   const update = useUpdateState()
-  const [room, setRoom] = useState<Room>()
+  const { room, look } = useRoom()
   const contact = useLive((read) => read.contact())
-  const look = async () => setRoom(await store.storage())
-  useEffect(() => {
-    let isCurrent = true
-    void store.storage().then((answer) => isCurrent && setRoom(answer))
-    return () => {
-      isCurrent = false
-    }
-  }, [store])
   return { list: room && contact && readiness({ now: systemClock.now(), room, update, contact }), look }
 }
 

@@ -60,9 +60,9 @@ async function whoMayLetGo(
   now: Now,
 ): Promise<string[]> {
   return database.run(async () => {
-    const [rows, drafts] = await Promise.all([
+    const [rows, isFilled] = await Promise.all([
       database.records.where('personId').anyOf(people).toArray(),
-      database.drafts.toCollection().primaryKeys(),
+      halfFilled(database),
     ])
     const bodies = await openAll(
       seals.data,
@@ -71,13 +71,18 @@ async function whoMayLetGo(
     const lying = rows.map((row, i) => ({ row, state: bodies[i]?.state as RecordState }))
     const found: string[] = []
     for (const id of people) {
-      // Something of theirs is half filled, on top of what is here now.
-      if (drafts.some((key) => key.includes(id))) continue
+      if (isFilled(id)) continue
       const theirs = lying.filter(({ row }) => row.personId === id)
       if ((await leaving(database, id, theirs, now)).size > 0) found.push(id)
     }
     return found
   })
+}
+
+/** Tells of whom a form is half filled, on top of what is here now. */
+async function halfFilled(database: Database): Promise<(personId: string) => boolean> {
+  const drafts = await database.drafts.toCollection().primaryKeys()
+  return (personId) => drafts.some((key) => key.includes(personId))
 }
 
 async function letGoOf(local: LocalStore, personId: string, now: Now): Promise<void> {
@@ -89,9 +94,8 @@ async function letGoOf(local: LocalStore, personId: string, now: Now): Promise<v
         await shelf.load({ people: [personId] })
         const held = [...shelf.dossier(personId).values()]
         const person = held.find(({ row }) => row.id === personId)
-        // Somebody may have begun to fill a form of theirs since they were looked at.
-        const drafts = await database.drafts.toCollection().primaryKeys()
-        if (drafts.some((key) => key.includes(personId))) return
+        // Somebody may have begun to fill one since they were looked at.
+        if ((await halfFilled(database))(personId)) return
         const removed = await leaving(database, personId, held, now)
         if (!person || removed.size === 0) return
         const rows = [withOlder(person.row, 'away')]

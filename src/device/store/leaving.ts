@@ -4,7 +4,8 @@ import type { LocalStore } from './create-store.ts'
 import { type Database, readMeta, writeMeta } from './database.ts'
 import type { Intent } from './intent.ts'
 import { placeOf, readScope } from './scope.ts'
-import type { OutboxRow, RecordRow } from './rows.ts'
+import { rowsIn } from './queue.ts'
+import type { RecordRow } from './rows.ts'
 import { mintLock } from './save.ts'
 import type { Held } from './shelf.ts'
 
@@ -19,11 +20,7 @@ async function waitsNow(database: Database): Promise<Waits> {
   const about = new Set<string>()
   const ids = new Set<string>()
   for (const state of ['waiting', 'held'] as const) {
-    const rows: readonly OutboxRow[] = await database.outbox
-      .where('[state+deviceId+number]')
-      .between([state], [state, []])
-      .toArray()
-    for (const row of rows) {
+    for (const row of await rowsIn(database, state).toArray()) {
       about.add(row.about)
       ids.add(row.recordId)
     }

@@ -1,37 +1,28 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TFunction } from 'i18next'
 import type { StoreSizes } from '#device/store/sizes.ts'
 import { localeOf } from '#device/i18n/format.ts'
 import { freeBytes, isLittle } from '#device/readiness/readiness.ts'
+import { useRoom } from '#device/readiness/use-room.ts'
 import { useLive, useStore } from '#device/store/use-store.ts'
-import type { Store } from '#device/store/store.ts'
 import { Button } from '#device/ui/button.tsx'
 import { Card } from '#device/ui/card.tsx'
 import { Facts } from '#device/ui/list.tsx'
 import { LoadingState, Note } from '#device/ui/states.tsx'
 import { megabytes } from './megabytes.ts'
 
-type Room = Awaited<ReturnType<Store['storage']>>
-
 /** Whether the browser promised to keep the data, and how much room there is. */
 export function StorageCard() {
   const { t, i18n } = useTranslation('settings')
   const store = useStore()
-  const [room, setRoom] = useState<Room>()
+  const { room, look } = useRoom()
   const sizes = useLive((store) => store.sizes())
   const [refused, setRefused] = useState(false)
-  useEffect(() => {
-    let isCurrent = true
-    void store.storage().then((answer) => isCurrent && setRoom(answer))
-    return () => {
-      isCurrent = false
-    }
-  }, [store])
   if (!room) return <LoadingState rows={1} />
   const ask = async () => {
     setRefused(!(await store.askToKeep()))
-    setRoom(await store.storage())
+    await look()
   }
   const size = (bytes: number | undefined) =>
     bytes === undefined ? t('storage.unknown') : megabytes(bytes, i18n.language)

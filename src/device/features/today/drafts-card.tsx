@@ -15,24 +15,24 @@ import { List, Row } from '#device/ui/list.tsx'
 export function DraftsCard({ directory }: { readonly directory: readonly DirectoryEntry[] }) {
   const { t, i18n } = useTranslation('today')
   const drafts = useLive((store) => store.drafts()) ?? []
-  const rows = formsToFinish(drafts, directory).map(({ draft, of }) => ({ ...targetOf(of), draft }))
+  const rows = formsToFinish(drafts, directory).map(({ draft, of, person }) => ({
+    ...targetOf(of),
+    draft,
+    person,
+  }))
   if (rows.length === 0) return null
   return (
     <section>
       <h2>{t('drafts.title')}</h2>
       <List label={t('drafts.title')}>
-        {rows.map(({ draft, to, word, personId }) => (
+        {rows.map(({ draft, to, word, person }) => (
           <Row
             key={draft.key}
             to={to}
             lead={<Icon name="edit" />}
-            title={
-              directory.find(
-                ({ id, alsoAs = [] }) => id === personId || alsoAs.some((one) => one.id === personId),
-              )?.name ?? t(`drafts.${word}`)
-            }
+            title={person?.name ?? t(`drafts.${word}`)}
             lines={[
-              personId ? t(`drafts.${word}`) : undefined,
+              person ? t(`drafts.${word}`) : undefined,
               t('drafts.since', { time: formatMoment(draft.savedAt, systemClock.now(), i18n.language) }),
             ]}
             trail={<Icon name="forward" />}
@@ -45,9 +45,9 @@ export function DraftsCard({ directory }: { readonly directory: readonly Directo
 
 /** Where a draft is gone on with. */
 function targetOf(of: DraftOf) {
-  if (of.form === 'newPerson') return { to: '/people/new', word: 'person', personId: undefined } as const
+  if (of.form === 'newPerson') return { to: '/people/new', word: 'person' } as const
   const { personId } = of
-  if (of.form === 'person') return { to: `/person/${personId}/edit`, word: 'personEdit', personId } as const
+  if (of.form === 'person') return { to: `/person/${personId}/edit`, word: 'personEdit' } as const
   const to = of.visitId ? `/visit/${personId}/${of.visitId}` : `/visit/${personId}`
-  return { to, word: 'visit', personId } as const
+  return { to, word: 'visit' } as const
 }
