@@ -6,6 +6,7 @@ import { createIntake } from '#device/sync/intake.ts'
 import type { Transport } from '#device/sync/send.ts'
 import { closeAll, person, setUp, type Setup } from '#tests/fakes/sync-setup.ts'
 import { ageOut } from './age-out.ts'
+import { type Database, readMeta } from './database.ts'
 import { day } from './outbox.ts'
 
 afterEach(closeAll)
@@ -178,6 +179,7 @@ describe('what has aged out', () => {
 })
 
 describe('older history', () => {
+  const traffic = async (database: Database) => (await readMeta(database, 'traffic')) ?? {}
   async function aged() {
     const all = await twoPhones()
     const id = newId()
@@ -223,6 +225,17 @@ describe('older history', () => {
     await askHistory(reader.local, engineOf(reader), id)
     expect(await database.meta.get('contact')).toEqual(before)
     expect(await reader.local.store.balance()).toMatchObject({ waiting: 1 })
+  })
+
+  it('TF1 counts in the server’s month what it took, also where the phone is a year ahead', async () => {
+    const { reader, id } = await aged()
+    reader.phone.clock.set(noon + 365 * day)
+    await reader.sync()
+    const before = await traffic(reader.local.planner.database)
+    expect(await askHistory(reader.local, engineOf(reader), id)).toMatchObject({ ok: true })
+    const after = await traffic(reader.local.planner.database)
+    expect(Object.keys(after)).toEqual(['2026-11'])
+    expect(after['2026-11']?.received).toBeGreaterThan(before['2026-11']?.received ?? 0)
   })
 
   it('KP11 says why it does not come, and the person’s row still says what is missing', async () => {

@@ -5,7 +5,7 @@ import { type Database, readMeta, writeMeta } from './database.ts'
 import { rowsOf } from './queue.ts'
 import type { DeviceRow, OutboxRow, SendingNote } from './rows.ts'
 import { openAll, type Seal } from './seal.ts'
-import { noteTraffic } from './traffic.ts'
+import { noteTrafficNow } from './traffic.ts'
 
 /** A device whose rows go out under its own key; those of an earlier enrolment as well. */
 export type Sender = {
@@ -218,8 +218,7 @@ export const readSending = async (database: Database): Promise<SendingNote> =>
 /** After a failure: how to go on, and what it took. One transaction; `now` by the phone's clock, ms. */
 export const noteFailure = (database: Database, note: SendingNote, traffic: Traffic, now: number) =>
   database.dexie.transaction('rw', database.meta, async () => {
-    const contact = await readMeta(database, 'contact')
-    await noteTraffic(database, now - (contact?.clockOffset ?? 0), traffic)
+    await noteTrafficNow(database, now, traffic)
     await writeSending(database, note)
   })
 

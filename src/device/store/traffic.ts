@@ -30,7 +30,13 @@ export function withTraffic(
   return Object.fromEntries(months.slice(-monthsKept))
 }
 
-/** Counts what one exchange took, within whatever transaction is open. */
+/** Counts what one exchange took, within whatever transaction is open; `at` by the server's time, ms. */
 export async function noteTraffic(database: Database, at: number, traffic: Traffic): Promise<void> {
   await writeMeta(database, 'traffic', withTraffic(await readMeta(database, 'traffic'), at, traffic))
+}
+
+/** The same by the phone's clock, `now` in ms. */
+export async function noteTrafficNow(database: Database, now: number, traffic: Traffic): Promise<void> {
+  const contact = await readMeta(database, 'contact')
+  await noteTraffic(database, now - (contact?.clockOffset ?? 0), traffic)
 }

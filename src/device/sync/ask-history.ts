@@ -2,7 +2,7 @@ import { fromColumns } from '#protocol/messages/columns.ts'
 import type { LocalStore } from '#device/store/create-store.ts'
 import { applyHistory } from '#device/store/intake.ts'
 import { readSenders } from '#device/store/outbox.ts'
-import { noteTraffic } from '#device/store/traffic.ts'
+import { noteTrafficNow } from '#device/store/traffic.ts'
 import type { Engine } from './engine.ts'
 import { nothingToSend, startRequest } from './request.ts'
 
@@ -30,7 +30,9 @@ export async function askHistory(
     const history = { personId, ...(after !== undefined && { after }) }
     const request = await startRequest(engine, sender, { ...nothingToSend, history })
     const { result, traffic } = await request.sent
-    await database.run(() => noteTraffic(database, clock.now(), traffic))
+    await database.run(() =>
+      database.dexie.transaction('rw', database.meta, () => noteTrafficNow(database, clock.now(), traffic)),
+    )
     if (!result.ok) return failed(result.failure.code)
     const { answer } = result
     if (answer.device === 'revoked') return failed('deviceRevoked')
