@@ -3,6 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Gate, openGate } from './gate.ts'
 
+/** More than one read of a socket. */
+const long = 300_000
+
 describe('a gate before a server', () => {
   let asked: string[]
   let server: Server
@@ -14,7 +17,8 @@ describe('a gate before a server', () => {
     server = createServer((request, response) => {
       asked.push(request.url ?? '')
       // What is asked at `/slow` never gets its answer: only a cut ends it.
-      if (request.url !== '/slow') response.end('here')
+      if (request.url === '/long') response.end('x'.repeat(long))
+      else if (request.url !== '/slow') response.end('here')
     })
     await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
     gate = await openGate((server.address() as AddressInfo).port)
@@ -62,5 +66,39 @@ describe('a gate before a server', () => {
     await expect.poll(() => asked).toEqual(['/slow'])
     server.closeAllConnections()
     await expect(waiting).rejects.toThrow()
+  })
+
+  it('holds back what it was not told to let pass, and brings it when it is', async () => {
+    gate.letPass(100_000)
+    let came = 0
+    const count = async () => {
+      const { body } = await fetch(`${gate.address}/long`)
+      for await (const piece of body ?? []) came += piece.length
+    }
+    const all = count()
+    await expect.poll(() => gate.passed()).toBe(100_000)
+    await expect.poll(() => came).toBeGreaterThan(99_000)
+    expect(came).toBeLessThan(100_000)
+    gate.letPass()
+    await all
+    expect(came).toBe(long)
+    expect(gate.passed()).toBeGreaterThan(long)
+  })
+
+  it('breaks off what it holds back when it is shut', async () => {
+    gate.letPass(1_000)
+    const cut = ask('/long')
+    cut.catch(() => undefined)
+    await expect.poll(() => gate.passed()).toBe(1_000)
+    gate.shut()
+    await expect(cut).rejects.toThrow()
+    gate.open()
+    gate.letPass()
+    expect(await ask('/1')).toBe('here')
+  })
+
+  it('brings all that was asked also at the pace of a village', async () => {
+    gate.pace({ bytesPerSecond: 3_000_000, latencyMs: 5 })
+    expect(await ask('/long')).toHaveLength(long)
   })
 })

@@ -1,8 +1,17 @@
+import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+
+/** How fast bytes pass, each way, and how long after asking the first of them sets out. */
+export type Pace = { readonly bytesPerSecond: number; readonly latencyMs: number }
+
+/** 400 kbit/s each way and 400 ms, as a village has it on a good day. */
+export const villagePace: Pace = { bytesPerSecond: 50_000, latencyMs: 400 }
 
 /**
- * The one way by which a phone reaches the server under test. Shut, it lets no byte through, whoever asks: a page, a
- * worker that the browser started anew, or the browser itself. That is what Chromium's emulated cut does not promise.
+ * The one way by which a phone reaches the server under test, whoever asks: a page, a worker that the browser started
+ * anew, or the browser itself. Shut, it lets no byte through; that is what Chromium's emulated cut does not promise,
+ * nor its emulated slowness, which a worker escapes.
  */
 export type Gate = {
   /** An origin on localhost, so that the app has its secure context. */
@@ -10,6 +19,12 @@ export type Gate = {
   /** Resets what passes and turns new connections away; the port stays this gate's own. */
   shut(): void
   open(): void
+  /** Slows everything from now on; nothing given, as fast as it goes. */
+  pace(pace?: Pace): void
+  /** Lets so many more bytes come to the phone, then holds the rest back; nothing given, all of it comes. */
+  letPass(bytes?: number): void
+  /** Bytes that came to the phone so far. */
+  passed(): number
   /** How many connections it has turned away so far. */
   turnedAway(): number
   remove(): Promise<void>
@@ -18,10 +33,16 @@ export type Gate = {
 /** Opens a gate before the server that listens, or will listen, on this port of localhost. */
 export async function openGate(serverPort: number): Promise<Gate> {
   const passing = new Set<Socket>()
+  const meter = createMeter()
   let state: 'open' | 'shut' = 'open'
   let turnedAway = 0
   const listener = createServer((phone) => {
-    if (state === 'open') return letThrough(phone, connect(serverPort, 'localhost'), passing)
+    if (state === 'open') {
+      const server = connect(serverPort, 'localhost')
+      void carry(phone, server, passing, meter.up)
+      void carry(server, phone, passing, meter.down)
+      return
+    }
     turnedAway += 1
     phone.on('error', () => phone.destroy())
     phone.resetAndDestroy()
@@ -38,9 +59,13 @@ export async function openGate(serverPort: number): Promise<Gate> {
     open: () => {
       state = 'open'
     },
+    pace: meter.pace,
+    letPass: meter.letPass,
+    passed: meter.passed,
     turnedAway: () => turnedAway,
     remove: () => {
       shut()
+      meter.letPass()
       return new Promise((resolve) => listener.close(() => resolve()))
     },
   }
@@ -52,19 +77,68 @@ const listen = (listener: Server) =>
     listener.listen(0, 'localhost', resolve)
   })
 
-/** Joins the two ends; where one breaks off, the other does. */
-function letThrough(phone: Socket, server: Socket, passing: Set<Socket>): void {
-  for (const [from, to] of [
-    [phone, server],
-    [server, phone],
-  ] as const) {
-    passing.add(from)
-    from.on('error', () => to.destroy())
-    from.once('close', () => {
-      passing.delete(from)
-      // What was handed on already may still leave; nothing more comes.
-      to.end()
-    })
-    from.pipe(to)
+/** One direction of the way: what may pass now, waiting until it may. */
+type Lane = (chunk: Buffer) => AsyncGenerator<Buffer>
+
+/** Gives each its time on a line that all share, one after the other. */
+function createQueue() {
+  let freeAt = 0
+  return async (bytes: number, pace?: Pace) => {
+    if (!pace) return
+    freeAt = Math.max(freeAt, performance.now()) + (bytes / pace.bytesPerSecond) * 1_000
+    await wait(freeAt - performance.now())
+  }
+}
+
+/** Counts, slows and holds back what all connections together carry. */
+function createMeter() {
+  let pace: Pace | undefined
+  const allowance = { left: Number.POSITIVE_INFINITY }
+  let passed = 0
+  let granted = Promise.withResolvers<void>()
+  const [upward, downward] = [createQueue(), createQueue()]
+  async function* up(chunk: Buffer) {
+    if (pace) await wait(pace.latencyMs)
+    await upward(chunk.length, pace)
+    yield chunk
+  }
+  async function* down(chunk: Buffer) {
+    for (let at = 0; at < chunk.length; ) {
+      while (allowance.left <= 0) await granted.promise
+      const piece = chunk.subarray(at, at + Math.min(allowance.left, chunk.length - at))
+      allowance.left -= piece.length
+      await downward(piece.length, pace)
+      at += piece.length
+      passed += piece.length
+      yield piece
+    }
+  }
+  return {
+    up,
+    down,
+    pace: (asked?: Pace) => {
+      pace = asked
+    },
+    letPass: (bytes = Number.POSITIVE_INFINITY) => {
+      allowance.left = bytes
+      granted.resolve()
+      granted = Promise.withResolvers()
+    },
+    passed: () => passed,
+  }
+}
+
+/** Carries one direction of a connection; where one end breaks off, the other does. */
+async function carry(from: Socket, to: Socket, passing: Set<Socket>, lane: Lane): Promise<void> {
+  passing.add(from)
+  from.on('error', () => to.destroy())
+  from.once('close', () => passing.delete(from))
+  try {
+    for await (const chunk of from as AsyncIterable<Buffer>)
+      for await (const piece of lane(chunk)) if (!to.write(piece)) await once(to, 'drain')
+    // What was handed on already may still leave; nothing more comes.
+    to.end()
+  } catch {
+    to.destroy()
   }
 }
