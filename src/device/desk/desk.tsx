@@ -16,6 +16,7 @@ import { DevicesPage } from './devices/devices-page.tsx'
 import { Frame, type Place } from './frame/frame.tsx'
 import { Trap } from './frame/trap.tsx'
 import { ImportPage } from './import/import-page.tsx'
+import { LostPhonePage } from './lost-phone/lost-phone-page.tsx'
 import { PeoplePage } from './people/people-page.tsx'
 import { PersonPage } from './people/person-page.tsx'
 import { SamePersonPage } from './same-person/same-person-page.tsx'
@@ -35,7 +36,7 @@ const nakesPlaces: readonly Place[] = [
   { to: '/', name: 'visits', icon: 'today' },
   { to: '/warga', name: 'people', icon: 'people', below: '/warga/*' },
   { to: '/kode', name: 'enrol', icon: 'add' },
-  { to: '/hp', name: 'devices', icon: 'received' },
+  { to: '/hp', name: 'devices', icon: 'received', below: '/hp/*' },
   { to: '/surat', name: 'surat', icon: 'queue' },
   { to: '/saya', name: 'me', icon: 'settings' },
 ]
@@ -160,6 +161,13 @@ function NakesRoutes() {
         {({ id }) => (
           <ForPurpose>
             <PersonPage key={id} id={id} />
+          </ForPurpose>
+        )}
+      </Route>
+      <Route path="/hp/:id/hilang">
+        {({ id }) => (
+          <ForPurpose>
+            <LostPhonePage key={id} id={id} />
           </ForPurpose>
         )}
       </Route>

@@ -9,6 +9,8 @@ type Common = {
   readonly look?: ButtonLook
   readonly icon?: IconName
   readonly width?: 'wide' | 'own'
+  /** For what the words alone do not say. */
+  readonly label?: string
   readonly children: ReactNode
 }
 
@@ -16,8 +18,6 @@ type ButtonProps = Common & {
   /** A promise keeps the button busy until it settles: a second tap in the meantime does nothing. */
   readonly onPress: () => void | Promise<unknown>
   readonly disabled?: boolean
-  /** For what the words alone do not say. */
-  readonly label?: string
 }
 
 /** A tap target of at least 48 px. What rejects reaches `window.onunhandledrejection`; catch it in `onPress`. */
@@ -64,10 +64,11 @@ export function ButtonLink({
   icon,
   width = 'own',
   children,
+  label,
   to,
 }: Common & { readonly to: string }) {
   return (
-    <Link to={to} className={classOf(look, width)}>
+    <Link to={to} className={classOf(look, width)} aria-label={label}>
       {icon && <Icon name={icon} />}
       {children}
     </Link>

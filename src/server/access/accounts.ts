@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import type { Account, AccountChange, NewAccount } from '#protocol/messages/access.ts'
 import type { Queries } from '#server/database/database.ts'
-import { takeAway } from './device-posyandu.ts'
+import { endScopes, takeAway } from './device-posyandu.ts'
 import { Refusal } from '#server/errors.ts'
 import { isDuplicate, type Named, requirePosyandu } from './named.ts'
 import { hashToken } from './session.ts'
@@ -205,8 +205,12 @@ async function switchOff(queries: Queries, account: Account, now: number): Promi
   await queries.query('update account set active = false where account_id = $1', [account.id])
   await queries.query('delete from session where account_id = $1', [account.id])
   await queries.query('delete from enrolment_code where account_id = $1 and used_at is null', [account.id])
-  await queries.query('update device set revoked_at = $2 where account_id = $1 and revoked_at is null', [
-    account.id,
-    new Date(now),
-  ])
+  const revoked = await queries.query<{ device_id: string }>(
+    'update device set revoked_at = $2 where account_id = $1 and revoked_at is null returning device_id::text',
+    [account.id, new Date(now)],
+  )
+  await endScopes(
+    queries,
+    revoked.map((row) => row.device_id),
+  )
 }

@@ -2,6 +2,7 @@ import type { DeviceView } from '#protocol/messages/access.ts'
 import type { Queries } from '#server/database/database.ts'
 import { Refusal } from '#server/errors.ts'
 import { holderName } from './device.ts'
+import { endScopes } from './device-posyandu.ts'
 import type { Named } from './named.ts'
 import type { Session } from './session.ts'
 
@@ -87,4 +88,5 @@ export async function revokeDevice(
     [of === 'all' ? null : of, deviceId, new Date(now)],
   )
   if (rows.length === 0) throw new Refusal('notFound')
+  await endScopes(queries, [deviceId])
 }

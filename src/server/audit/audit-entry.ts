@@ -10,6 +10,7 @@ export const auditActions = [
   'visitsRead',
   'peopleRead',
   'personRead',
+  'peopleOnPhoneRead',
   'heldRead',
   'heldAccepted',
   'heldClosed',

@@ -55,6 +55,22 @@ export async function listPeople(
   return { people, total: lines.length, ...(isMore && { next: writeAfter(last) }) }
 }
 
+/** These people, as far as the transaction's scope reaches, by name; voided ones too. */
+export async function listThese(
+  queries: Queries,
+  ids: readonly string[],
+  context: CardContext,
+): Promise<PersonLine[]> {
+  const rows = await queries.query<PersonRow>(
+    `select ${lineColumns} from person_summary where person_id = any ($1::uuid[])`,
+    [ids],
+  )
+  return rows.map((row) => toLine(row, context)).sort(byName)
+}
+
+const lineColumns = `person_id, posyandu_id, name, nik, sex, birth_date, birth_date_precision, mother_name, rt,
+       pregnancies, died_on, moved_out_on, demo, voided, conflict, last_visit`
+
 async function findRows(queries: Queries, { search, posyandu, level }: PeopleQuery): Promise<PersonRow[]> {
   const words = foldForSearch(search ?? '')
     .split(' ')
@@ -62,8 +78,7 @@ async function findRows(queries: Queries, { search, posyandu, level }: PeopleQue
   const digits = (search ?? '').replace(/[\s.-]/g, '')
   const nik = /^\d{6,16}$/.test(digits) ? digits : null
   return queries.query<PersonRow>(
-    `select person_id, posyandu_id, name, nik, sex, birth_date, birth_date_precision, mother_name, rt, pregnancies,
-       died_on, moved_out_on, demo, voided, conflict, last_visit
+    `select ${lineColumns}
      from person_summary
      where ($1::uuid is null or posyandu_id = $1)
        and (cardinality($2::text[]) > 0 or not voided)

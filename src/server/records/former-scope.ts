@@ -16,6 +16,11 @@ const nothing: FormerScope = { records: new Map(), posyandu: new Map() }
 type StayRow = { device_id: string; record_id: string; posyandu_id: string; is_lost: boolean }
 type LostRow = { device_id: string; posyandu_id: string; until: string }
 
+/** Where a record's `stay` in a posyandu and a device's time there, its `scope`, overlap. */
+export const stayInScope = `stay.posyandu_id = scope.posyandu_id
+      and (scope.until is null or stay.entered <= scope.until)
+      and (stay.left_at is null or stay.left_at > scope.since)`
+
 /**
  * A record was in a device's scope where its stay in a posyandu and the device's time there overlap. Both are told by
  * the sequence of that posyandu's stream, so no clock has a part in it.
@@ -38,9 +43,7 @@ const stays = {
     select w.device_id, w.record_id, scope.posyandu_id, scope.until is not null as is_lost
     from unnest($2::uuid[], $3::uuid[]) as w (device_id, record_id)
     join scope on scope.device_id = w.device_id
-    join stay on stay.record_id = w.record_id and stay.posyandu_id = scope.posyandu_id
-    where (scope.until is null or stay.entered <= scope.until)
-      and (stay.left_at is null or stay.left_at > scope.since)`,
+    join stay on stay.record_id = w.record_id and ${stayInScope}`,
 }
 
 /** By device, for those that write of what lies outside their scope; asks the database only where there is any. */

@@ -9,29 +9,15 @@ import {
   visitsQuerySchema,
 } from '#protocol/messages/desk.ts'
 import { nothingSchema } from '#protocol/messages/access.ts'
-import { findPuskesmas } from '#server/access/named.ts'
-import { readSettings } from '#server/access/settings.ts'
-import type { Queries } from '#server/database/database.ts'
 import { Refusal } from '#server/errors.ts'
-import { assessDue } from '#server/records/assess-due.ts'
-import { type CardContext, listPeople } from '#server/records/desk-people.ts'
+import { listPeople } from '#server/records/desk-people.ts'
 import { findPerson } from '#server/records/desk-person.ts'
 import { listVisits } from '#server/records/desk-visits.ts'
 import { settlement } from '#server/records/settle-conflict.ts'
 import { writeAsServer } from '#server/records/write-as-server.ts'
-import { dayIn } from '#server/time/day-in.ts'
+import { cardContext, upToDate } from './desk-context.ts'
 import { listDetails } from './note-in-trail.ts'
-import { defineRoute, type Route, type ServerDeps } from './route.ts'
-
-/** No list is read before the conclusions are those of the records. */
-const upToDate = ({ database, puskesmasId, log }: ServerDeps) => assessDue(database, puskesmasId, log)
-
-/** Today where the puskesmas is. */
-async function cardContext(queries: Queries, { now }: ServerDeps): Promise<CardContext> {
-  const { timeZone } = await findPuskesmas(queries)
-  const { values: settings } = await readSettings(queries)
-  return { day: dayIn(timeZone, now()), settings }
-}
+import { defineRoute, type Route } from './route.ts'
 
 const peopleRoute = defineRoute({
   method: 'GET',

@@ -8,6 +8,7 @@ import { heldRoutes } from './held.ts'
 import { healthRoute } from './health.ts'
 import { importRoutes } from './imports.ts'
 import { logInRoutes } from './log-in.ts'
+import { onPhoneRoute } from './lost-phone.ts'
 import { posyanduRoutes } from './posyandu.ts'
 import type { Route } from './route.ts'
 import { settingsRoutes } from './settings.ts'
@@ -21,6 +22,7 @@ export const routes: readonly Route[] = [
   ...accountRoutes,
   ...posyanduRoutes,
   ...deviceRoutes,
+  onPhoneRoute,
   enrolmentCodeRoute,
   enrolRoute,
   ...settingsRoutes,

@@ -4,7 +4,7 @@ import { type DeviceView, devicesAnswerSchema, nothingSchema } from '#protocol/m
 import { type HeldAnswer, type HeldLine, heldAnswerSchema } from '#protocol/messages/held.ts'
 import { momentText } from '../frame/clock.ts'
 import { isClockOff } from '#device/platform/clock.ts'
-import { Button } from '#device/ui/button.tsx'
+import { Button, ButtonLink } from '#device/ui/button.tsx'
 import { ConfirmSheet } from '#device/ui/dialog.tsx'
 import { Facts } from '#device/ui/list.tsx'
 import { EmptyState, Note } from '#device/ui/states.tsx'
@@ -12,6 +12,7 @@ import { showToast } from '#device/ui/toast.tsx'
 import { call, type Problem } from '../api/call.ts'
 import { askedEvery, useLoaded } from '../api/use-loaded.ts'
 import { Freshness, LoadedView, Page } from '../frame/page.tsx'
+import { useSession } from '../session.ts'
 import { useProblemWords } from '../use-problem.ts'
 import { ForgottenPhone } from './forgotten-phone.tsx'
 import { HeldList } from './held-list.tsx'
@@ -135,9 +136,26 @@ function DeviceItem({ device, held, onRevoke, onSettled }: ItemProps) {
           {t('devices.revoke')}
         </Button>
       ) : (
-        <Note look="plain">{t('devices.revokedAt', { time: moment(device.revokedAt) })}</Note>
+        <Revoked device={device} revokedAt={device.revokedAt} />
       )}
     </li>
+  )
+}
+
+function Revoked({ device, revokedAt }: { readonly device: DeviceView; readonly revokedAt: number }) {
+  const { t, i18n } = useTranslation('desk')
+  const { isAdmin } = useSession()
+  return (
+    <>
+      <Note look="plain">{t('devices.revokedAt', { time: momentText(revokedAt, i18n.language) })}</Note>
+      {isAdmin ? (
+        <p>{t('devices.lostForNakes')}</p>
+      ) : (
+        <ButtonLink to={`/hp/${device.id}/hilang`} label={t('devices.lostOf', { name: device.account.name })}>
+          {t('devices.lost')}
+        </ButtonLink>
+      )}
+    </>
   )
 }
 

@@ -1,21 +1,16 @@
 import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { shownLevelOf } from '#domain/instruments/shown-level.ts'
 import { peopleAnswerSchema, type PersonLine } from '#protocol/messages/desk.ts'
-import type { BirthDatePrecision } from '#protocol/records/fields.ts'
-import { ageInWords, formatDay } from '#device/i18n/format.ts'
-import { useToday } from '#device/platform/today.ts'
-import { LevelBadge, StageBadge } from '#device/ui/badge.tsx'
 import { Button } from '#device/ui/button.tsx'
 import { TextField } from '#device/ui/inputs/text-field.tsx'
-import { List, Row } from '#device/ui/list.tsx'
+import { List } from '#device/ui/list.tsx'
 import { EmptyState, Note } from '#device/ui/states.tsx'
 import { call, type Problem, withQuery } from '../api/call.ts'
 import { askedEvery, useLoaded } from '../api/use-loaded.ts'
 import { type Filter, Filters, noFilter } from '../frame/filters.tsx'
 import { Freshness, LoadedView, Page } from '../frame/page.tsx'
-import { useSession } from '../session.ts'
 import { useProblemWords } from '../use-problem.ts'
+import { PersonRow } from './person-row.tsx'
 import css from './people.module.css'
 
 const pageOf = (filter: Filter, search: string, after?: string) =>
@@ -98,58 +93,4 @@ function PeopleList({ newest, total, next, more }: PeopleListProps) {
       )}
     </>
   )
-}
-
-function PersonRow({ person }: { readonly person: PersonLine }) {
-  const { t, i18n } = useTranslation(['desk', 'common'])
-  const today = useToday()
-  const { me } = useSession()
-  const posyandu = me.posyandu.find(({ id }) => id === person.posyanduId)?.name
-  // A code of a newer edition is none of the exact ones, so `about` is said.
-  const birthDatePrecision = person.birthDatePrecision as BirthDatePrecision | undefined
-  const age = ageInWords(t, { birthDate: person.birthDate, birthDatePrecision }, today)
-  const { lastVisit } = person
-  return (
-    <Row
-      to={`/warga/${person.id}`}
-      title={person.name ?? t('noName')}
-      lines={[
-        [
-          person.sex && t(`common:sex.${person.sex}`),
-          age,
-          person.motherName && t('common:mother', { name: person.motherName }),
-          person.rt && t('common:rt', { rt: person.rt }),
-        ]
-          .filter(Boolean)
-          .join(' · '),
-        [
-          posyandu,
-          person.nik ? t('people.nik', { nik: person.nik }) : t('people.noNik'),
-          lastVisit && t('people.lastVisit', { date: formatDay(lastVisit.visitedOn, i18n.language) }),
-        ]
-          .filter(Boolean)
-          .join(' · '),
-      ]}
-    >
-      <span className={css.badges}>
-        <StageBadge stage={person.card ?? 'unknown'} />
-        {lastVisit && <LevelBadge level={shownLevelOf(lastVisit)} />}
-        {marksOf(person).map((mark) => (
-          <span key={mark} className={css.mark}>
-            {t(`marks.${mark}`)}
-          </span>
-        ))}
-      </span>
-    </Row>
-  )
-}
-
-function marksOf(person: PersonLine): string[] {
-  return [
-    person.demo && 'demo',
-    person.conflict && 'conflict',
-    person.voided && 'voided',
-    person.diedOn && 'died',
-    person.movedOutOn && 'moved',
-  ].filter((mark) => typeof mark === 'string')
 }

@@ -8,6 +8,7 @@ import { stays } from './007-stays.ts'
 import { aliases } from './009-aliases.ts'
 import { guardedLogIns } from './010-guarded-log-ins.ts'
 import { auditTrail } from './011-audit-trail.ts'
+import { endedScopes } from './013-ended-scopes.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations in their order; new ones are appended, none is ever changed or taken out. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   aliases,
   guardedLogIns,
   auditTrail,
+  endedScopes,
 ]
