@@ -198,6 +198,12 @@ describe('older history', () => {
       return Response.json(body)
     }
 
+  const answering: (history: unknown) => (setup: Setup) => Transport =
+    (history) => (setup) => async (path, request) => {
+      const body = (await (await setup.server.fetch(path, request)).json()) as Record<string, unknown>
+      return Response.json({ ...body, history })
+    }
+
   it('KP11 comes when it is asked for, is judged and counted, and stays for 30 days', async () => {
     const { reader, serverNow, id, holds } = await aged()
     const { local } = reader
@@ -238,7 +244,7 @@ describe('older history', () => {
     expect(after['2026-11']?.received).toBeGreaterThan(before['2026-11']?.received ?? 0)
   })
 
-  it('KP11 says why it does not come, and the person’s row still says what is missing', async () => {
+  it('KP11 UP7 says why it does not come, and the person’s row still says what is missing', async () => {
     const { reader, id } = await aged()
     const cut: Transport = () => Promise.reject(new TypeError('no network'))
     const ask = (transport?: Transport, of = id) => askHistory(reader.local, engineOf(reader, transport), of)
@@ -246,6 +252,10 @@ describe('older history', () => {
     expect(await ask(async () => new Response('<html>'))).toEqual({ ok: false, code: 'notTeratai' })
     expect(await ask(forgets('history')(reader))).toEqual({ ok: false, code: 'notSupported' })
     expect(await ask(undefined, newId())).toEqual({ ok: false, code: 'unknownPerson' })
+    expect(await ask(answering({ packedLater: 'AAAA' })(reader))).toEqual({ ok: false, code: 'answerNewer' })
+    const group = { k: 'visit', p: 0, f: [], i: [newId()], d: [], t: [], v: [] }
+    const misfit = { personId: id, known: true, columns: { places: [], devices: [], groups: [group] } }
+    expect(await ask(answering(misfit)(reader))).toEqual({ ok: false, code: 'answerNewer' })
     expect(await reader.local.store.person(id)).toMatchObject({ older: [id] })
   })
 })

@@ -8,7 +8,8 @@ import { nothingToSend, startRequest } from './request.ts'
 
 /**
  * `unknownPerson`: of no posyandu of this phone any more. `notSupported`: the puskesmas's server is of an older edition.
- * Any other code is that of the failure, such as `network`.
+ * `answerNewer`: of a newer one, whose history this edition cannot read. Any other code is that of the failure, such as
+ * `network`.
  */
 export type HistoryResult =
   | { readonly ok: true; readonly records: number }
@@ -34,13 +35,14 @@ export async function askHistory(
       database.dexie.transaction('rw', database.meta, () => noteTrafficNow(database, clock.now(), traffic)),
     )
     if (!result.ok) return failed(result.failure.code)
-    const { answer } = result
+    const { answer, isWhole } = result
     if (answer.device === 'revoked') return failed('deviceRevoked')
     if (answer.device === 'forgotten') return failed('deviceForgotten')
+    if (!isWhole) return failed('answerNewer')
     if (!answer.history) return failed('notSupported')
     if (!answer.history.known) return failed('unknownPerson')
     const page = fromColumns(answer.history.columns)
-    if (!page) return failed('notTeratai')
+    if (!page) return failed('answerNewer')
     after = answer.history.after
     records += page.length
     await applyHistory(local, personId, page, after === undefined ? answer.serverTime : undefined)

@@ -6,6 +6,8 @@ import {
   changesSchema,
   deviceStates,
   heldSchema,
+  type History,
+  historySchema,
   receiptSchema,
   type SyncAnswer,
   syncAnswerSchema,
@@ -55,17 +57,32 @@ function unpacked({ columns, ...changes }: Changes): Changes | undefined {
   return records && { ...changes, records: [...changes.records, ...records] }
 }
 
-/** `isWhole`: whether the changes in it could be read too. `undefined` for what is no answer of the puskesmas. */
+/** A history; `undefined` where it cannot be read. */
+function knownHistory(history: unknown): History | undefined {
+  const parsed = z.safeParse(historySchema, history)
+  return parsed.success ? parsed.data : undefined
+}
+
+/**
+ * `isWhole`: whether the changes or the history in it could be read too. `undefined` for what is no answer of the
+ * puskesmas.
+ */
 export function readAnswer(body: unknown): { answer: SyncAnswer; isWhole: boolean } | undefined {
   if (!isObject(body)) return undefined
-  const { changes: brought, cursor, ...rest } = body
+  const { changes: brought, history: asked, cursor, ...rest } = body
   const parsed = z.safeParse(syncAnswerSchema, knownAnswer(rest))
   if (!parsed.success) return undefined
   const changes = knownChanges(brought)
+  const history = knownHistory(asked)
   // A cursor without what it stands for would skip it for ever.
   const isAhead = changes !== undefined && typeof cursor === 'string'
   return {
-    answer: { ...parsed.data, ...(changes && { changes }), ...(isAhead && { cursor }) },
-    isWhole: brought === undefined || changes !== undefined,
+    answer: {
+      ...parsed.data,
+      ...(changes && { changes }),
+      ...(history && { history }),
+      ...(isAhead && { cursor }),
+    },
+    isWhole: (brought === undefined || !!changes) && (asked === undefined || !!history),
   }
 }

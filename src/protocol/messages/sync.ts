@@ -70,7 +70,7 @@ export type Changes = z.infer<typeof changesSchema>
  * What a person asked for of one person: visits and notes that may have aged out of the phone. `known: false`: that
  * person is not among this device's. `after`: there is more, after this one.
  */
-const historySchema = z.object({
+export const historySchema = z.object({
   personId: z.string(),
   known: z.boolean(),
   columns: columnsSchema,
