@@ -1,7 +1,7 @@
 import type { AliasLine } from '#protocol/messages/aliases.ts'
 import type { Queries } from '#server/database/database.ts'
-import { unpackState } from '#server/records/packed-state.ts'
 import { shownText } from '#server/records/place.ts'
+import { recordsById } from '#server/records/records-by-id.ts'
 
 type AliasRow = {
   alias_id: string
@@ -25,12 +25,16 @@ export async function aliasesOf(queries: Queries, people: readonly string[]): Pr
      order by a.made_at desc, a.alias_id`,
     [people],
   )
-  const names = await namesOf(
+  const known = await recordsById(
     queries,
     rows.flatMap((row) => [row.person_id, row.into_id]),
   )
+  const nameOf = (id: string) => {
+    const person = known.get(id)
+    return person && (shownText(person.state, 'name') ?? '')
+  }
   return rows.map((row) => {
-    const [personName, intoName] = [names.get(row.person_id), names.get(row.into_id)]
+    const [personName, intoName] = [nameOf(row.person_id), nameOf(row.into_id)]
     return {
       id: row.alias_id,
       personId: row.person_id,
@@ -44,19 +48,4 @@ export async function aliasesOf(queries: Queries, people: readonly string[]): Pr
       undoable: row.undone_at === null && personName !== undefined && intoName !== undefined,
     }
   })
-}
-
-/** By person, of those whom the scope sees; empty for one without a name. */
-async function namesOf(queries: Queries, people: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (people.length === 0) return new Map()
-  const rows = await queries.query<{ record_id: string; state: unknown }>(
-    `select record_id, state from record where record_id = any($1::uuid[]) and kind = 'person'`,
-    [people],
-  )
-  return new Map(
-    rows.map(({ record_id: id, state }) => {
-      const name = shownText({ kind: 'person', id, fields: unpackState(state) }, 'name')
-      return [id, name ?? '']
-    }),
-  )
 }

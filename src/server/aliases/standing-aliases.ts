@@ -1,7 +1,7 @@
-import type { RecordState } from '#protocol/merge.ts'
 import { type Alias, type Kin, kinOf, type Standing, shownAs } from '#protocol/records/aliases.ts'
 import { isVoided } from '#protocol/records/voided.ts'
 import type { Queries } from '#server/database/database.ts'
+import { type Placed, recordsById } from '#server/records/records-by-id.ts'
 
 /** What a standing alias is: one that nobody has undone. */
 export const stands =
@@ -15,9 +15,6 @@ export async function readKin(queries: Queries): Promise<Kin> {
   return kinOf(rows.map((row): Alias => [row.person_id, row.into_id]))
 }
 
-/** A person's record and the posyandu in which it stands. */
-export type Placed = { readonly state: RecordState; readonly posyanduId: string }
-
 /** As whom each of these people is shown; of those who are not among them nothing is known. */
 export function shownAmong(kin: Kin, people: ReadonlyMap<string, Placed>): (personId: string) => string {
   const standingOf = (id: string): Standing | undefined => {
@@ -25,4 +22,13 @@ export function shownAmong(kin: Kin, people: ReadonlyMap<string, Placed>): (pers
     return person && { posyanduId: person.posyanduId, voided: isVoided(person.state) }
   }
   return (personId) => shownAs(kin, personId, standingOf)
+}
+
+/** Everybody whose records are shown with this person's, themselves among them, as far as the scope reaches. */
+export async function shownTogether(queries: Queries, personId: string): Promise<readonly string[]> {
+  const kin = await readKin(queries)
+  const group = kin.groupOf(personId)
+  if (group.length === 1) return group
+  const shownFor = shownAmong(kin, await recordsById(queries, group))
+  return group.filter((id) => shownFor(id) === shownFor(personId))
 }

@@ -10,12 +10,11 @@ import { listPosyandu } from '#server/access/named.ts'
 import { holderName } from '#server/access/device.ts'
 import type { Queries } from '#server/database/database.ts'
 import { aliasesOf } from '#server/aliases/desk-aliases.ts'
-import { type Placed, readKin, shownAmong } from '#server/aliases/standing-aliases.ts'
+import { readKin, shownAmong } from '#server/aliases/standing-aliases.ts'
 import { type CardContext, cardOn } from './desk-people.ts'
-import { unpackState } from './packed-state.ts'
 import { listVisitsOf } from './desk-visits.ts'
-
-type RecordRow = { record_id: string; kind: string; posyandu_id: string; state: unknown }
+import { idIn } from './place.ts'
+import { placed, type RecordRow, recordsById } from './records-by-id.ts'
 
 /**
  * One person with everything that follows them and everybody who is shown as them, as far as the transaction's scope
@@ -39,8 +38,8 @@ export async function findPerson(
   const shownFor = shownAmong(kin, people)
   const shownId = shownFor(personId)
   const person = people.get(shownId)
-  if (!person) return undefined
-  const ofThem = rows.filter((row) => shownFor(row.person_id) === shownId).map(stateOf)
+  if (person?.posyanduId === undefined) return undefined
+  const ofThem = rows.filter((row) => shownFor(row.person_id) === shownId).map((row) => placed(row).state)
   const alsoAs = ofThem.filter((state) => state.kind === 'person' && state.id !== shownId)
   const others = ofThem.filter((state) => state.kind !== 'person')
   const joined = joinPeople(person.state, alsoAs)
@@ -65,38 +64,22 @@ export async function findPerson(
 
 /** Names by id, as far as the transaction's scope reaches. */
 async function namesOf(queries: Queries, ids: readonly string[]): Promise<Readonly<Record<string, string>>> {
-  const uuids = ids.filter((id) => uuid.test(id))
+  const uuids = ids.filter((id) => idIn(id) !== undefined)
   if (uuids.length === 0) return {}
   const posyandu = await listPosyandu(queries, uuids)
-  const rows = await queries.query<RecordRow>(
-    'select record_id, kind, posyandu_id, state from record where record_id = any ($1)',
-    [uuids],
+  const records = [...(await recordsById(queries, uuids))].map(
+    ([id, { state }]) => [id, recordName(state)] as const,
   )
-  const records = rows.map(stateOf).map((state) => [state.id, recordName(state)] as const)
   return Object.fromEntries([
     ...posyandu.map(({ id, name }) => [id, name]),
     ...records.filter(([, name]) => name !== undefined),
   ])
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 async function findHousehold(queries: Queries, householdId: unknown): Promise<RecordState | undefined> {
-  if (typeof householdId !== 'string' || !uuid.test(householdId)) return undefined
-  const [row] = await queries.query<RecordRow>(
-    `select record_id, kind, posyandu_id, state from record where record_id = $1 and kind = 'household'`,
-    [householdId],
-  )
-  return row && stateOf(row)
+  const [found] = (await recordsById(queries, [householdId])).values()
+  return found?.state.kind === 'household' ? found.state : undefined
 }
-
-const placed = (row: RecordRow): Placed => ({ state: stateOf(row), posyanduId: row.posyandu_id })
-
-const stateOf = (row: RecordRow): RecordState => ({
-  kind: row.kind,
-  id: row.record_id,
-  fields: unpackState(row.state),
-})
 
 type Writers = ReadonlyMap<string, NonNullable<Conflict['values'][number]['by']>>
 type WriterRow = { device_id: string; name: string; enrolled_at: Date }

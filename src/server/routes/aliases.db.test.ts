@@ -93,6 +93,29 @@ describe.each(testServers())('aliases on $name', (server) => {
     return { gone: gone.id, stays: stays.id, older: older.id, newer: newer.id }
   }
 
+  test('AL4: the audit trail names everybody whose records were shown, whoever of them was asked for', async () => {
+    const { gone, stays } = await twins()
+    const other = person({ name: 'Siti Aminah' })
+    await sync.send(phone, [other])
+    await join(gone, stays)
+    await sync.behind('truncate audit_entry, audit_head')
+    for (const id of [gone, stays, other.id]) await read<PersonAnswer>(`people/${id}`)
+    await part(await standingOf(gone))
+    await read<PersonAnswer>(`people/${gone}`)
+    const [rini] = await sync.behind(
+      `select account_id::text as id from account where display_name = 'Bidan Rini'`,
+    )
+    const opened = (await sync.behind('select content from audit_entry order by number'))
+      .map(({ content }) => JSON.parse(String(content)))
+      .filter(({ action, account }) => action === 'personRead' && account.id === rini?.id)
+    expect(opened.map(({ subject, details }) => [subject, details])).toEqual([
+      [gone, { with: stays }],
+      [stays, { with: gone }],
+      [other.id, undefined],
+      [gone, undefined],
+    ])
+  })
+
   test('AL1, AL4: the desk shows one person, with the visits of both and what only the other record says', async () => {
     const { gone, stays, older, newer } = await twins()
     const before = await everything()

@@ -9,6 +9,8 @@ import {
   visitsQuerySchema,
 } from '#protocol/messages/desk.ts'
 import { nothingSchema } from '#protocol/messages/access.ts'
+import { shownTogether } from '#server/aliases/standing-aliases.ts'
+import type { Queries } from '#server/database/database.ts'
 import { Refusal } from '#server/errors.ts'
 import { listPeople } from '#server/records/desk-people.ts'
 import { findPerson } from '#server/records/desk-person.ts'
@@ -18,6 +20,12 @@ import { writeAsServer } from '#server/records/write-as-server.ts'
 import { cardContext, upToDate } from './desk-context.ts'
 import { listDetails } from './note-in-trail.ts'
 import { defineRoute, type Route } from './route.ts'
+
+/** Whose records are shown: of people who are one, all of them. */
+async function aboutPerson(queries: Queries, personId: string) {
+  const others = (await shownTogether(queries, personId)).filter((id) => id !== personId)
+  return { subject: personId, details: { ...(others.length > 0 && { with: others.sort().join(' ') }) } }
+}
 
 const peopleRoute = defineRoute({
   method: 'GET',
@@ -40,7 +48,11 @@ const personRoute = defineRoute({
   summary: 'One person with all records, visits with findings, and conflicts.',
   access: 'nakes',
   params: byPersonSchema,
-  audit: { action: 'personRead', reading: 'people', of: ({ params }) => ({ subject: params.personId }) },
+  audit: {
+    action: 'personRead',
+    reading: 'people',
+    of: ({ params: { personId } }, inScope) => inScope((queries) => aboutPerson(queries, personId)),
+  },
   answer: personAnswerSchema,
   errors: ['notFound'],
   async handle({ deps, input, inScope }) {

@@ -42,7 +42,7 @@ export async function noteInTrail(route: Route, call: AnyCall, late: LateReading
   const isReading = audit.reading !== undefined
   const purpose = isReading && session.role === 'nakes' ? await purposeOf(call, session.accountId) : undefined
   // Read by the route's own schemas just before, so it has the type that the route declares.
-  const about = audit.of?.(call.input as never)
+  const about = await audit.of?.(call.input as never, call.inScope)
   const event: AuditEvent = { action: audit.action, account, purpose, ...about }
   const key = JSON.stringify(event)
   if (isReading && late.has(key, deps.now())) return

@@ -44,6 +44,8 @@ export const binaryBody = (body: Omit<BinaryBody, 'binary'>): BinaryBody => ({ b
 
 type Schema = z.core.$ZodType
 type Read<S> = S extends Schema ? z.core.output<S> : S extends BinaryBody ? Uint8Array : undefined
+type InScope = <T>(work: (queries: Queries) => Promise<T>) => Promise<T>
+type About = Pick<AuditEvent, 'subject' | 'details'>
 type SessionFor<A extends Access> = A extends 'public' | 'device' ? undefined : Session
 
 /** One request as a handler sees it: checked input, who asks, and the database under that person's scope. */
@@ -55,7 +57,7 @@ export type Call<A extends Access, P, Q, B> = {
    * One transaction under the caller's scope: nakes their posyandu, admin no posyandu, without a session none.
    * A handler that needs another scope (sync: `all`) uses `deps.database.withScope`.
    */
-  readonly inScope: <T>(work: (queries: Queries) => Promise<T>) => Promise<T>
+  readonly inScope: InScope
   readonly scope: Scope
   /** The session cookie as it came, for logging out. */
   readonly sessionToken: string | undefined
@@ -93,7 +95,8 @@ export type RouteDefinition<
     readonly action: AuditAction
     /** People's data are read: nakes have said what for, and asking again within a quarter of an hour is one reading. */
     readonly reading?: 'people'
-    of?(input: Call<A, P, Q, B>['input']): Pick<AuditEvent, 'subject' | 'details'>
+    /** Under the caller's scope, in a transaction before that of the handler. */
+    of?(input: Call<A, P, Q, B>['input'], inScope: InScope): About | Promise<About>
   }
   /** Beyond those that every route of this access and shape has. */
   readonly errors: readonly ErrorCode[]
@@ -112,7 +115,7 @@ export type Route = Omit<
     | {
         readonly action: AuditAction
         readonly reading?: 'people'
-        of?(input: never): Pick<AuditEvent, 'subject' | 'details'>
+        of?(input: never, inScope: InScope): About | Promise<About>
       }
     | undefined
   handle(call: Call<Access, unknown, unknown, unknown>): Promise<unknown>
