@@ -54,6 +54,12 @@ describe.each(testServers())('a phone that a restored puskesmas forgot, on $name
     (await bench.desk.ask('GET', '/api/v1/held', { as })).body
   const admit = (id: string, as: 'admin' | 'nakes' | 'otherNakes' = 'nakes', body: object = {}) =>
     bench.desk.ask('POST', `/api/v1/devices/${id}/admit`, { as, body })
+  /** Which phones the audit trail has as let back in, and for whom. */
+  const admissions = async () =>
+    (await owner.query('select content from audit_entry order by number')).rows
+      .map(({ content }) => JSON.parse(content))
+      .filter(({ action }) => action === 'phoneAdmitted')
+      .map(({ subject, details }) => [subject, details])
   const countOf = async (table: string) =>
     (await owner.query(`select count(*)::int as n from ${table}`)).rows[0].n as number
   const names = async () =>
@@ -119,6 +125,7 @@ describe.each(testServers())('a phone that a restored puskesmas forgot, on $name
     ])
     expect((await admit(id, 'otherNakes')).status).toBe(404)
     expect((await admit(id)).status).toBe(200)
+    expect(await admissions()).toContainEqual([id, { account: bench.desk.people.kader }])
     expect((await admit(id)).status).toBe(404)
     expect((await names()).sort()).toEqual(['Anak Baru', 'Anak Dulu'])
     expect((await held()).held).toEqual([])
@@ -243,6 +250,7 @@ describe.each(testServers())('a phone that a restored puskesmas forgot, on $name
     })
     expect((await admit(id, 'admin', { accountId: desk.people.admin })).status).toBe(400)
     expect((await admit(id, 'admin', named)).status).toBe(200)
+    expect((await admissions()).at(-1)).toEqual([id, { account: desk.people.kader }])
     await sync(network)
     expect(await local.store.balance()).toMatchObject({ received: 1, held: 0 })
     expect(await devices()).toMatchObject([{ id, account: { name: 'Ibu Sari' } }])

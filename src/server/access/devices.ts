@@ -90,3 +90,12 @@ export async function revokeDevice(
   if (rows.length === 0) throw new Refusal('notFound')
   await endScopes(queries, [deviceId])
 }
+
+/** Whose phone it is, by the account's id. */
+export async function accountOf(queries: Queries, deviceId: string): Promise<string | undefined> {
+  const [row] = await queries.query<{ account_id: string }>(
+    'select account_id::text from device where device_id = $1',
+    [deviceId],
+  )
+  return row?.account_id
+}

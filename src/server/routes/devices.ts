@@ -1,7 +1,7 @@
 import { z } from 'zod/mini'
 import { admitDeviceSchema, devicesAnswerSchema, nothingSchema } from '#protocol/messages/access.ts'
 import { admitDevice } from '#server/access/admit-device.ts'
-import { devicesOf, listDevices, revokeDevice } from '#server/access/devices.ts'
+import { accountOf, devicesOf, listDevices, revokeDevice } from '#server/access/devices.ts'
 import { assessSoon } from '#server/records/assess-soon.ts'
 import { retryHeld } from '#server/records/retry-held.ts'
 import { defineRoute, type Route } from './route.ts'
@@ -37,7 +37,13 @@ const revokeRoute = defineRoute({
 const admitRoute = defineRoute({
   method: 'POST',
   path: '/api/v1/devices/:deviceId/admit',
-  audit: { action: 'phoneAdmitted', of: ({ params }) => ({ subject: params.deviceId }) },
+  audit: {
+    action: 'phoneAdmitted',
+    async of({ params: { deviceId }, body }, inScope) {
+      const accountId = body.accountId ?? (await inScope((queries) => accountOf(queries, deviceId)))
+      return { subject: deviceId, details: { ...(accountId !== undefined && { account: accountId }) } }
+    },
+  },
   summary: 'Lets a phone back in that the puskesmas forgot; what is held of it is judged anew.',
   access: 'desk',
   params: z.object({ deviceId: z.uuid() }),
