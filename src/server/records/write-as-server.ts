@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { seenBy, stateOf } from '#protocol/merge.ts'
 import { type FieldValue, limits, type Mutation } from '#protocol/mutation.ts'
+import { movingAlong } from '#server/aliases/moving-along.ts'
 import type { Database, Queries } from '#server/database/database.ts'
 import type { Outcome } from './outcome.ts'
 import { readEntry } from './read-entry.ts'
@@ -37,7 +38,8 @@ export type ServerWriteResult = {
 /**
  * Writes records as the server (demo, import, settled conflicts): a device of its own mints the mutations, and they go the way of all
  * others (sync-spec AP10). In transactions of at most 500 changes, in their order; a stop in between leaves whole
- * transactions. Unless a change says what was seen, it sees what the record shows then, and so replaces it.
+ * transactions. Unless a change says what was seen, it sees what the record shows then, and so replaces it. Whoever is
+ * one with somebody who is moved is moved along, in the same transaction.
  */
 export async function writeAsServer(
   database: Database,
@@ -63,10 +65,12 @@ export async function writeAsServer(
 async function writeChunk(
   database: Database,
   puskesmasId: string,
-  changes: readonly ServerChange[],
+  asked: readonly ServerChange[],
   { now, log }: ServerWriteOptions,
 ): Promise<readonly Outcome[]> {
   const scope = { puskesmasId, posyandu: 'all' } as const
+  const along = await database.withScope(scope, (queries) => movingAlong(queries, asked))
+  const changes: readonly ServerChange[] = [...asked, ...along]
   // Numbers are reserved first: a gap after a crash harms nobody, a number used twice would.
   const { deviceId, first } = await database.withScope(scope, (queries) =>
     reserveNumbers(queries, puskesmasId, changes.length),
