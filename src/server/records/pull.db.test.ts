@@ -315,4 +315,37 @@ describe.each(testServers())('pulling on $name', (server) => {
     expect(changed.pages[0]?.changes?.settings).toMatchObject({ adultFromYears: 19 })
     await sync.behind(`update puskesmas set settings = '{}'`)
   })
+
+  test('PL6: who writes there is told with the first page, and with the last where it changed on the way', async () => {
+    const rename = (name: string) =>
+      sync.behind(
+        `update account a set display_name = $2 from device d
+         where d.device_id = $1 and d.account_id = a.account_id`,
+        [writer.deviceId, name],
+      )
+    await sync.send(
+      writer,
+      ['Ani', 'Budi', 'Citra', 'Dewi', 'Eka', 'Fajar'].map((name) =>
+        writer.write('person', v7(), { posyanduId: first, name }),
+      ),
+    )
+    const told: unknown[] = []
+    let cursor: string | undefined
+    for (let more = true; more; ) {
+      const page = await sync.send(reader, [], { pull: { limit: 2, ...(cursor && { cursor }) } })
+      const { writers, posyandu } = page.changes ?? {}
+      told.push(writers?.[writer.deviceId])
+      expect(writers === undefined).toBe(posyandu === undefined)
+      cursor = page.cursor
+      more = page.more === true
+      if (told.length === 1) await rename('Bu Wati')
+    }
+    expect(told.length).toBeGreaterThan(2)
+    expect(told.slice(1)).toEqual([...told.slice(2).map(() => undefined), 'Bu Wati'])
+    expect(told[0]).not.toBe('Bu Wati')
+    expect((await sync.pullAll(reader, cursor)).pages[0]?.changes?.writers).toBeUndefined()
+    await rename('Bu Wati Lestari')
+    const [page] = (await sync.pullAll(reader, cursor)).pages
+    expect(page?.changes?.writers?.[writer.deviceId]).toBe('Bu Wati Lestari')
+  })
 })

@@ -72,17 +72,26 @@ async function readPage(
   for (const [posyanduId, { position, stays }] of streams)
     remaining += await countAfter(queries, { puskesmasId, posyanduId }, position, stays)
   const positions = [...streams].map(([id, { position }]) => [id, position] as const)
+  const writers = await writersToTell(queries, { puskesmasId, posyandu }, told, {
+    known: cursor.names,
+    isLast: remaining === 0,
+  })
   return {
     changes: {
       ...(request.columns ? { records: [], columns: toColumns(records) } : { records }),
       left,
       ...(cursor.settings !== told.marks.settings && { settings: told.settings }),
-      ...(cursor.names !== told.marks.names && { posyandu: told.names, writers: told.writers }),
+      ...(writers.told && { posyandu: told.names, writers: writers.told }),
       ...(await tellAliases(queries, puskesmasId, posyandu, request.aliases)),
       ...(request.keys && cursor.keys !== told.marks.keys && { keys: request.keys }),
       remaining,
     },
-    cursor: writeCursor({ v: 1, streams: Object.fromEntries(positions), ...told.marks }),
+    cursor: writeCursor({
+      v: 1,
+      streams: Object.fromEntries(positions),
+      ...told.marks,
+      names: writers.mark,
+    }),
     more: remaining > 0,
   }
 }
@@ -125,7 +134,7 @@ const sizeInFull: Room['sizeOf'] = (_, record) => Buffer.byteLength(JSON.stringi
 /** By columns a record takes about as much as it does in the table. */
 const sizeInColumns: Room['sizeOf'] = (state) => Buffer.byteLength(JSON.stringify(state))
 
-/** Settings whole, the names of the device's posyandu and of who writes there, and the keys, with marks that a cursor keeps. */
+/** Settings whole, the names of the device's posyandu, and the keys, with marks that a cursor keeps. */
 async function whatIsTold(
   queries: Queries,
   puskesmasId: string,
@@ -138,13 +147,25 @@ async function whatIsTold(
      order by posyandu_id`,
     [puskesmasId, posyandu],
   )
+  const marks = { settings: markOf(settings), ...(keys && { keys: markOf(keys) }) }
+  return { settings, names, marks }
+}
+
+/**
+ * Who writes in these posyandu, where the phone has to hear it: they come with the names of the posyandu. Asked for
+ * where those are others, and else with the last page: on the pages before it they would only be asked for again.
+ */
+async function writersToTell(
+  queries: Queries,
+  { puskesmasId, posyandu }: Sought,
+  { names }: { readonly names: readonly { id: string; name: string }[] },
+  { known, isLast }: { readonly known: string | undefined; readonly isLast: boolean },
+) {
+  const ofNames = `${markOf(names)}.`
+  if (known?.startsWith(ofNames) && !isLast) return { mark: known }
   const writers = await writersIn(queries, puskesmasId, posyandu)
-  const marks = {
-    settings: markOf(settings),
-    names: markOf([names, writers]),
-    ...(keys && { keys: markOf(keys) }),
-  }
-  return { settings, names, writers, marks }
+  const mark = ofNames + markOf(writers)
+  return { mark, ...(mark !== known && { told: writers }) }
 }
 
 async function writersIn(queries: Queries, puskesmasId: string, posyandu: readonly string[]) {
