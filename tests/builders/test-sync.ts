@@ -31,6 +31,8 @@ export type TestSync = {
   pullAll(from: TestPhone, cursor?: string, limit?: number): Promise<PulledAll>
   /** Opens a session for a new account of that role and scope; resolves to the header's cookie. */
   logIn(role: 'nakes' | 'admin', posyandu?: readonly string[], name?: string): Promise<string>
+  /** What the desk is answered under `/api/v1/`; throws unless it is 200. */
+  read<T>(path: string, cookie: string): Promise<T>
   /** SQL as the owner, past row-level security. */
   behind<R extends Row>(sql: string, parameters?: readonly unknown[]): Promise<R[]>
   close(): Promise<void>
@@ -111,6 +113,11 @@ export async function startTestSync(
       )
     return `teratai_session=${token}`
   }
+  const read = async <T>(path: string, cookie: string): Promise<T> => {
+    const response = await app.inject({ method: 'GET', url: `/api/v1/${path}`, headers: { cookie } })
+    if (response.statusCode !== 200) throw new Error(`${path}: ${response.statusCode} ${response.body}`)
+    return response.json<T>()
+  }
   return {
     fresh,
     app,
@@ -132,6 +139,7 @@ export async function startTestSync(
     },
     behind,
     logIn,
+    read,
     close: async () => {
       await app.close()
       await fresh.drop()

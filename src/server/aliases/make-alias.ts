@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Queries } from '#server/database/database.ts'
 import { Refusal } from '#server/errors.ts'
+import { takeNamedTurn } from '#server/records/turn.ts'
 import { readKin, stands } from './standing-aliases.ts'
 
 /** Who at the desk does it, and when (ms). */
@@ -28,7 +29,7 @@ export async function makeAlias(
   deed: Deed,
 ): Promise<string> {
   const { puskesmasId, by, now } = deed
-  await takeTurnOfAliases(queries, puskesmasId)
+  await takeNamedTurn(queries, puskesmasId, 'aliases')
   const { chainOf } = await readKin(queries)
   const stays = chainOf(into).at(-1) ?? into
   const places = await placesOf(queries, [personId, into, stays], by.posyandu)
@@ -51,7 +52,7 @@ export async function makeAlias(
  */
 export async function undoAlias(queries: Queries, aliasId: string, deed: Deed): Promise<void> {
   const { puskesmasId, by, now } = deed
-  await takeTurnOfAliases(queries, puskesmasId)
+  await takeNamedTurn(queries, puskesmasId, 'aliases')
   const [row] = await queries.query<{ person_id: string; into_id: string; standing: boolean }>(
     `select person_id, into_id, ${stands} as standing from alias a where puskesmas_id = $1 and alias_id = $2`,
     [puskesmasId, aliasId],
@@ -65,13 +66,6 @@ export async function undoAlias(queries: Queries, aliasId: string, deed: Deed): 
     [puskesmasId, aliasId, by.accountId, by.displayName, new Date(now)],
   )
   await markDue(queries, puskesmasId, people)
-}
-
-/** One at a time in the whole puskesmas: two that are made at once would not see that together they are a ring. */
-async function takeTurnOfAliases(queries: Queries, puskesmasId: string): Promise<void> {
-  await queries.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
-    `teratai ${puskesmasId} aliases`,
-  ])
 }
 
 /** Where people stand, of those who stand in one of these posyandu. */

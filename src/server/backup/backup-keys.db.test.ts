@@ -1,12 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { readConfig } from '#server/config.ts'
 import { asOwner } from '#server/database/prepare-database.ts'
 import { keysIn, writeKeys } from '#server/surat/key-file.ts'
 import { addKeys } from '#server/surat/key-ring.ts'
-import { blankDatabase } from '#tests/builders/blank-database.ts'
-import { hostedPuskesmas } from '#tests/builders/hosted-puskesmas.ts'
+import { backupBench, numbersIn } from '#tests/builders/backup-bench.ts'
 import { testServers } from '#tests/fresh-database.ts'
 import { backup } from './backup.ts'
 import { readBackupFile, writeBackupFile, type Piece } from './backup-file.ts'
@@ -16,41 +14,22 @@ import { restore } from './restore.ts'
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const now = Date.UTC(2026, 10, 22, 14, 3, 7)
-/** The numbers of a folder's keys. */
-const numbersIn = (data: string) => keysIn(data)?.pairs.map(({ number }) => number)
 
 describe.each(testServers())('the keys in a backup on $name', (server) => {
-  let puskesmas: Awaited<ReturnType<typeof hostedPuskesmas>>
-  const folder = () => {
-    const made = join(puskesmas.folder, 'backups')
-    mkdirSync(made, { recursive: true })
-    return made
-  }
-  let folders = 0
-  const blanks: Awaited<ReturnType<typeof blankDatabase>>[] = []
-  /** Another, empty database with a data folder of its own. */
-  const elsewhere = async () => {
-    const blank = await blankDatabase(server)
-    blanks.push(blank)
-    folders += 1
-    const data = join(puskesmas.folder, `data-${folders}`)
-    return readConfig({ DATABASE_URL: blank.url, TERATAI_DATA: data, TERATAI_DEMO: '0' })
-  }
-  const urlOf = (config: { databaseUrl: string | undefined }) => config.databaseUrl ?? ''
+  let bench: Awaited<ReturnType<typeof backupBench>>
+  let puskesmas: typeof bench.puskesmas
+  let folder: string
+  const elsewhere = () => bench.elsewhere()
 
   beforeAll(async () => {
-    puskesmas = await hostedPuskesmas(server)
-    await puskesmas.stop()
-    await addKeys(puskesmas.config.data, Date.now())
-    await puskesmas.start()
+    bench = await backupBench(server)
+    ;({ puskesmas, folder } = bench)
   })
   afterAll(() => puskesmas.close())
-  afterEach(async () => {
-    for (const blank of blanks.splice(0)) await blank.drop()
-  })
+  afterEach(() => bench.dropOthers())
 
   it('never loses a key that is in the folder already', async () => {
-    const file = await backup(puskesmas.config, join(folder(), 'keys.backup'), now)
+    const file = await backup(puskesmas.config, join(folder, 'keys.backup'), now)
     const other = await elsewhere()
     mkdirSync(other.data, { recursive: true })
     const own = await addKeys(other.data, 5_000)
@@ -59,7 +38,7 @@ describe.each(testServers())('the keys in a backup on $name', (server) => {
   })
 
   const missing = { code: 'keysMissing', message: expect.stringMatching(/\(keysMissing\)$/) }
-  const left = () => readdirSync(folder()).filter((name) => /lacking|part/.test(name))
+  const left = () => readdirSync(folder).filter((name) => /lacking|part/.test(name))
 
   it('makes no backup without the keys that phones seal to, whatever is wrong with the data folder (lesson 18)', async () => {
     const { data } = puskesmas.config
@@ -69,8 +48,8 @@ describe.each(testServers())('the keys in a backup on $name', (server) => {
       const wrong = { ...puskesmas.config, data: join(puskesmas.folder, `wrong-${name}`) }
       mkdirSync(wrong.data)
       if (keys.length > 0) writeKeys(wrong.data, { pairs: [...keys] })
-      await expect(backup(wrong, join(folder(), 'lacking.backup'), now)).rejects.toMatchObject(missing)
-      await expect(backup(wrong, join(folder(), 'lacking.backup'), now)).rejects.toThrow(wrong.data)
+      await expect(backup(wrong, join(folder, 'lacking.backup'), now)).rejects.toMatchObject(missing)
+      await expect(backup(wrong, join(folder, 'lacking.backup'), now)).rejects.toThrow(wrong.data)
       expect(left()).toEqual([])
       expect(keysIn(wrong.data)?.pairs ?? []).toEqual(keys)
     }
@@ -82,35 +61,35 @@ describe.each(testServers())('the keys in a backup on $name', (server) => {
     const odd = { ...puskesmas.config, data: join(puskesmas.folder, 'wrong-odd') }
     mkdirSync(odd.data)
     writeKeys(odd.data, { pairs: [first, { ...second, seal: { ...second.seal, d: first.seal.d } }] })
-    await expect(backup(odd, join(folder(), 'lacking.backup'), now)).rejects.toThrow(/cannot be read/)
+    await expect(backup(odd, join(folder, 'lacking.backup'), now)).rejects.toThrow(/cannot be read/)
     expect(left()).toEqual([])
     const elder = { ...puskesmas.config, data: join(puskesmas.folder, 'right') }
     mkdirSync(elder.data)
     writeKeys(elder.data, { pairs: [second, first] })
-    expect(await backup(elder, join(folder(), 'right.backup'), now)).toContain('right.backup')
+    expect(await backup(elder, join(folder, 'right.backup'), now)).toContain('right.backup')
   })
 
   it('restores no backup whose keys are nowhere, until they are there or given up (lesson 18)', async () => {
-    const file = await backup(puskesmas.config, join(folder(), 'with-keys.backup'), now)
-    const lacking = join(folder(), 'without-keys.backup')
+    const file = await backup(puskesmas.config, join(folder, 'with-keys.backup'), now)
+    const lacking = join(folder, 'without-keys.backup')
     await writeBackupFile(lacking, withoutKeys(readBackupFile(file)))
     const other = await elsewhere()
     await expect(restore(other, { file: lacking, present: 'keep', now })).rejects.toMatchObject(missing)
-    expect(await asOwner(urlOf(other), migrationsIn)).toEqual([])
+    expect(await asOwner(other.databaseUrl, migrationsIn)).toEqual([])
     expect(numbersIn(other.data)).toBeUndefined()
     // The folder has them already.
     const keys = keysIn(puskesmas.config.data)
     if (keys) writeKeys(other.data, keys)
     await restore(other, { file: lacking, present: 'keep', now })
-    expect(await backup(other, join(folder(), 'again.backup'), now)).toContain('again.backup')
+    expect(await backup(other, join(folder, 'again.backup'), now)).toContain('again.backup')
     const bare = await elsewhere()
     await restore(bare, { file: lacking, present: 'keep', now, lostKeys: 'given up' })
-    expect(await backup(bare, join(folder(), 'given-up.backup'), now)).toContain('given-up.backup')
+    expect(await backup(bare, join(folder, 'given-up.backup'), now)).toContain('given-up.backup')
     rmSync(lacking)
   })
 
   it('a restore that brings the missing keys back is not kept from it by their absence (lesson 18)', async () => {
-    const file = await backup(puskesmas.config, join(folder(), 'healing.backup'), now)
+    const file = await backup(puskesmas.config, join(folder, 'healing.backup'), now)
     const { data } = puskesmas.config
     const before = readFileSync(join(data, 'keys.json'))
     await puskesmas.stop()

@@ -1,17 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { LocalStore } from '#device/store/create-store.ts'
-import { readConfig } from '#server/config.ts'
 import { migrations } from '#server/database/migrations/index.ts'
 import { asOwner, prepareDatabase } from '#server/database/prepare-database.ts'
 import { openDatabase } from '#server/hosting/reach-database.ts'
-import { blankDatabase } from '#tests/builders/blank-database.ts'
+import { backupBench, numbersIn } from '#tests/builders/backup-bench.ts'
 import { hostedPuskesmas } from '#tests/builders/hosted-puskesmas.ts'
 import { countsIn, keepUndoneAlias } from '#tests/builders/kept-in-database.ts'
 import { testServers } from '#tests/fresh-database.ts'
-import { keysIn } from '#server/surat/key-file.ts'
-import { addKeys } from '#server/surat/key-ring.ts'
 import { backup } from './backup.ts'
 import { readBackupFile, writeBackupFile, type Piece } from './backup-file.ts'
 import { migrationsIn, ownTables } from './own-tables.ts'
@@ -22,8 +19,6 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const now = Date.UTC(2026, 10, 22, 14, 3, 7)
 const ids = (n: number, of: number) => `00000000-0000-7000-8000-${String(of * 1000 + n).padStart(12, '0')}`
-/** The numbers of a folder's keys. */
-const numbersIn = (data: string) => keysIn(data)?.pairs.map(({ number }) => number)
 
 const snapshotOf = (ownerUrl: string, data: string) =>
   takeSnapshot({ ownerUrl, folder: data, now, keys: 'whole' })
@@ -42,7 +37,10 @@ async function contentOf(pieces: AsyncIterable<Piece>): Promise<ReadonlyMap<stri
 }
 
 describe.each(testServers())('backup and restore on $name', (server) => {
-  let puskesmas: Awaited<ReturnType<typeof hostedPuskesmas>>
+  let bench: Awaited<ReturnType<typeof backupBench>>
+  let puskesmas: typeof bench.puskesmas
+  let folder: string
+  const elsewhere = () => bench.elsewhere()
   let first: Awaited<ReturnType<typeof puskesmas.phone>>
   let second: typeof first
   let written = 0
@@ -58,28 +56,9 @@ describe.each(testServers())('backup and restore on $name', (server) => {
     const { rows } = await countsIn(url)
     return rows
   }
-  const folder = () => {
-    const made = join(puskesmas.folder, 'backups')
-    mkdirSync(made, { recursive: true })
-    return made
-  }
-  let folders = 0
-  const blanks: Awaited<ReturnType<typeof blankDatabase>>[] = []
-  /** Another, empty database with a data folder of its own. */
-  const elsewhere = async () => {
-    const blank = await blankDatabase(server)
-    blanks.push(blank)
-    folders += 1
-    const data = join(puskesmas.folder, `data-${folders}`)
-    return readConfig({ DATABASE_URL: blank.url, TERATAI_DATA: data, TERATAI_DEMO: '0' })
-  }
-  const urlOf = (config: { databaseUrl: string | undefined }) => config.databaseUrl ?? ''
-
   beforeAll(async () => {
-    puskesmas = await hostedPuskesmas(server)
-    await puskesmas.stop()
-    await addKeys(puskesmas.config.data, Date.now())
-    await puskesmas.start()
+    bench = await backupBench(server)
+    ;({ puskesmas, folder } = bench)
     first = await puskesmas.phone()
     second = await puskesmas.phone()
     await save(first, 1, 5)
@@ -87,22 +66,20 @@ describe.each(testServers())('backup and restore on $name', (server) => {
     await keepUndoneAlias(puskesmas.url, [ids(1, 1), ids(2, 1)])
   })
   afterAll(() => puskesmas.close())
-  afterEach(async () => {
-    for (const blank of blanks.splice(0)) await blank.drop()
-  })
+  afterEach(() => bench.dropOthers())
 
   it('brings everything back into an empty database, to the last byte, with the keys (lesson 18)', async () => {
-    const file = await backup(puskesmas.config, folder(), now)
-    expect(file).toBe(join(folder(), 'teratai-2026-11-22-1403-07.backup'))
+    const file = await backup(puskesmas.config, folder, now)
+    expect(file).toBe(join(folder, 'teratai-2026-11-22-1403-07.backup'))
     expect(statSync(file).mode & 0o777).toBe(0o600)
-    expect(readdirSync(folder())).toEqual(['teratai-2026-11-22-1403-07.backup'])
+    expect(readdirSync(folder)).toEqual(['teratai-2026-11-22-1403-07.backup'])
     const other = await elsewhere()
     const { rows } = await restore(other, { file, present: 'keep', now })
     expect(rows.get('record')).toBe((await names()).length)
     expect([rows.get('alias'), rows.get('alias_undo')]).toEqual([1, 1])
     expect(statSync(join(other.data, 'keys.json')).mode & 0o777).toBe(0o600)
     const before = await contentOf(readBackupFile(file))
-    expect(await contentOf(snapshotOf(urlOf(other), other.data))).toEqual(before)
+    expect(await contentOf(snapshotOf(other.databaseUrl, other.data))).toEqual(before)
     expect(before.get('record')).toContain('with a tab')
     expect(numbersIn(other.data)).toEqual(numbersIn(puskesmas.config.data))
     expect(numbersIn(other.data)).toHaveLength(2)
@@ -113,7 +90,7 @@ describe.each(testServers())('backup and restore on $name', (server) => {
     // A server starts on it, and row-level security stands as it stood.
     const started = await openDatabase(other)
     await started.close()
-    expect(await asOwner(urlOf(other), ownTables)).toEqual(tables)
+    expect(await asOwner(other.databaseUrl, ownTables)).toEqual(tables)
   })
 
   it('takes one moment of a database that is being written to (lesson 18)', async () => {
@@ -126,13 +103,13 @@ describe.each(testServers())('backup and restore on $name', (server) => {
     })()
     const files: string[] = []
     for (let n = 0; n < 5; n++)
-      files.push(await backup(puskesmas.config, join(folder(), `busy-${n}.backup`), now))
+      files.push(await backup(puskesmas.config, join(folder, `busy-${n}.backup`), now))
     over.abort()
     await writing
     for (const file of files) {
       const other = await elsewhere()
       await restore(other, { file, present: 'keep', now })
-      const { streams, devices, rows } = await countsIn(urlOf(other))
+      const { streams, devices, rows } = await countsIn(other.databaseUrl)
       for (const { last, most } of streams) expect(last).toBe(most)
       for (const { have, highest, accepted } of devices) expect([highest, accepted]).toEqual([have, have])
       expect(devices.reduce((sum, { have }) => sum + have, 0)).toBe(rows.length)
@@ -142,7 +119,7 @@ describe.each(testServers())('backup and restore on $name', (server) => {
   it('RS1: phones notice a server that came back older, and send again: nothing is lost (lesson 18)', async () => {
     await puskesmas.sync(first.local)
     await puskesmas.sync(second.local)
-    const file = await backup(puskesmas.config, join(folder(), 'older.backup'), now)
+    const file = await backup(puskesmas.config, join(folder, 'older.backup'), now)
     await save(first, 50, 3)
     await save(second, 51, 4)
     await puskesmas.sync(first.local)
@@ -173,11 +150,11 @@ describe.each(testServers())('backup and restore on $name', (server) => {
     // What the restore replaced is kept, whole.
     const other = await elsewhere()
     await restore(other, { file: replaced ?? '', present: 'keep', now })
-    expect(await names(urlOf(other))).toEqual(saved)
+    expect(await names(other.databaseUrl)).toEqual(saved)
   })
 
   it('refuses while a server runs, whichever data folder it has, and a database that is not empty', async () => {
-    const file = await backup(puskesmas.config, join(folder(), 'refused.backup'), now)
+    const file = await backup(puskesmas.config, join(folder, 'refused.backup'), now)
     const before = await names()
     const order = { file, present: 'replace', now } as const
     await expect(restore(puskesmas.config, order)).rejects.toThrow(/another Teratai .* already runs on/)
@@ -192,7 +169,7 @@ describe.each(testServers())('backup and restore on $name', (server) => {
   })
 
   it('refuses to put one puskesmas in the place of another', async () => {
-    const file = await backup(puskesmas.config, join(folder(), 'mine.backup'), now)
+    const file = await backup(puskesmas.config, join(folder, 'mine.backup'), now)
     const other = await hostedPuskesmas(server)
     await other.stop()
     await expect(restore(other.config, { file, present: 'replace', now })).rejects.toThrow(
@@ -202,11 +179,11 @@ describe.each(testServers())('backup and restore on $name', (server) => {
   })
 
   it('refuses what is no backup, is damaged anywhere, or is of a newer Teratai, and touches nothing', async () => {
-    const file = await backup(puskesmas.config, join(folder(), 'whole.backup'), now)
+    const file = await backup(puskesmas.config, join(folder, 'whole.backup'), now)
     const bytes = readFileSync(file)
     const other = await elsewhere()
     const attempt = (content: Uint8Array) => {
-      const path = join(folder(), 'attempt.backup')
+      const path = join(folder, 'attempt.backup')
       writeFileSync(path, content)
       return restore(other, { file: path, present: 'keep', now })
     }
@@ -226,18 +203,18 @@ describe.each(testServers())('backup and restore on $name', (server) => {
     await expect(restore(other, { file: '/nowhere', present: 'keep', now })).rejects.toThrow(
       /cannot be opened \(ENOENT\)/,
     )
-    const newer = join(folder(), 'newer.backup')
+    const newer = join(folder, 'newer.backup')
     await writeBackupFile(newer, withMigration(readBackupFile(file), '999-later'))
     await expect(restore(other, { file: newer, present: 'keep', now })).rejects.toThrow(
       /made by a newer Teratai \(999-later\)/,
     )
     expect(existsSync(other.data)).toBe(false)
-    expect(await asOwner(urlOf(other), migrationsIn)).toEqual([])
+    expect(await asOwner(other.databaseUrl, migrationsIn)).toEqual([])
   })
 
   it('a restore that fails in the middle leaves the database as it was', async () => {
-    const file = await backup(puskesmas.config, join(folder(), 'failing.backup'), now)
-    const failing = join(folder(), 'rows-missing.backup')
+    const file = await backup(puskesmas.config, join(folder, 'failing.backup'), now)
+    const failing = join(folder, 'rows-missing.backup')
     await writeBackupFile(failing, withoutRows(readBackupFile(file), 'record'))
     const before = await contentOf(snapshotOf(puskesmas.url, puskesmas.config.data))
     await puskesmas.stop()
@@ -251,8 +228,8 @@ describe.each(testServers())('backup and restore on $name', (server) => {
   it('restores a backup of an earlier edition, and the next start brings it up to date', async () => {
     const old = await elsewhere()
     const earlier = migrations.slice(0, 2)
-    await prepareDatabase({ ownerUrl: urlOf(old), applicationPassword: 'of tests', list: earlier })
-    await asOwner(urlOf(old), async (queries) => {
+    await prepareDatabase({ ownerUrl: old.databaseUrl, applicationPassword: 'of tests', list: earlier })
+    await asOwner(old.databaseUrl, async (queries) => {
       await queries.query('insert into installation (puskesmas_id) values ($1)', [ids(1, 0)])
       await queries.query(`begin; set local app.puskesmas_id = '${ids(1, 0)}'`)
       await queries.query(
@@ -261,8 +238,8 @@ describe.each(testServers())('backup and restore on $name', (server) => {
       )
       await queries.query('commit')
     })
-    const file = join(folder(), 'earlier.backup')
-    await writeBackupFile(file, snapshotOf(urlOf(old), folder()))
+    const file = join(folder, 'earlier.backup')
+    await writeBackupFile(file, snapshotOf(old.databaseUrl, folder))
     const other = await elsewhere()
     const { header } = await restore(other, { file, present: 'keep', now })
     expect(header).toEqual({
@@ -270,14 +247,14 @@ describe.each(testServers())('backup and restore on $name', (server) => {
       puskesmas: { id: ids(1, 0), name: 'Puskesmas Lama' },
       migrations: earlier.map(({ id }) => id),
     })
-    expect(await asOwner(urlOf(other), migrationsIn)).toEqual(earlier.map(({ id }) => id))
+    expect(await asOwner(other.databaseUrl, migrationsIn)).toEqual(earlier.map(({ id }) => id))
     const started = await openDatabase(other)
     await started.close()
-    expect(await asOwner(urlOf(other), migrationsIn)).toEqual(migrations.map(({ id }) => id))
+    expect(await asOwner(other.databaseUrl, migrationsIn)).toEqual(migrations.map(({ id }) => id))
   })
 
   it('takes the place of no file, and backs up nothing where nothing is', async () => {
-    const file = await backup(puskesmas.config, join(folder(), 'once.backup'), now)
+    const file = await backup(puskesmas.config, join(folder, 'once.backup'), now)
     const bytes = readFileSync(file)
     await expect(backup(puskesmas.config, file, now)).rejects.toThrow(/is there already/)
     expect(readFileSync(file).equals(bytes)).toBe(true)
@@ -285,10 +262,10 @@ describe.each(testServers())('backup and restore on $name', (server) => {
       /the folder \/nowhere is not there/,
     )
     const nothing = await elsewhere()
-    await expect(backup(nothing, join(folder(), 'nothing.backup'), now)).rejects.toThrow(
+    await expect(backup(nothing, join(folder, 'nothing.backup'), now)).rejects.toThrow(
       /there is no puskesmas yet/,
     )
-    expect(readdirSync(folder()).filter((name) => /nothing|part/.test(name))).toEqual([])
+    expect(readdirSync(folder).filter((name) => /nothing|part/.test(name))).toEqual([])
   })
 
   it('every table of a migration is one that a backup carries, and nothing else holds data', async () => {

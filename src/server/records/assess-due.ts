@@ -7,6 +7,7 @@ import type { Database, Queries } from '#server/database/database.ts'
 import { readKin, shownAmong } from '#server/aliases/standing-aliases.ts'
 import { unpackState } from './packed-state.ts'
 import { type StoredRecord, summarisePerson, type WholeFile } from './summaries.ts'
+import { takeNamedTurn } from './turn.ts'
 import { writeSummaries } from './write-summaries.ts'
 
 type Log = (entry: Readonly<Record<string, unknown>>) => void
@@ -57,9 +58,7 @@ function editionOf(settings: Settings): string {
 
 /** One portion, one at a time in the whole puskesmas. Tells whether there may be more. */
 async function assessSome(queries: Queries, puskesmasId: string, log: Log | undefined): Promise<boolean> {
-  await queries.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
-    `teratai ${puskesmasId} assess`,
-  ])
+  await takeNamedTurn(queries, puskesmasId, 'assess')
   const { values: settings } = await readSettings(queries)
   await markAllIfRulesChanged(queries, puskesmasId, editionOf(settings))
   const due = await takeDue(queries)

@@ -6,7 +6,7 @@ import type { History } from '#protocol/messages/sync.ts'
 import { agingDayAt, agingDayOf } from '#protocol/records/aging-file.ts'
 import { agingKinds } from '#protocol/records/aging-kinds.ts'
 import type { Database } from '#server/database/database.ts'
-import { unpackState } from './packed-state.ts'
+import { changedRecord } from './changed-record.ts'
 
 const mostRecords = 500
 /** As a page of changes (sync-spec PL3). */
@@ -41,7 +41,7 @@ export function readHistory(
     for (const row of rows) {
       if (bytes >= mostBytes) break
       read += 1
-      const record = toChanged(row)
+      const record = changedRecord(row, row.posyandu_id)
       if (!isBefore(record, since)) continue
       bytes += Buffer.byteLength(JSON.stringify(row.state))
       records.push(record)
@@ -58,9 +58,3 @@ function isBefore(record: ChangedRecord, since: CalendarDay): boolean {
 }
 
 type Row = { record_id: string; kind: string; posyandu_id: string; state: unknown }
-
-function toChanged(row: Row): ChangedRecord {
-  // What mutations brought is JSON; the message's type is only less strict about read-only lists.
-  const fields = unpackState(row.state) as ChangedRecord['fields']
-  return { kind: row.kind, id: row.record_id, posyanduId: row.posyandu_id, fields }
-}

@@ -1,10 +1,10 @@
 import type { CalendarDay } from '#domain/time/calendar-day.ts'
 import type { ChangedRecord } from '#protocol/messages/columns.ts'
 import type { Queries } from '#server/database/database.ts'
+import { changedRecord } from './changed-record.ts'
 import type { StreamPosition } from './cursor.ts'
 import type { IsOwnWrite } from './own-writes.ts'
 import type { Place, StayBehind } from './stay-behind.ts'
-import { unpackState } from './packed-state.ts'
 
 /** The two passes of a first load, and then whatever changed. */
 export type Pass = 'people' | 'rest' | 'changes'
@@ -112,7 +112,7 @@ export async function readStream(
     // Who reads from the start may have let go of what it wrote.
     else if (!from.first && isOwnWrite(row.record_id, row.state)) passedOver += 1
     else {
-      records.push(toChanged(row, posyanduId, from.first && stays))
+      records.push(withOlder(changedRecord(row, posyanduId), from.first && stays))
       bytes += room.sizeOf(row.state, records.at(-1) as ChangedRecord)
     }
   }
@@ -122,11 +122,9 @@ export async function readStream(
 }
 
 /** `stays`: of a first load; of people who come with what changed since it began nothing stays. */
-function toChanged(row: EntryRow, posyanduId: string, stays: StayBehind | undefined): ChangedRecord {
-  // What mutations brought is JSON; the message's type is only less strict about read-only lists.
-  const fields = unpackState(row.state) as ChangedRecord['fields']
-  const older = row.kind === 'person' && stays?.people.has(row.record_id)
-  return { kind: row.kind, id: row.record_id, posyanduId, fields, ...(older && { older }) }
+function withOlder(record: ChangedRecord, stays: StayBehind | undefined): ChangedRecord {
+  const older = record.kind === 'person' && stays?.people.has(record.id)
+  return { ...record, ...(older && { older }) }
 }
 
 function advance(

@@ -113,9 +113,8 @@ function toPush({ header }: Envelope, inside: Inside, { bytes, now }: Taken): Pu
 
 /** Who asks for a history says nothing of what waits or is held. */
 function saidOf(header: BatchHeader): NonNullable<Push['said']> {
-  if (!header.history) return header
-  const { waiting: _, held: __, holds: ___, ...said } = header
-  return said
+  const { appVersion, clockOffset } = header
+  return header.history ? { appVersion, clockOffset } : header
 }
 
 /** What could not even be written down; a mutation always can. */

@@ -86,4 +86,18 @@ export async function lockPlacing(queries: Queries, puskesmasId: string, placing
   ])
 }
 
+/**
+ * Waits for a turn at something of which the whole puskesmas does one at a time; held until the end of the transaction.
+ * `aliases`: two that are made at once would not see that together they are a ring.
+ */
+export async function takeNamedTurn(
+  queries: Queries,
+  puskesmasId: string,
+  what: 'aliases' | 'assess',
+): Promise<void> {
+  await queries.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    `teratai ${puskesmasId} ${what}`,
+  ])
+}
+
 const placingKey = (puskesmasId: string) => `teratai ${puskesmasId} placing`

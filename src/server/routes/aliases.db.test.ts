@@ -39,11 +39,7 @@ describe.each(testServers())('aliases on $name', (server) => {
   afterAll(() => sync?.close())
 
   const headers = (as: keyof typeof cookie) => ({ cookie: cookie[as], origin: 'http://localhost' })
-  const read = async <T>(path: string, as: keyof typeof cookie = 'nakes'): Promise<T> => {
-    const response = await sync.app.inject({ method: 'GET', url: `/api/v1/${path}`, headers: headers(as) })
-    expect([response.statusCode, response.statusCode === 200 ? '' : response.body]).toEqual([200, ''])
-    return response.json<T>()
-  }
+  const read = <T>(path: string, as: keyof typeof cookie = 'nakes') => sync.read<T>(path, cookie[as])
   const post = async (path: string, body: object | undefined, as: keyof typeof cookie = 'nakes') => {
     const response = await sync.app.inject({
       method: 'POST',
@@ -293,7 +289,7 @@ describe.each(testServers())('aliases on $name', (server) => {
     const moves = [stays, apart.id].map((id) => phone.write('person', id, { posyanduId: second }))
     await sync.send(phone, moves)
     const { held } = await read<HeldAnswer>('held', 'wide')
-    const [item] = held.filter(({ record }) => record?.personId === stays)
+    const item = held.find(({ record }) => record?.personId === stays)
     const items = [{ number: item?.number, id: item?.id }]
     expect(await post('held/accept', { deviceId: phone.deviceId, items }, 'wide')).toBe('done')
     expect(await places([stays, gone, older, apart.id])).toEqual([second, second, second, first])

@@ -25,15 +25,7 @@ describe.each(testServers())('settling a conflict on $name', (server) => {
   })
   afterAll(() => sync?.close())
 
-  const read = async <T>(path: string): Promise<T> => {
-    const response = await sync.app.inject({
-      method: 'GET',
-      url: `/api/v1/${path}`,
-      headers: { cookie: cookie.nakes },
-    })
-    expect(response.statusCode).toBe(200)
-    return response.json<T>()
-  }
+  const read = <T>(path: string) => sync.read<T>(path, cookie.nakes)
 
   /** A visit of which two phones wrote different weights, as the nakes sees its conflict. */
   async function twoWeights() {
