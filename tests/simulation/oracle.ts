@@ -137,10 +137,13 @@ export class Oracle {
       // What a restored server lacks is lost only if a phone that heard of it still believes its receipts.
       if (book.settledAt < this.#puskesmas.generation) continue
       for (const [number, state] of book.states) {
-        // Held then, accepted later, held again after a restore: the puskesmas has it, though not in the same list.
-        const isThere = there?.accepted.has(number) || there?.resolved.has(number) || there?.held.has(number)
+        const isTaken = there?.accepted.has(number) || there?.resolved.has(number)
+        const isThere = isTaken || there?.held.has(number)
         if (state !== 'waiting' && !isThere)
           this.find('lost', `${deviceId}/${number} is ${state} on the phone only`)
+        // Held at the backup, accepted later: after the restore both call it held again (sync-spec HD12).
+        if (state === 'received' && isThere && !isTaken)
+          this.find('disagreement', `${deviceId}/${number} is received on the phone, held at the puskesmas`)
       }
     }
     if (total.saved !== total.received + total.waiting + total.held)
