@@ -174,7 +174,16 @@ export const actions: readonly Action[] = [
     name: 'timeGoesBy',
     weight: 6,
     async happen(world) {
-      world.now += world.dice.pick([hour, 6 * hour, day, 2 * day, 5 * day, 20 * day])
+      world.now += world.dice.pick([hour, 6 * hour, day, 2 * day, 5 * day, 20 * day]) * world.pace
+    },
+  },
+  {
+    // Nobody hears of anybody for weeks or months: what is kept for 60 days is about to go, or gone.
+    name: 'monthsGoBy',
+    weight: 1.5,
+    async happen(world) {
+      world.fault('monthsWithoutWord')
+      world.now += world.dice.pick([30 * day, 59 * day, 60 * day, 61 * day, 90 * day])
     },
   },
   {
@@ -208,10 +217,15 @@ export const actions: readonly Action[] = [
     name: 'restore',
     weight: 2,
     async happen(world) {
-      const young = world.puskesmas.backups.filter(({ at }) => at >= world.now - oldestBackup)
+      const { dice, puskesmas } = world
+      const isYoung = ({ at }: { at: number }) => at >= world.now - oldestBackup
+      const young = puskesmas.backups.filter(isYoung)
       if (young.length === 0) return
       world.fault('serverRestored')
-      await world.puskesmas.restore(world.dice.pick(young))
+      const backup = dice.pick(young)
+      // Often it is as old as may be.
+      if (dice.percent(30)) world.now = backup.at + oldestBackup
+      await puskesmas.restore(backup)
     },
   },
   {
@@ -222,7 +236,7 @@ export const actions: readonly Action[] = [
       const current = () => readMeta(phone.local.planner.database, 'currentDevice')
       const before = await current()
       const posyandu = world.dice.percent(50) ? phone.posyandu : world.somePosyandu()
-      const { code, accountId } = await world.puskesmas.desk.newCode(posyandu)
+      const { code, kader } = await world.puskesmas.desk.newCode(posyandu)
       const wire = world.wire()
       for (let attempt = 0; attempt < 3; attempt++) {
         if (world.dice.percent(25)) phone.plan({ kind: 'dies', after: 1 + world.dice.below(6) })
@@ -230,11 +244,8 @@ export const actions: readonly Action[] = [
         phone.plan()
         if (ending.how === 'done' && ending.value.ok) break
       }
-      if ((await current()) !== before) Object.assign(phone, { posyandu, accountId })
+      if ((await current()) !== before) phone.kader = kader
       await world.oracle.lookAt(phone)
-      // A backup that knew nothing of this phone is another matter.
-      world.puskesmas.backups = []
-      await world.puskesmas.backUp()
     },
   },
   ...deskActions,
