@@ -155,9 +155,11 @@ export const actions: readonly Action[] = [
     name: 'ageOut',
     weight: 5,
     async happen(world, phone) {
-      if (world.dice.percent(20)) phone.plan({ kind: 'dies', after: 1 + world.dice.below(pointsOfSave) })
-      await phone.ageOut()
+      const after = 1 + world.dice.below(pointsOfSave)
+      if (world.dice.percent(20)) phone.plan({ kind: world.dice.pick(['dies', 'full']), after })
+      const ending = await phone.ageOut()
       phone.plan()
+      if (ending.how === 'failed') world.expectFull(ending.error)
       await world.oracle.lookAt(phone)
     },
   },
@@ -166,7 +168,14 @@ export const actions: readonly Action[] = [
     weight: 3,
     async happen(world, phone) {
       const people = await phone.peopleWithOlder()
-      if (people.length > 0) await phone.askHistory(world.wire(), world.dice.pick(people))
+      if (people.length === 0) return
+      const after = 1 + world.dice.below(pointsOfSave)
+      if (world.dice.percent(20)) phone.plan({ kind: world.dice.pick(['dies', 'full']), after })
+      if (world.dice.percent(10)) world.puskesmas.plan({ kind: 'dies', after })
+      const ending = await phone.askHistory(world.wire(), world.dice.pick(people))
+      phone.plan()
+      world.puskesmas.plan(undefined)
+      if (ending.how === 'failed') world.expectFull(ending.error)
       await world.oracle.lookAt(phone)
     },
   },
