@@ -85,16 +85,18 @@ export class SimulatedDesk {
     })
   }
 
+  /** One that a restored puskesmas does not know is revoked when it shows itself. */
   async revoke(deviceId: string): Promise<void> {
     this.#revoked.add(deviceId)
-    await this.#inScope((queries) => revokeDevice(queries, deviceId, 'all', this.#now()))
+    const revoked = this.#inScope((queries) => revokeDevice(queries, deviceId, 'all', this.#now()))
+    await revoked.catch(whoIsNotThere)
   }
 
   /** After a restore: what was decided since the backup, is so again. */
   async decideAgain(): Promise<void> {
     for (const { accounts, posyandu } of this.#kader)
       for (const accountId of accounts) await this.#assign(accountId, posyandu).catch(whoIsNotThere)
-    for (const deviceId of this.#revoked) await this.revoke(deviceId).catch(whoIsNotThere)
+    for (const deviceId of this.#revoked) await this.revoke(deviceId)
   }
 
   /** Phones that a restored puskesmas does not know, and that have shown their paper since. */
