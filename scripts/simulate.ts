@@ -1,12 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
-import { startCluster } from '#server/database/cluster.ts'
-import { embeddedBinaries } from '#server/database/postgres-binaries.ts'
-import { prepareDatabase } from '#server/database/prepare-database.ts'
-import { scratchFolder } from '#tests/scratch-folder.ts'
 import type { SeedResult } from '#tests/simulation/run-seed.ts'
+import { startThrowawayDatabase } from '#tests/throwaway-database.ts'
 
 /**
  * `npm run simulate -- --seeds 1000`: lets many phones, a puskesmas on a real database and a bad wire happen, a world
@@ -18,9 +15,6 @@ const { values } = parseArgs({
 })
 const wanted = Number(values.seeds)
 const from = Number(values.from)
-
-/** Test data is thrown away, so nothing waits for the disk. */
-const hasty = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=40']
 
 const sums = {
   seeds: 0,
@@ -63,16 +57,22 @@ function work(worker: ChildProcess, next: () => number | undefined): Promise<voi
   })
 }
 
-const folder = scratchFolder('simulate')
-const cluster = await startCluster({
-  binaries: embeddedBinaries(),
-  folder,
-  ownerPassword: 'owner of simulations',
-  settings: hasty,
-})
+/**
+ * Seconds of processor time of this process and of all that it started and that ended: workers, and PostgreSQL with all
+ * its own. Where the system does not say it of children (Linux does), `undefined`.
+ */
+function processorSeconds(): number | undefined {
+  try {
+    const fields = readFileSync('/proc/self/stat', 'utf8').split(') ').at(-1)?.split(' ') ?? []
+    // utime, stime, cutime, cstime, in hundredths of a second (proc_pid_stat(5), counted from the third field).
+    return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / 100
+  } catch {
+    return undefined
+  }
+}
+
+const { ownerUrl, applicationUrl, stop } = await startThrowawayDatabase('simulate')
 try {
-  const ownerUrl = cluster.url('postgres')
-  const { applicationUrl } = await prepareDatabase({ ownerUrl, applicationPassword: 'of simulations' })
   let seed = from
   let isAsked = false
   const next = () => (seed < from + wanted && !isAsked ? seed++ : undefined)
@@ -85,8 +85,11 @@ try {
   )
   await Promise.all(workers.map((worker) => work(worker, next)))
 } finally {
-  await cluster.stop()
-  rmSync(folder, { recursive: true, force: true })
+  await stop()
 }
+const processor = processorSeconds()
+console.log(
+  `${Math.round(performance.now() / 1000)} s, ${processor === undefined ? 'not known how much' : `${Math.round(processor)} s`} of processor time`,
+)
 console.log(JSON.stringify(sums))
 process.exitCode = sums.lost + sums.twice + sums.disagreements === 0 ? 0 : 1
