@@ -273,3 +273,19 @@ it('MV1 RS6: who is marked to go is still so after the receipts of their cleared
   await finish()
   expect(await idsHere()).toEqual(new Set())
 })
+
+it('MV6: who was written for a posyandu of others, and then for one of this phone, stays', async () => {
+  await pull({ posyandu: [one] })
+  const sari = newId()
+  const place = (posyanduId: string): Change => ({
+    kind: 'person',
+    id: sari,
+    set: { name: 'Sari', posyanduId },
+  })
+  await local.store.save([place(otherPosyanduId)])
+  expect(await local.planner.database.records.get(sari)).toMatchObject({ left: 1 })
+  await local.store.save([place(testPosyanduId)])
+  await receive()
+  await finish()
+  expect(await idsHere()).toEqual(new Set([sari]))
+})

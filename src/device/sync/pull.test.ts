@@ -174,7 +174,9 @@ describe('keeping', () => {
     })
     serverNow = 61 * day
     await sync()
-    expect(await local.planner.database.outbox.toArray()).toMatchObject([{ state: 'received', receivedAt: 0 }])
+    expect(await local.planner.database.outbox.toArray()).toMatchObject([
+      { state: 'received', receivedAt: 0 },
+    ])
     serverNow = 121 * day
     await sync()
     expect(await local.planner.database.outbox.count()).toBe(1)

@@ -20,7 +20,8 @@ type Follower = {
 }
 /** `stood`: whether it really stood there, by itself; else phones there only have to hear that it does not. */
 type Left = { readonly id: string; readonly posyanduId: string; readonly stood: boolean }
-type Marked = Left & { readonly sequence: number | undefined }
+type Mark = Omit<Left, 'stood'> & { readonly sequence: number | undefined }
+type Marked = Mark & Pick<Left, 'stood'>
 
 /**
  * Writes the changed records into their streams, with all that follows a person to a new place. The writes themselves
@@ -214,13 +215,14 @@ function keepStays(queries: Queries, puskesmasId: string, marks: readonly Marked
   )
 }
 
-const columnsOf = (marks: readonly Marked[]) => [
+const columnsOf = (marks: readonly Mark[]) => [
   marks.map((mark) => mark.id),
   marks.map((mark) => mark.posyanduId),
   marks.map((mark) => mark.sequence),
 ]
 
-function markLeft(queries: Queries, puskesmasId: string, marks: readonly Marked[]) {
+/** Tells phones of these posyandu that a record does not stand there. */
+export function markLeft(queries: Queries, puskesmasId: string, marks: readonly Mark[]): void {
   if (marks.length === 0) return
   queries.send(
     `insert into left_mark (puskesmas_id, record_id, posyandu_id, sequence)
