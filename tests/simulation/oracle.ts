@@ -159,6 +159,17 @@ export class Oracle {
     if (this.#justSettled.has(deviceId)) this.checkHeld(deviceId, book, there)
   }
 
+  /** How everything stands by the books, in short: of each device its numbers saved, cleared, received, waiting, held. */
+  get standing(): string {
+    const countOf = ({ states }: DeviceBook, wanted: OutboxState) =>
+      [...states.values()].filter((state) => state === wanted).length
+    return [...this.devices.values()]
+      .map((book) =>
+        [book.lastNumber, book.prunedTo, ...queueStates.map((state) => countOf(book, state))].join('/'),
+      )
+      .join(' ')
+  }
+
   /** What the puskesmas holds of a device and what its phone shows as held are one list (sync-spec HD12). */
   checkHeld(deviceId: string, { states }: DeviceBook, { held }: Holdings): void {
     const shown = [...states].flatMap(([number, state]) => (state === 'held' ? [number] : []))
@@ -178,6 +189,8 @@ export class Oracle {
     this.#justSettled.add(deviceId)
   }
 }
+
+const queueStates: readonly OutboxState[] = ['received', 'waiting', 'held']
 
 const standing = ({ accepted, held, resolved }: Holdings, number: number) =>
   (accepted.has(number) && 'accepted') ||

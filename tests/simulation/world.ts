@@ -133,7 +133,7 @@ export class World {
   async openForm(phone: SimulatedPhone): Promise<void> {
     const rows = await phone.local.planner.database.records.toArray()
     if (rows.length === 0) return
-    const { id } = this.dice.pick(rows)
+    const { id } = this.dice.pick(this.village.inOrder(rows))
     const state = await phone.local.store.record(id)
     if (state) phone.form = { recordId: id, shown: headStamps(state) }
   }
