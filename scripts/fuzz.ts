@@ -1,10 +1,6 @@
-import { rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { startCluster } from '#server/database/cluster.ts'
-import { embeddedBinaries } from '#server/database/postgres-binaries.ts'
-import { prepareDatabase } from '#server/database/prepare-database.ts'
 import { runSeed } from '#tests/fuzz/run-seed.ts'
-import { scratchFolder } from '#tests/scratch-folder.ts'
+import { startThrowawayDatabase } from '#tests/throwaway-database.ts'
 
 /**
  * `npm run fuzz -- --seeds 200`: hostile requests to every route that the server describes, to the batch codec, to surat
@@ -15,9 +11,6 @@ const { values } = parseArgs({
   options: { seeds: { type: 'string', default: '100' }, from: { type: 'string', default: '1' } },
 })
 const [wanted, from] = [Number(values.seeds), Number(values.from)]
-
-/** Test data is thrown away, so nothing waits for the disk. */
-const hasty = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=40']
 
 const sums = {
   seeds: 0,
@@ -31,16 +24,8 @@ function add(into: Record<string, number>, counts: Readonly<Record<string, numbe
   for (const [name, times] of Object.entries(counts)) into[name] = (into[name] ?? 0) + times
 }
 
-const folder = scratchFolder('fuzz')
-const cluster = await startCluster({
-  binaries: embeddedBinaries(),
-  folder,
-  ownerPassword: 'owner of fuzzing',
-  settings: hasty,
-})
+const { ownerUrl, applicationUrl, stop } = await startThrowawayDatabase('fuzz')
 try {
-  const ownerUrl = cluster.url('postgres')
-  const { applicationUrl } = await prepareDatabase({ ownerUrl, applicationPassword: 'of fuzzing' })
   for (let seed = from; seed < from + wanted; seed += 1) {
     const { requests, routes, statuses, findings } = await runSeed(seed, { ownerUrl, applicationUrl })
     sums.seeds += 1
@@ -53,8 +38,7 @@ try {
     }
   }
 } finally {
-  await cluster.stop()
-  rmSync(folder, { recursive: true, force: true })
+  await stop()
 }
 console.log(JSON.stringify(sums))
 process.exitCode = Object.keys(sums.findings).length === 0 ? 0 : 1

@@ -1,26 +1,24 @@
 import { fork, type ChildProcess } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
-import { startCluster } from '#server/database/cluster.ts'
-import { embeddedBinaries } from '#server/database/postgres-binaries.ts'
-import { prepareDatabase } from '#server/database/prepare-database.ts'
-import { scratchFolder } from '#tests/scratch-folder.ts'
 import type { SeedResult } from '#tests/simulation/run-seed.ts'
+import { startThrowawayDatabase } from '#tests/throwaway-database.ts'
 
 /**
  * `npm run simulate -- --seeds 1000`: lets many phones, a puskesmas on a real database and a bad wire happen, a world
  * for each seed. `--from` is the first seed (1). Tells what it found; the last line is JSON with the sums.
- * Interrupted (SIGINT) it ends with the seeds that are under way.
+ * `--twice` lets each happen twice and tells which went another way. Interrupted (SIGINT) it ends with the seeds that are under way.
  */
 const { values } = parseArgs({
-  options: { seeds: { type: 'string', default: '50' }, from: { type: 'string', default: '1' } },
+  options: {
+    seeds: { type: 'string', default: '50' },
+    from: { type: 'string', default: '1' },
+    twice: { type: 'boolean', default: false },
+  },
 })
 const wanted = Number(values.seeds)
 const from = Number(values.from)
-
-/** Test data is thrown away, so nothing waits for the disk. */
-const hasty = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=40']
 
 const sums = {
   seeds: 0,
@@ -32,6 +30,8 @@ const sums = {
   disagreements: 0,
 }
 
+let differing = 0
+
 function add(result: SeedResult): void {
   sums.seeds += 1
   sums.steps += result.steps
@@ -40,13 +40,17 @@ function add(result: SeedResult): void {
     sums.faults[name] = (sums.faults[name] ?? 0) + times
   for (const { kind } of result.findings) sums[kind === 'disagreement' ? 'disagreements' : kind] += 1
   if (result.findings.length > 0) tell(result)
+  if (result.differsAfter !== undefined) {
+    differing += 1
+    console.log(`seed ${result.seed} went another way after ${result.differsAfter}`)
+  }
   if (sums.seeds % 50 === 0) console.log(`${sums.seeds} seeds, ${Math.round(performance.now() / 1000)} s`)
 }
 
 function tell({ seed, findings, story }: SeedResult): void {
   console.log(`\nseed ${seed}: ${findings.length} found`)
   for (const { kind, what } of findings.slice(0, 8)) console.log(`  ${kind}: ${what}`)
-  console.log(`  ${story.slice(-12).join('; ')}\n`)
+  console.log(`  ${story.slice(-24).join('\n  ')}\n`)
 }
 
 /** Gives a worker one seed after the other until there are no more. */
@@ -63,16 +67,22 @@ function work(worker: ChildProcess, next: () => number | undefined): Promise<voi
   })
 }
 
-const folder = scratchFolder('simulate')
-const cluster = await startCluster({
-  binaries: embeddedBinaries(),
-  folder,
-  ownerPassword: 'owner of simulations',
-  settings: hasty,
-})
+/**
+ * Seconds of processor time of this process and of all that it started and that ended: workers, and PostgreSQL with all
+ * its own. Where the system does not say it of children (Linux does), `undefined`.
+ */
+function processorSeconds(): number | undefined {
+  try {
+    const fields = readFileSync('/proc/self/stat', 'utf8').split(') ').at(-1)?.split(' ') ?? []
+    // utime, stime, cutime, cstime, in hundredths of a second (proc_pid_stat(5), counted from the third field).
+    return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / 100
+  } catch {
+    return undefined
+  }
+}
+
+const { ownerUrl, applicationUrl, stop } = await startThrowawayDatabase('simulate')
 try {
-  const ownerUrl = cluster.url('postgres')
-  const { applicationUrl } = await prepareDatabase({ ownerUrl, applicationPassword: 'of simulations' })
   let seed = from
   let isAsked = false
   const next = () => (seed < from + wanted && !isAsked ? seed++ : undefined)
@@ -81,12 +91,16 @@ try {
   })
   const path = new URL('../tests/simulation/worker.ts', import.meta.url)
   const workers = Array.from({ length: Math.min(5, availableParallelism() + 1) }, () =>
-    fork(path, [ownerUrl, applicationUrl], { serialization: 'advanced' }),
+    fork(path, [ownerUrl, applicationUrl, ...(values.twice ? ['twice'] : [])], { serialization: 'advanced' }),
   )
   await Promise.all(workers.map((worker) => work(worker, next)))
 } finally {
-  await cluster.stop()
-  rmSync(folder, { recursive: true, force: true })
+  await stop()
 }
+if (values.twice) console.log(`${sums.seeds - differing} of ${sums.seeds} seeds were the same twice`)
+const processor = processorSeconds()
+console.log(
+  `${Math.round(performance.now() / 1000)} s, ${processor === undefined ? 'not known how much' : `${Math.round(processor)} s`} of processor time`,
+)
 console.log(JSON.stringify(sums))
 process.exitCode = sums.lost + sums.twice + sums.disagreements === 0 ? 0 : 1

@@ -1,10 +1,9 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { type Cluster, startCluster } from '#server/database/cluster.ts'
 import { embeddedBinaries } from '#server/database/postgres-binaries.ts'
-import { asOwner, prepareDatabase } from '#server/database/prepare-database.ts'
-import { scratchFolder, sweepScratchFolders } from './scratch-folder.ts'
+import { sweepScratchFolders } from './scratch-folder.ts'
+import { startThrowawayDatabase } from './throwaway-database.ts'
 
 /** One of the two servers that every `.db.test.ts` runs on. `template` is migrated; each test file copies it. */
 export type TestServer = {
@@ -36,29 +35,9 @@ export function debianBinaries(): string {
   return found
 }
 
-/** Test data is thrown away, so nothing waits for the disk. */
-const hasty = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=80']
-
 async function startServer(name: TestServer['name'], binaries: string) {
-  const folder = scratchFolder(name)
-  const cluster = await startCluster({ binaries, folder, ownerPassword: 'owner of tests', settings: hasty })
-  try {
-    await asOwner(cluster.url('postgres'), (queries) => queries.query(`create database ${templateName}`))
-    const ownerUrl = cluster.url(templateName)
-    const { applicationUrl } = await prepareDatabase({
-      ownerUrl,
-      applicationPassword: 'application of tests',
-    })
-    return { server: { name, ownerUrl, applicationUrl }, stop: () => stop(cluster, folder) }
-  } catch (error) {
-    await stop(cluster, folder)
-    throw error
-  }
-}
-
-async function stop(cluster: Cluster, folder: string): Promise<void> {
-  await cluster.stop()
-  rmSync(folder, { recursive: true, force: true })
+  const { stop, ...urls } = await startThrowawayDatabase(templateName, binaries)
+  return { server: { name, ...urls }, stop }
 }
 
 /** Vitest's global set-up: both servers start before the first test and are gone after the last. */

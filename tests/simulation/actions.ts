@@ -155,9 +155,11 @@ export const actions: readonly Action[] = [
     name: 'ageOut',
     weight: 5,
     async happen(world, phone) {
-      if (world.dice.percent(20)) phone.plan({ kind: 'dies', after: 1 + world.dice.below(pointsOfSave) })
-      await phone.ageOut()
+      const after = 1 + world.dice.below(pointsOfSave)
+      if (world.dice.percent(20)) phone.plan({ kind: world.dice.pick(['dies', 'full']), after })
+      const ending = await phone.ageOut()
       phone.plan()
+      if (ending.how === 'failed') world.expectFull(ending.error)
       await world.oracle.lookAt(phone)
     },
   },
@@ -166,7 +168,14 @@ export const actions: readonly Action[] = [
     weight: 3,
     async happen(world, phone) {
       const people = await phone.peopleWithOlder()
-      if (people.length > 0) await phone.askHistory(world.wire(), world.dice.pick(people))
+      if (people.length === 0) return
+      const after = 1 + world.dice.below(pointsOfSave)
+      if (world.dice.percent(20)) phone.plan({ kind: world.dice.pick(['dies', 'full']), after })
+      if (world.dice.percent(10)) world.puskesmas.plan({ kind: 'dies', after })
+      const ending = await phone.askHistory(world.wire(), world.dice.pick(people))
+      phone.plan()
+      world.puskesmas.plan(undefined)
+      if (ending.how === 'failed') world.expectFull(ending.error)
       await world.oracle.lookAt(phone)
     },
   },
@@ -174,7 +183,16 @@ export const actions: readonly Action[] = [
     name: 'timeGoesBy',
     weight: 6,
     async happen(world) {
-      world.now += world.dice.pick([hour, 6 * hour, day, 2 * day, 5 * day, 20 * day])
+      world.now += world.dice.pick([hour, 6 * hour, day, 2 * day, 5 * day, 20 * day]) * world.pace
+    },
+  },
+  {
+    // Nobody hears of anybody for weeks or months: what is kept for 60 days is about to go, or gone.
+    name: 'monthsGoBy',
+    weight: 1.5,
+    async happen(world) {
+      world.fault('monthsWithoutWord')
+      world.now += world.dice.pick([30 * day, 59 * day, 60 * day, 61 * day, 90 * day])
     },
   },
   {
@@ -208,10 +226,15 @@ export const actions: readonly Action[] = [
     name: 'restore',
     weight: 2,
     async happen(world) {
-      const young = world.puskesmas.backups.filter(({ at }) => at >= world.now - oldestBackup)
+      const { dice, puskesmas } = world
+      const isYoung = ({ at }: { at: number }) => at >= world.now - oldestBackup
+      const young = puskesmas.backups.filter(isYoung)
       if (young.length === 0) return
       world.fault('serverRestored')
-      await world.puskesmas.restore(world.dice.pick(young))
+      const backup = dice.pick(young)
+      // Often it is as old as may be.
+      if (dice.percent(30)) world.now = backup.at + oldestBackup
+      await puskesmas.restore(backup)
     },
   },
   {
@@ -222,7 +245,7 @@ export const actions: readonly Action[] = [
       const current = () => readMeta(phone.local.planner.database, 'currentDevice')
       const before = await current()
       const posyandu = world.dice.percent(50) ? phone.posyandu : world.somePosyandu()
-      const { code, accountId } = await world.puskesmas.desk.newCode(posyandu)
+      const { code, kader } = await world.puskesmas.desk.newCode(posyandu)
       const wire = world.wire()
       for (let attempt = 0; attempt < 3; attempt++) {
         if (world.dice.percent(25)) phone.plan({ kind: 'dies', after: 1 + world.dice.below(6) })
@@ -230,11 +253,8 @@ export const actions: readonly Action[] = [
         phone.plan()
         if (ending.how === 'done' && ending.value.ok) break
       }
-      if ((await current()) !== before) Object.assign(phone, { posyandu, accountId })
+      if ((await current()) !== before) phone.kader = kader
       await world.oracle.lookAt(phone)
-      // A backup that knew nothing of this phone is another matter.
-      world.puskesmas.backups = []
-      await world.puskesmas.backUp()
     },
   },
   ...deskActions,

@@ -19,10 +19,11 @@ export const aliasActions: readonly Action[] = [
     weight: 6,
     async happen(world) {
       const { dice, puskesmas } = world
-      const people = [...(await puskesmas.records())].filter(([, { state }]) => state.kind === 'person')
+      const stored = [...(await puskesmas.records())].map(([id, one]) => ({ id, ...one }))
+      const people = world.village.inOrder(stored.filter(({ state }) => state.kind === 'person'))
       if (people.length < 2) return
-      const [personId, { posyanduId }] = dice.pick(people)
-      const [into] = dice.pick(people.filter(([, other]) => other.posyanduId === posyanduId))
+      const { id: personId, posyanduId } = dice.pick(people)
+      const { id: into } = dice.pick(people.filter((other) => other.posyanduId === posyanduId))
       await orRefused(() =>
         puskesmas
           .atWork((queries) => makeAlias(queries, { personId, into }, deedIn(world)))

@@ -40,11 +40,10 @@ export const deskActions: readonly Action[] = [
     weight: 4,
     async happen(world, phone) {
       world.fault('posyanduChanged')
-      const posyandu = world.somePosyandu()
-      await world.puskesmas.desk.assign(phone.accountId, posyandu)
-      phone.posyandu = posyandu
+      await world.puskesmas.desk.assign(phone.kader, world.somePosyandu())
     },
   },
+  { name: 'admit', weight: 3, happen: (world) => world.admitSome(1) },
   {
     name: 'revoke',
     weight: 0.7,

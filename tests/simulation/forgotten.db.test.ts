@@ -138,6 +138,22 @@ describe.each(testServers())('a phone that a restored puskesmas forgot, on $name
     expect(papersSent()).toBe(1)
   })
 
+  it('FD4: let back in it serves all that its person serves by now, whatever its paper named', async () => {
+    const { first, second, kader } = bench.desk.people
+    const { local, sync, device } = await bench.kaderPhone()
+    await restore()
+    const assigned = await bench.desk.ask('PATCH', `/api/v1/accounts/${kader}`, {
+      as: 'admin',
+      body: { posyandu: [first, second] },
+    })
+    expect(assigned.status).toBe(200)
+    await sync(network)
+    expect((await admit(await device(), 'admin')).status).toBe(200)
+    await sync(network)
+    const served = (await local.store.enrolment())?.posyandu.map(({ id }) => id)
+    expect(served?.sort()).toEqual([first, second].sort())
+  })
+
   it('FD2, HD13, HD14: what is held of it can be accepted or closed without letting it back in', async () => {
     const { local, save, sync, device } = await bench.kaderPhone()
     await save('Anak Terima')

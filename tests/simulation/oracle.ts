@@ -1,20 +1,15 @@
-import { keptSince } from '#domain/keeping/aged-out.ts'
-import { canonicalJson } from '#protocol/canonical-json.ts'
-import { mergeStates, type RecordState, stateOf } from '#protocol/merge.ts'
 import type { Mutation } from '#protocol/mutation.ts'
-import { agingDayAt, agingDayOf, isAging } from '#protocol/records/aging-file.ts'
-import { parseStamp, type Stamp } from '#protocol/stamp.ts'
 import { readMeta } from '#device/store/database.ts'
-import { personIdOf } from '#device/store/record-row.ts'
 import type { OutboxRow, OutboxState } from '#device/store/rows.ts'
 import type { Change } from '#device/store/store.ts'
 import type { SimulatedPhone } from './phone.ts'
-import type { Holdings, SimulatedPuskesmas, StoredRecord } from './puskesmas.ts'
+import { type Holdings, noHoldings, type SimulatedPuskesmas } from './puskesmas.ts'
 
 /** What must never happen. */
 export type Finding = { readonly kind: 'lost' | 'twice' | 'disagreement'; readonly what: string }
 
-type DeviceBook = {
+/** What one device wrote, and how that stands on its phone. */
+export type DeviceBook = {
   readonly phone: SimulatedPhone
   /** Every mutation that was ever saved, by number, as it lay in the queue. */
   readonly written: Map<number, string>
@@ -32,6 +27,8 @@ export class Oracle {
   readonly devices = new Map<string, DeviceBook>()
   readonly #puskesmas: SimulatedPuskesmas
   readonly #tokens = new Map<string, { readonly deviceId: string; readonly number: number }>()
+  /** Those that had a whole exchange since the books were last compared. */
+  readonly #justSettled = new Set<string>()
   #holdings: ReadonlyMap<string, Holdings> = new Map()
 
   constructor(puskesmas: SimulatedPuskesmas) {
@@ -128,177 +125,75 @@ export class Oracle {
     }
     const total = { saved: 0, received: 0, waiting: 0, held: 0 }
     for (const [deviceId, book] of this.devices) {
-      const there = this.#holdings.get(deviceId)
       total.saved += book.lastNumber
       total.received += book.prunedTo
       for (const state of book.states.values()) total[state] += 1
-      for (const [number, times] of there?.accepted ?? [])
-        if (times > 1) this.find('twice', `${deviceId}/${number} was accepted ${times} times`)
-      // What a restored server lacks is lost only if a phone that heard of it still believes its receipts.
-      if (book.settledAt < this.#puskesmas.generation) continue
-      for (const [number, state] of book.states) {
-        const isTaken = there?.accepted.has(number) || there?.resolved.has(number)
-        const isThere = isTaken || there?.held.has(number)
-        if (state !== 'waiting' && !isThere)
-          this.find('lost', `${deviceId}/${number} is ${state} on the phone only`)
-        // Held at the backup, accepted later: after the restore both call it held again (sync-spec HD12).
-        if (state === 'received' && isThere && !isTaken)
-          this.find('disagreement', `${deviceId}/${number} is received on the phone, held at the puskesmas`)
-      }
+      this.#compareDevice(deviceId, book, this.#holdings.get(deviceId) ?? noHoldings)
     }
+    this.#justSettled.clear()
     if (total.saved !== total.received + total.waiting + total.held)
       this.find('lost', `${total.saved} saved, ${total.received} + ${total.waiting} + ${total.held}`)
+    for (const deviceId of this.#holdings.keys())
+      if (!this.devices.has(deviceId)) this.find('disagreement', `nobody is ${deviceId}, of whom it holds`)
   }
 
+  #compareDevice(deviceId: string, book: DeviceBook, there: Holdings): void {
+    const { accepted, held, resolved } = there
+    for (const [number, times] of accepted)
+      if (times > 1) this.find('twice', `${deviceId}/${number} was accepted ${times} times`)
+    for (const number of [...accepted.keys(), ...held, ...resolved])
+      if (number > book.lastNumber) this.find('disagreement', `${deviceId}/${number} was never saved`)
+    // No backup that may come back is so old that it lacks what a phone has cleared away after its receipt.
+    for (let number = 1; number <= book.prunedTo; number++)
+      if (!accepted.has(number) && !resolved.has(number) && !held.has(number))
+        this.find('lost', `${deviceId}/${number} was cleared, and is nowhere there`)
+    // What a restored server lacks is lost only if a phone that heard of it still believes its receipts.
+    if (book.settledAt < this.#puskesmas.generation) return
+    for (const [number, state] of book.states) {
+      const isSettled = accepted.has(number) || resolved.has(number)
+      // What is shown as held may have been settled since at the desk; the next exchange tells.
+      const isTold = state === 'received' ? isSettled : isSettled || held.has(number)
+      if (state !== 'waiting' && !isTold)
+        this.find('lost', `${deviceId}/${number} is ${state} on the phone, ${standing(there, number)} there`)
+    }
+    if (this.#justSettled.has(deviceId)) this.checkHeld(deviceId, book, there)
+  }
+
+  /** How everything stands by the books, in short: of each device its numbers saved, cleared, received, waiting, held. */
+  get standing(): string {
+    const countOf = ({ states }: DeviceBook, wanted: OutboxState) =>
+      [...states.values()].filter((state) => state === wanted).length
+    return [...this.devices.values()]
+      .map((book) =>
+        [book.lastNumber, book.prunedTo, ...queueStates.map((state) => countOf(book, state))].join('/'),
+      )
+      .join(' ')
+  }
+
+  /** What the puskesmas holds of a device and what its phone shows as held are one list (sync-spec HD12). */
+  checkHeld(deviceId: string, { states }: DeviceBook, { held }: Holdings): void {
+    const shown = [...states].flatMap(([number, state]) => (state === 'held' ? [number] : []))
+    const isOne = shown.length === held.size && shown.every((number) => held.has(number))
+    if (!isOne)
+      this.find(
+        'disagreement',
+        `${deviceId} shows as held ${shown.join()}, and there it is ${[...held].join()}`,
+      )
+  }
+
+  /** This device has just had a whole exchange: its phone knows what the puskesmas has. */
   settled(deviceId: string | undefined): void {
     const book = deviceId === undefined ? undefined : this.devices.get(deviceId)
-    if (book) book.settledAt = this.#puskesmas.generation
-  }
-
-  /** When all is quiet: nothing waits, only what must be is held, and everybody holds the same. */
-  async checkQuiet(phones: readonly SimulatedPhone[]): Promise<void> {
-    const holdings = await this.#puskesmas.holdings()
-    const stored = await this.#puskesmas.records()
-    for (const [deviceId, book] of this.devices)
-      for (const [number, state] of book.states) {
-        if (state === 'waiting') this.find('disagreement', `${deviceId}/${number} still waits`)
-        const code = book.codes.get(number) ?? ''
-        if (state === 'held' && !lawfullyHeld.has(code))
-          this.find('disagreement', `${deviceId}/${number} is held: ${code}`)
-      }
-    this.#compareStates('the puskesmas', this.#mergedFrom(holdings), stored)
-    for (const phone of phones) await this.#checkPhone(phone, stored, holdings)
-  }
-
-  /** All that the puskesmas accepted, merged by the books alone. */
-  #mergedFrom(holdings: ReadonlyMap<string, Holdings>): ReadonlyMap<string, RecordState> {
-    const merged = new Map<string, RecordState>()
-    for (const [deviceId, { written, prunedTo, states, codes }] of this.devices)
-      for (const [number, body] of written) {
-        const there = holdings.get(deviceId)
-        if (there?.accepted.has(number)) mergeInto(merged, JSON.parse(body) as Mutation, deviceId)
-        else if (!there?.held.has(number) && !there?.resolved.has(number) && number > prunedTo)
-          this.find(
-            'lost',
-            `${deviceId}/${number} is ${states.get(number)} ${codes.get(number)}, but nowhere there`,
-          )
-      }
-    return merged
-  }
-
-  #compareStates(
-    who: string,
-    expected: ReadonlyMap<string, RecordState>,
-    stored: ReadonlyMap<string, StoredRecord>,
-  ): void {
-    for (const id of new Set([...expected.keys(), ...stored.keys()]))
-      if (textOf(expected.get(id)) !== textOf(stored.get(id)?.state))
-        this.find(
-          'disagreement',
-          `${who} holds another ${difference(stored.get(id)?.state, expected.get(id))}`,
-        )
-  }
-
-  async #checkPhone(
-    phone: SimulatedPhone,
-    stored: ReadonlyMap<string, StoredRecord>,
-    holdings: ReadonlyMap<string, Holdings>,
-  ): Promise<void> {
-    const { database, seals } = phone.local.planner
-    const [deviceId, contact] = await Promise.all([
-      readMeta(database, 'currentDevice'),
-      readMeta(database, 'contact'),
-    ])
-    if (deviceId === undefined || contact?.device === 'revoked') return
-    const unmerged = this.#notMerged(holdings)
-    const [rows, sent] = await Promise.all([database.records.toArray(), database.outbox.toArray()])
-    const unreceived = sent.filter((row) => row.state !== 'received')
-    // A person stays as long as something of theirs has no receipt: it would be nobody's (sync-spec MV1).
-    const waits = new Set(unreceived.flatMap((row) => [row.recordId, row.about]))
-    const away = new Set(await phone.peopleWithOlder())
-    const since = keptSince(agingDayAt(contact?.lastContactAt ?? 0))
-    const mayAge = (state: RecordState) => isAging(state.kind) && (agingDayOf(state) ?? since) < since
-    const here = new Map<string, RecordState>()
-    for (const row of rows) here.set(row.id, (await seals.data.open(row.body)).state)
-    for (const [id, { state, posyanduId }] of stored) {
-      if (posyanduId === undefined || !phone.posyandu.includes(posyanduId)) continue
-      const have = here.get(id)
-      // What has aged out is away from a phone that says so of its person (sync-spec KP7).
-      const isAway = !have && mayAge(state) && away.has(personIdOf(state) ?? '')
-      if (isAway) continue
-      if (!have) this.find('disagreement', `${phone.name} lacks ${state.kind} ${id}`)
-      else this.#compareWithPhone(phone, have, state, unmerged.get(id))
-    }
-    for (const [id, state] of here) {
-      const there = stored.get(id)
-      const place = there?.posyanduId
-      const isElsewhere = place !== undefined && !phone.posyandu.includes(place)
-      // Own words on somebody of whom this phone never knew where they stand are in no list; on one who waits they stay.
-      const owner = state.fields.personId ? here.get(personOf(state) ?? '') : state
-      const isWithoutPlace = owner?.fields.posyanduId === undefined || waits.has(personOf(state) ?? '')
-      const isUnseen = isWithoutPlace && this.#isOwn(phone, state)
-      // What nobody merged is its own phone's, and nobody else's.
-      if (isElsewhere && !waits.has(id) && !unmerged.has(id) && !isUnseen)
-        this.find('disagreement', `${phone.name} still sees ${state.kind} ${id}, which is in ${place}`)
-      if (!there && !unmerged.has(id) && !this.#isOwn(phone, state))
-        this.find('disagreement', `${phone.name} sees ${id}, which is nowhere`)
-    }
-  }
-
-  #isOwn(phone: SimulatedPhone, state: RecordState): boolean {
-    const isBy = (stamp: string) => this.devices.get(parseStamp(stamp)?.device ?? '')?.phone === phone
-    return stampsOf(state).every(isBy)
-  }
-
-  /** A phone has all that the puskesmas has merged, and beyond it nothing but what is held there. */
-  #compareWithPhone(
-    phone: SimulatedPhone,
-    have: RecordState,
-    state: RecordState,
-    unmerged: RecordState | undefined,
-  ): void {
-    const most = unmerged ? mergeStates(state, unmerged) : state
-    const hasAll = textOf(mergeStates(have, state)) === textOf(have)
-    const hasNoMore = textOf(mergeStates(most, have)) === textOf(most)
-    if (!hasAll || !hasNoMore)
-      this.find('disagreement', `${phone.name} holds another ${difference(have, most)}`)
-  }
-
-  /** What is saved, but held at the puskesmas: its own phone shows it, and who pulled it before a restore. */
-  #notMerged(holdings: ReadonlyMap<string, Holdings>): ReadonlyMap<string, RecordState> {
-    const states = new Map<string, RecordState>()
-    for (const [deviceId, { written }] of this.devices)
-      for (const [number, body] of written)
-        if (!holdings.get(deviceId)?.accepted.has(number))
-          mergeInto(states, JSON.parse(body) as Mutation, deviceId)
-    return states
+    if (!book || deviceId === undefined) return
+    book.settledAt = this.#puskesmas.generation
+    this.#justSettled.add(deviceId)
   }
 }
 
-const lawfullyHeld: ReadonlySet<string> = new Set(['outOfScope', 'deviceRevoked'])
+const queueStates: readonly OutboxState[] = ['received', 'waiting', 'held']
 
-function mergeInto(states: Map<string, RecordState>, mutation: Mutation, deviceId: string): void {
-  const brought = stateOf(mutation, deviceId)
-  const before = states.get(mutation.id)
-  states.set(mutation.id, before ? mergeStates(before, brought) : brought)
-}
-
-/** The person whom a record follows, by its own word. */
-const personOf = ({ kind, fields }: RecordState) => {
-  const named = kind === 'person' ? undefined : fields.personId?.heads[0]?.value
-  return typeof named === 'string' ? named : undefined
-}
-
-const textOf = (state: RecordState | undefined) => canonicalJson(state ?? null)
-
-const stampsOf = ({ fields }: RecordState): Stamp[] =>
-  Object.values(fields).flatMap(({ heads, replaced }) => [...heads.map((head) => head.stamp), ...replaced])
-
-/** Which stamps only one of them has. */
-function difference(held: RecordState | undefined, expected: RecordState | undefined): string {
-  const [here, there] = [held, expected].map((state) => new Set(state ? stampsOf(state) : []))
-  const more = [...(here ?? [])].filter((stamp) => !there?.has(stamp))
-  const less = [...(there ?? [])].filter((stamp) => !here?.has(stamp))
-  const { kind, id } = held ?? expected ?? { kind: 'nothing', id: '' }
-  return `${kind} ${id}: more ${more.join()}, less ${less.join()}`
-}
+const standing = ({ accepted, held, resolved }: Holdings, number: number) =>
+  (accepted.has(number) && 'accepted') ||
+  (held.has(number) && 'held') ||
+  (resolved.has(number) && 'resolved') ||
+  'nowhere'

@@ -13,6 +13,8 @@ export class Village {
   readonly #households: string[] = []
   readonly #visits: string[] = []
   #tokens = 0
+  /** Records in the order in which somebody first wrote of them. */
+  readonly #known = new Map<string, number>()
 
   constructor(dice: Dice, posyandu: readonly string[]) {
     this.#dice = dice
@@ -41,6 +43,12 @@ export class Village {
     return make()
   }
 
+  /** As they came up in the village: ids that are made of those of a posyandu are others in every run. */
+  inOrder<T extends { readonly id: string }>(records: readonly T[]): readonly T[] {
+    const rank = ({ id }: T) => this.#known.get(id) ?? Number.POSITIVE_INFINITY
+    return [...records].sort((a, b) => rank(a) - rank(b))
+  }
+
   /** What a kader mends a held row with: another posyandu of her own, or another person. */
   mend(held: HeldRow, posyandu: readonly string[]): Change {
     const dice = this.#dice
@@ -66,6 +74,7 @@ export class Village {
   /** Every save is told by a word of its own, by which it is found again. */
   #edit(kind: RecordKind, id: string, set: Record<string, FieldValue>): Change {
     this.#tokens += 1
+    if (!this.#known.has(id)) this.#known.set(id, this.#known.size)
     return { kind, id, set: { ...set, token: `saved ${this.#tokens}` } }
   }
 

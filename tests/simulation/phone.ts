@@ -13,6 +13,7 @@ import type { Transport } from '#device/sync/send.ts'
 import { syncLock } from '#device/sync/sync-lock.ts'
 import type { Stamp } from '#protocol/stamp.ts'
 import { fakeAssess } from '#tests/fakes/assess.ts'
+import type { Kader } from './desk.ts'
 import { type DiskFate, DiskSession } from './disk.ts'
 
 /** One process of the app: what it holds in memory is gone with it. */
@@ -42,10 +43,8 @@ const laterVersions: readonly SchemaVersion[] = [
 /** A phone: a lasting disk, a clock that may be wrong, and one life of the app after another. */
 export class SimulatedPhone {
   readonly name: string
-  /** Which the puskesmas has given it; what it believes itself is `serves`. */
-  posyandu: readonly string[]
-  /** The account for which it was enrolled last. */
-  accountId = ''
+  /** For whom it was enrolled last. */
+  kader: Kader = { accounts: [], posyandu: [] }
   readonly #disk = new IDBFactory()
   readonly #now: () => number
   /** How far its clock is off, ms. */
@@ -55,11 +54,15 @@ export class SimulatedPhone {
   form: OpenForm | undefined
   #life: Life
 
-  constructor(name: string, posyandu: readonly string[], now: () => number) {
+  constructor(name: string, now: () => number) {
     this.name = name
-    this.posyandu = posyandu
     this.#now = now
     this.#life = this.#begin()
+  }
+
+  /** Which the puskesmas has given it; what it believes itself is `serves`. */
+  get posyandu(): readonly string[] {
+    return this.kader.posyandu
   }
 
   get local(): LocalStore {

@@ -16,6 +16,8 @@ export type Holdings = {
   readonly resolved: ReadonlySet<number>
 }
 
+export const noHoldings: Holdings = { accepted: new Map(), held: new Set(), resolved: new Set() }
+
 type Backup = { readonly at: number; readonly rows: ReadonlyMap<string, readonly string[]> }
 
 export type StoredRecord = { readonly state: RecordState; readonly posyanduId: string | undefined }

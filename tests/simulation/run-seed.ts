@@ -11,8 +11,10 @@ export type SeedResult = {
   /** Mutations that were saved. */
   readonly records: number
   readonly findings: readonly Finding[]
-  /** What happened, in order, up to the first finding. */
+  /** What happened, in order, up to the first finding, and how the books stood after each step: see `Oracle.standing`. */
   readonly story: readonly string[]
+  /** Where a second run of the same seed went another way: after this. */
+  readonly differsAfter?: string
 }
 
 const stepsPerSeed = 60
@@ -34,6 +36,7 @@ export async function runSeed(seed: number, stage: Stage): Promise<SeedResult> {
       await action.happen(world, phone)
       await world.puskesmas.idle()
       await world.oracle.compare()
+      story.push(`  ${world.oracle.standing}`)
     }
     if (world.oracle.findings.length === 0) {
       story.push('quiet')

@@ -16,13 +16,17 @@ export type Surat = {
 /** Statements of a surat jalan, and write points of a surat balasan. */
 const statementsOfSurat = 30
 const pointsOfSurat = 20
+/** Write points of writing a surat jalan. */
+const pointsOfWriting = 4
 
 export const suratActions: readonly Action[] = [
   {
     name: 'suratWritten',
     weight: 5,
     async happen(world, phone) {
+      if (world.dice.percent(15)) phone.plan({ kind: 'dies', after: 1 + world.dice.below(pointsOfWriting) })
       const ending = await phone.writeSurat()
+      phone.plan()
       if (ending.how === 'failed') world.expectFull(ending.error)
       const text = ending.how === 'done' ? ending.value : undefined
       if (text !== undefined) world.bag.push({ kind: 'jalan', phone, text, isSpoilt: false })

@@ -1,7 +1,9 @@
 import { headStamps } from '#protocol/merge.ts'
 import { readMeta } from '#device/store/database.ts'
+import { receivedRowsDays } from '#device/store/keeping.ts'
 import type { Change } from '#device/store/store.ts'
 import type { Transport } from '#device/sync/send.ts'
+import { checkAgreement } from './agreement.ts'
 import { checkAliases } from './aliases.ts'
 import { createDice, type Dice } from './dice.ts'
 import { Oracle } from './oracle.ts'
@@ -31,12 +33,15 @@ export class World {
   /** The true time, which the puskesmas's clock shows, ms. */
   now: number = beginning
   steps = 0
+  /** How many times as long the time between two steps is, where any goes by: a week's story, or one of years. */
+  readonly pace: number
 
   private constructor(dice: Dice, puskesmas: SimulatedPuskesmas, clock: { now: () => number }) {
     this.dice = dice
     this.puskesmas = puskesmas
     this.oracle = new Oracle(puskesmas)
     this.village = new Village(dice, puskesmas.posyandu)
+    this.pace = dice.pick([1, 1, 1, 4, 12])
     clock.now = () => this.now
   }
 
@@ -44,6 +49,8 @@ export class World {
     const clock = { now: () => beginning }
     const puskesmas = await SimulatedPuskesmas.open(stage, () => clock.now(), 3)
     const world = new World(createDice(seed), puskesmas, clock)
+    // A restore may bring back a puskesmas that knows none of the phones.
+    await puskesmas.backUp()
     const [first, second, third] = puskesmas.posyandu as [string, string, string]
     for (const posyandu of [[first, second], [first], [first, second, third]]) await world.addPhone(posyandu)
     await puskesmas.backUp()
@@ -51,11 +58,11 @@ export class World {
   }
 
   async addPhone(posyandu: readonly string[]): Promise<SimulatedPhone> {
-    const phone = new SimulatedPhone(`phone ${this.phones.length + 1}`, posyandu, () => this.now)
+    const phone = new SimulatedPhone(`phone ${this.phones.length + 1}`, () => this.now)
     this.phones.push(phone)
-    const { code, accountId } = await this.puskesmas.desk.newCode(posyandu)
+    const { code, kader } = await this.puskesmas.desk.newCode(posyandu)
     await phone.enrol(this.puskesmas.transport, code)
-    phone.accountId = accountId
+    phone.kader = kader
     return phone
   }
 
@@ -126,9 +133,19 @@ export class World {
   async openForm(phone: SimulatedPhone): Promise<void> {
     const rows = await phone.local.planner.database.records.toArray()
     if (rows.length === 0) return
-    const { id } = this.dice.pick(rows)
+    const { id } = this.dice.pick(this.village.inOrder(rows))
     const state = await phone.local.store.record(id)
     if (state) phone.form = { recordId: id, shown: headStamps(state) }
+  }
+
+  /** At most so many of the phones that a restored puskesmas forgot are let back in. */
+  async admitSome(most: number): Promise<void> {
+    const { desk } = this.puskesmas
+    for (const forgotten of (await desk.forgotten()).slice(0, most)) {
+      this.fault('forgottenAdmitted')
+      this.puskesmas.isTouched = true
+      await desk.admit(forgotten)
+    }
   }
 
   /** All faults are over, days go by, and everybody has a good wire. */
@@ -140,22 +157,35 @@ export class World {
       phone.plan()
       phone.clockOff = 0
     }
-    for (let round = 0; round < 4; round++)
+    await this.#days(4)
+    for (const phone of this.phones) await phone.ageOut()
+    await this.#agree()
+    // What has aged out comes back whole to whoever asks for it.
+    for (const phone of this.phones)
+      for (const personId of await phone.peopleWithOlder())
+        await phone.askHistory(this.puskesmas.transport, personId)
+    await this.#agree()
+    await checkAliases(this)
+    // Once more when all that has its receipt is cleared away.
+    this.now += receivedRowsDays * day
+    await this.#days(1)
+    await this.#agree()
+  }
+
+  async #days(rounds: number): Promise<void> {
+    for (let round = 0; round < rounds; round++) {
       for (const phone of this.phones) {
         this.now += 2 * day
         for (let attempt = 0; attempt < 4; attempt++)
           if (await this.sync(phone, this.puskesmas.transport)) break
       }
+      await this.admitSome(Number.POSITIVE_INFINITY)
+    }
+  }
+
+  async #agree(): Promise<void> {
     await this.oracle.compare()
-    for (const phone of this.phones) await phone.ageOut()
-    await this.oracle.checkQuiet(this.phones)
-    // What has aged out comes back whole to whoever asks for it.
-    for (const phone of this.phones)
-      for (const personId of await phone.peopleWithOlder())
-        await phone.askHistory(this.puskesmas.transport, personId)
-    await this.oracle.compare()
-    await this.oracle.checkQuiet(this.phones)
-    await checkAliases(this)
+    await checkAgreement(this.oracle, this.puskesmas, this.phones)
   }
 
   async close(): Promise<void> {

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Change } from '#device/store/store.ts'
 import { freshDatabase, testServers, type FreshDatabase } from '#tests/fresh-database.ts'
 import type { SimulatedPhone } from './phone.ts'
 import { openStage, type Stage } from './stage.ts'
-import { World } from './world.ts'
+import { day, World } from './world.ts'
 
 /** More than any piece of work below has, so that a loop that never ends is told. */
 const mostPoints = 400
@@ -44,6 +45,30 @@ describe.each(testServers().slice(0, 1))('an end at every point, on $name', (ser
     throw new Error('it never ends')
   }
 
+  const good = () => phone.sync(world.puskesmas.transport)
+
+  /** Somebody of whom a visit of long ago lies on the phone, received so long ago that it may go. */
+  async function someoneWithAnOldVisit(): Promise<string> {
+    const [personId, posyanduId] = [world.dice.id(), phone.posyandu[0] ?? '']
+    const visit = (visitedOn: string): Change => ({
+      kind: 'visit',
+      id: world.dice.id(),
+      set: { personId, visitedOn, place: 'home', instrument: 'dewasa', token: visitedOn },
+    })
+    const person = { name: 'Ibu Lama', birthDate: '1961-02-03', posyanduId, token: 'Ibu Lama' }
+    const changes = [{ kind: 'person' as const, id: personId, set: person }]
+    await world.save(phone, [...changes, visit('2024-02-01'), visit('2024-03-01'), visit('2026-06-01')])
+    await world.sync(phone, world.puskesmas.transport)
+    world.now += 61 * day
+    await world.sync(phone, world.puskesmas.transport)
+    return personId
+  }
+
+  const visitsOf = async (personId: string) => {
+    const view = await phone.local.store.person(personId)
+    return view?.others.map(({ fields }) => fields.visitedOn?.heads[0]?.value).sort()
+  }
+
   it('RE1 SE2: the app may end at every write point of saving (trial 1)', async () => {
     expect(await endAtEach(() => world.save(phone))).toBeGreaterThan(3)
     await world.quiet()
@@ -66,6 +91,62 @@ describe.each(testServers().slice(0, 1))('an end at every point, on $name', (ser
     const { code } = await world.puskesmas.desk.newCode(phone.posyandu)
     expect(await endAtEach(() => phone.enrol(world.puskesmas.transport, code))).toBeGreaterThan(3)
     await world.save(phone)
+    await world.quiet()
+    expect(world.oracle.findings).toEqual([])
+  })
+
+  it('RE1 KP9: the app may end at every write point of letting old visits go', async () => {
+    const personId = await someoneWithAnOldVisit()
+    expect(await visitsOf(personId)).toHaveLength(3)
+    expect(await endAtEach(() => phone.ageOut())).toBeGreaterThan(3)
+    expect(await visitsOf(personId)).toEqual(['2026-06-01'])
+    expect(await phone.peopleWithOlder()).toEqual([personId])
+    await world.quiet()
+    expect(world.oracle.findings).toEqual([])
+  })
+
+  it('RE1 KP11: the app may end at every write point of taking older history in', async () => {
+    const personId = await someoneWithAnOldVisit()
+    await phone.ageOut()
+    const ask = () => phone.askHistory(world.puskesmas.transport, personId)
+    expect(await endAtEach(ask)).toBeGreaterThan(3)
+    expect(await visitsOf(personId)).toEqual(['2024-02-01', '2024-03-01', '2026-06-01'])
+    expect(await phone.peopleWithOlder()).toEqual([])
+    await world.quiet()
+    expect(world.oracle.findings).toEqual([])
+  })
+
+  it('RE1 SJ12: the app may end at every write point of writing a surat jalan and of taking its balasan', async () => {
+    const surat: string[] = []
+    const writing = async () => {
+      const ending = await phone.writeSurat()
+      if (ending.how === 'done' && ending.value !== undefined) surat.push(ending.value)
+    }
+    expect(await endAtEach(writing)).toBeGreaterThan(1)
+    const balasan: string[] = []
+    for (const text of surat) balasan.push((await world.puskesmas.takeSurat(text)).balasan.text)
+    await world.puskesmas.idle()
+    await world.oracle.compare()
+    expect(await endAtEach(() => phone.takeSurat(balasan[0] ?? ''))).toBeGreaterThan(2)
+    expect(await phone.local.store.balance()).toMatchObject({ waiting: 0, held: 0 })
+    await world.quiet()
+    expect(world.oracle.findings).toEqual([])
+  })
+
+  it('RE1 UP1: the app may end at every write point of an upgrade of its database', async () => {
+    await good()
+    await world.save(phone)
+    phone.editions = 2
+    for (let after = 1; ; after++) {
+      phone.restart()
+      phone.plan({ kind: 'dies', after })
+      const { how } = await phone.live((local) => local.store.balance())
+      phone.plan()
+      await world.oracle.lookAt(phone)
+      expect(world.oracle.findings).toEqual([])
+      if (how === 'done') break
+      expect(after).toBeLessThan(mostPoints)
+    }
     await world.quiet()
     expect(world.oracle.findings).toEqual([])
   })

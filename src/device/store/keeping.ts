@@ -7,7 +7,7 @@ import type { Intent } from './intent.ts'
 import type { OutboxRow, ReceiptNote, RecordRow } from './rows.ts'
 import { mintLock } from './save.ts'
 
-/** Received rows are kept this long, by the server's time, against a server that comes back from a backup. */
+/** Received rows are kept this long after the phone was told, by the server's time, against a server that comes back from a backup. */
 export const receivedRowsDays = 60
 const rowsAtOnce = 500
 
@@ -30,7 +30,9 @@ export async function tidy(local: LocalStore, deviceId: string, serverTime: numb
 async function clearReceived(local: LocalStore, deviceId: string, before: number): Promise<void> {
   const { database, shelf } = local.planner
   const rowsOfDevice = database.outbox.where('[deviceId+number]').between([deviceId], [deviceId, []])
-  const isKept = (row: OutboxRow) => row.state !== 'received' || (row.receivedAt ?? before) >= before
+  // What was held for long, or taken long before its answer came, has its receipt only since the phone was told.
+  const isKept = ({ state, toldAt, receivedAt }: OutboxRow) =>
+    state !== 'received' || (toldAt ?? receivedAt ?? before) >= before
   // Mostly nothing is old: then one row tells.
   const first = await rowsOfDevice.clone().first()
   if (!first || isKept(first)) return

@@ -256,3 +256,36 @@ it('MV1 a visit goes by the place that the puskesmas told of its person, whateve
   await pull({ left: [{ id: weighed, posyanduId: testPosyanduId }] })
   expect(await idsHere()).toEqual(new Set([siti]))
 })
+
+it('MV1 RS6: who is marked to go is still so after the receipts of their cleared rows were noted', async () => {
+  const sari = newId()
+  await local.store.save([{ kind: 'person', id: sari, set: { name: 'Sari', posyanduId: testPosyanduId } }])
+  await receive()
+  await pull({ records: [person(sari)] })
+  // A visit that was saved waits, and keeps the person here, and in memory.
+  await local.store.save([weigh(sari)])
+  await pull({ left: [{ id: sari, posyanduId: testPosyanduId }] })
+  // 61 days later the first row is cleared away, and its receipt noted with the person.
+  await createIntake(local).finish(own, 61 * 24 * 60 * 60 * 1000)
+  expect(await local.planner.database.outbox.toArray()).toMatchObject([{ number: 2, state: 'waiting' }])
+  expect(await local.planner.database.records.get(sari)).toMatchObject({ left: 1 })
+  await receive()
+  await finish()
+  expect(await idsHere()).toEqual(new Set())
+})
+
+it('MV6: who was written for a posyandu of others, and then for one of this phone, stays', async () => {
+  await pull({ posyandu: [one] })
+  const sari = newId()
+  const place = (posyanduId: string): Change => ({
+    kind: 'person',
+    id: sari,
+    set: { name: 'Sari', posyanduId },
+  })
+  await local.store.save([place(otherPosyanduId)])
+  expect(await local.planner.database.records.get(sari)).toMatchObject({ left: 1 })
+  await local.store.save([place(testPosyanduId)])
+  await receive()
+  await finish()
+  expect(await idsHere()).toEqual(new Set([sari]))
+})

@@ -5,6 +5,7 @@ import { type Database, readMeta, writeMeta } from './database.ts'
 import type { Intent } from './intent.ts'
 import { placeOf, readScope } from './scope.ts'
 import { rowsIn } from './queue.ts'
+import { withoutLeft } from './record-row.ts'
 import type { RecordRow } from './rows.ts'
 import { mintLock } from './save.ts'
 import type { Held } from './shelf.ts'
@@ -142,12 +143,6 @@ export async function backInScope(
     if (!held || place === undefined || !gained.includes(place) || goes.has(`${id} ${place}`)) return []
     return [withoutLeft(held.row)]
   })
-}
-
-export function withoutLeft(row: RecordRow): RecordRow {
-  const kept: { left?: 1 } & RecordRow = { ...row }
-  delete kept.left
-  return kept
 }
 
 /** Ids of what stands elsewhere, a list for each person, households and days by themselves. */

@@ -1,6 +1,6 @@
 import type { RecordState } from '#protocol/merge.ts'
 import type { Intent, PersonPlan, Plan } from './intent.ts'
-import { rowOf } from './record-row.ts'
+import { rowOf, withoutLeft } from './record-row.ts'
 import { placeOf } from './scope.ts'
 import type { Contribution, RecordBody, RecordRow } from './rows.ts'
 import { type Seals, sealAll } from './seal.ts'
@@ -64,12 +64,14 @@ export async function heldAfter(
   )
   const flags = new Map((intent.rows ?? []).map((row) => [row.id, row]))
   const rows = states.map((state, i) => {
-    const before = flags.get(state.id) ?? shelf.record(state.id)?.row
+    const held = shelf.record(state.id)
+    const before = flags.get(state.id) ?? held?.row
     flags.delete(state.id)
     const body = bodies[i] as RecordRow['body']
     const row = rowOf(state, body, before, intent.streams?.get(state.id), intent.older?.get(state.id))
+    const isBack = held !== undefined && isOutside(shelf, held.row, held.state)
     return {
-      row: isOutside(shelf, row, state) ? { ...row, left: 1 as const } : row,
+      row: isOutside(shelf, row, state) ? { ...row, left: 1 as const } : isBack ? withoutLeft(row) : row,
       state,
       counted: counted[i],
     }

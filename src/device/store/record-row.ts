@@ -56,3 +56,10 @@ export function withOlder(row: RecordRow, mark: OlderMark): RecordRow {
   const { older: _, askedAt: __, ...rest } = row
   return { ...rest, ...olderOf(undefined, mark) }
 }
+
+/** A row of what belongs to this phone again. */
+export function withoutLeft(row: RecordRow): RecordRow {
+  const kept: { left?: 1 } & RecordRow = { ...row }
+  delete kept.left
+  return kept
+}

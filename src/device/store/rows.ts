@@ -59,6 +59,8 @@ export type OutboxRow = {
   readonly reason?: string
   /** The server's time, ms. */
   readonly receivedAt?: number
+  /** Of a received row: when this phone was told so, by the server's time, ms. Older editions kept none. */
+  readonly toldAt?: number
   /** A lone culprit waits until then (phone's time) and is then tried alone. */
   readonly asideUntil?: number
 }

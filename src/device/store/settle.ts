@@ -116,7 +116,7 @@ function settledRow(row: OutboxRow, { answer, answeredAt }: Exchange): OutboxRow
   if (receipt) {
     const { code, receivedAt, resolution, reason } = receipt
     const how = { ...(resolution !== undefined && { resolution }), ...(reason !== undefined && { reason }) }
-    return [{ ...bare, state: 'received', code, receivedAt, ...how }]
+    return [{ ...bare, state: 'received', code, receivedAt, toldAt: answer.serverTime, ...how }]
   }
   const held = answer.held.find(({ number }) => number === row.number)
   if (!held) return []

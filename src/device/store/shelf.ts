@@ -173,8 +173,9 @@ export function createShelf(database: Database, seals: Seals, directory: Directo
       for (const id of plan.stale) drop(id)
       for (const held of plan.records) {
         const owner = owners.get(held.row.id)
-        // It follows another person now: both are read anew when needed.
-        if (owner !== undefined && owner !== personIdOf(held.state)) drop(owner)
+        const isInDossier = owner !== undefined && plan.dossiers.has(owner)
+        // It follows another person now, or of a person only a mark changed: they are read anew when needed.
+        if (owner !== undefined && !(isInDossier && owner === personIdOf(held.state))) drop(owner)
         if (!owners.has(held.row.id)) loose.set(held.row.id, held)
       }
       for (const id of plan.removed) {

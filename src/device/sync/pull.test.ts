@@ -164,6 +164,28 @@ describe('keeping', () => {
     expect(await local.store.balance()).toEqual({ saved: 3, received: 3, waiting: 0, held: 0 })
   })
 
+  it('OB4 keeps what was taken long before this phone heard so for 60 days after it heard', async () => {
+    let serverNow = 0
+    const { local, sync, server, save } = await setUp({ now: () => serverNow })
+    await save(1)
+    await sync(async (path, request) => {
+      await server.fetch(path, request)
+      throw new TypeError('lost')
+    })
+    serverNow = 61 * day
+    await sync()
+    expect(await local.planner.database.outbox.toArray()).toMatchObject([
+      { state: 'received', receivedAt: 0 },
+    ])
+    serverNow = 121 * day
+    await sync()
+    expect(await local.planner.database.outbox.count()).toBe(1)
+    serverNow += 1
+    await sync()
+    expect(await local.planner.database.outbox.count()).toBe(0)
+    expect(await local.store.balance()).toEqual({ saved: 1, received: 1, waiting: 0, held: 0 })
+  })
+
   it('RS4 MV1 a person who leaves takes along what a restored server does not know to have been here', async () => {
     const first = await setUp({ scope: [testPosyanduId] })
     const [gone = ''] = await first.save(1)

@@ -34,7 +34,7 @@ export async function admitDevice(
   await giveBack(queries, deviceId, account.id)
 }
 
-/** What the paper named and the account still has; all that the account has, where that is nothing. */
+/** All that the account has, and nothing else: what was decided since the enrolment may be more or less than the paper says. */
 async function giveBack(queries: Queries, deviceId: string, accountId: string): Promise<void> {
   const kept = await queries.query<{ posyandu_id: string }>(
     'select posyandu_id::text from account_posyandu where account_id = $1',
@@ -49,7 +49,8 @@ async function giveBack(queries: Queries, deviceId: string, accountId: string): 
     `insert into device_posyandu (puskesmas_id, device_id, posyandu_id, since)
      select a.puskesmas_id, $1, a.posyandu_id, s.last_sequence
      from account_posyandu a join posyandu_stream s using (puskesmas_id, posyandu_id)
-     where a.account_id = $2 and not exists (select 1 from device_posyandu d where d.device_id = $1)`,
+     where a.account_id = $2
+     on conflict do nothing`,
     [deviceId, accountId],
   )
 }

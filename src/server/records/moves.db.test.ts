@@ -54,6 +54,26 @@ describe.each(testServers())('people and phones that change posyandu on $name', 
       ),
     )
 
+  test('AP5 MV3: what waited for its person and was written for two tells both phones where it stands', async () => {
+    const other = await sync.phone([third])
+    const [here, there] = [
+      phone.write('person', v7(), { posyanduId: first }),
+      other.write('person', v7(), { posyanduId: third }),
+    ]
+    const visit = visitOf(here.id)
+    const otherwise = other.write('visit', visit.id, { personId: there.id })
+    // Nobody knows either person yet; the later word is shown.
+    await sync.send(phone, [visit])
+    await sync.send(other, [{ ...otherwise, time: visit.time + 1_000 }])
+    expect(await standsIn(visit.id)).toBe(null)
+    const { cursor } = await sync.pullAll(phone)
+    await sync.send(other, [there])
+    await sync.send(phone, [here])
+    expect(await standsIn(visit.id)).toBe(third)
+    expect((await sync.pullAll(phone, cursor)).left).toEqual([{ id: visit.id, posyanduId: first }])
+    expect((await sync.pullAll(other)).left).toEqual([])
+  })
+
   test('MV4: what a phone wrote of a person who moved meanwhile is taken, where the person stands now', async () => {
     const { cursor } = await sync.pullAll(phone)
     await move(siti.id, second)

@@ -1,5 +1,6 @@
 import type { CloseReason } from '#protocol/messages/held.ts'
 import type { Database, Queries } from '#server/database/database.ts'
+import { handOutAnew } from './hand-out-anew.ts'
 import { lockDevices } from './lock-devices.ts'
 import type { Outcome } from './outcome.ts'
 import { type Entry, readEntry } from './read-entry.ts'
@@ -82,7 +83,7 @@ export function closeHeld(database: Database, decision: Decision, reason: CloseR
     const device = (await lockDevices(queries, puskesmasId, [deviceId])).get(deviceId)
     if (!device) return 0
     const rows = await queries.query<HeldRow>(
-      `select number, content_hash::text as id, code, field ${openRows}`,
+      `select number, content_hash::text as id, content, code, field ${openRows}`,
       namesOf(decision),
     )
     await queries.query(
@@ -92,9 +93,20 @@ export function closeHeld(database: Database, decision: Decision, reason: CloseR
       [...namesOf({ ...decision, items: rows }), reason, newReceiptCode(device.puskesmasName)],
     )
     keepDeeds(queries, decision, 'closed', rows, reason)
+    await handOutAnew(queries, puskesmasId, { deviceId, records: recordsOf(rows) })
     return rows.length
   })
 }
+
+/** The records of which these are, as far as they can be read. */
+const recordsOf = (rows: readonly HeldRow[]): readonly string[] => [
+  ...new Set(
+    rows.flatMap(({ number, content }) => {
+      const { read } = readEntry({ number, entry: content })
+      return 'mutation' in read ? [read.mutation.id] : []
+    }),
+  ),
+]
 
 /** Who decided what and when, and why it had been held, for ever. */
 function keepDeeds(

@@ -1,22 +1,27 @@
 import { bigintArray, jsonArray, textArray, uuidArray } from '#server/database/binary-array.ts'
+import type { RecordState } from '#protocol/merge.ts'
 import type { Prepared, Queries } from '#server/database/database.ts'
-import { packState } from './packed-state.ts'
+import { packState, unpackState } from './packed-state.ts'
 import { personOf } from './place.ts'
 import { raiseStreams } from './streams.ts'
 import { lockPlacing, NeedsExclusivePlacing, type Placing } from './turn.ts'
 import type { Changed, Working, WorkingSet } from './working-set.ts'
+import { writersElsewhere } from './writers-elsewhere.ts'
 
 type Packed = Changed & { readonly packed: string }
 /** A record that follows its person into another stream, itself unchanged. */
 type Follower = {
   readonly id: string
+  /** Of one that waited for its person. */
+  readonly state?: RecordState
   readonly personId: string
   readonly from?: string
   readonly to: string
 }
 /** `stood`: whether it really stood there, by itself; else phones there only have to hear that it does not. */
 type Left = { readonly id: string; readonly posyanduId: string; readonly stood: boolean }
-type Marked = Left & { readonly sequence: number | undefined }
+type Mark = Omit<Left, 'stood'> & { readonly sequence: number | undefined }
+type Marked = Mark & Pick<Left, 'stood'>
 
 /**
  * Writes the changed records into their streams, with all that follows a person to a new place. The writes themselves
@@ -33,7 +38,8 @@ export async function writeRecords(
   if (placing === 'shared' && changed.some(isWithoutPlace)) throw new NeedsExclusivePlacing()
   const followers = await followersOf(queries, puskesmasId, changed, placing)
   const moved = [...followers, ...changed.map(asMove)].filter((move) => move.from !== move.to)
-  const left = leftBehind(followers, changed)
+  const elsewhere = await writersElsewhere(queries, puskesmasId, firstPlaced(followers, changed))
+  const left = leftBehind(followers, changed, elsewhere)
   const counts = countByStream([
     ...changed.flatMap((record) => record.place ?? []),
     ...followers.map((follower) => follower.to),
@@ -76,7 +82,11 @@ const isWithoutPlace = (record: Working) =>
  * The streams in which a record stands no more. A phone may hold it of a stream that it only passed within this batch:
  * it stood there before the server came back from a backup (sync-spec RS4).
  */
-function leftBehind(followers: readonly Follower[], changed: readonly Changed[]): Left[] {
+function leftBehind(
+  followers: readonly Follower[],
+  changed: readonly Changed[],
+  elsewhere: readonly Omit<Left, 'stood'>[],
+): Left[] {
   const marks = new Map<string, Left>()
   const mark = (id: string, posyanduId: string, { stood }: Pick<Left, 'stood'>) => {
     const key = `${id} ${posyanduId}`
@@ -89,7 +99,18 @@ function leftBehind(followers: readonly Follower[], changed: readonly Changed[])
     for (const posyanduId of passed) mark(id, posyanduId, { stood: true })
     for (const posyanduId of told) mark(id, posyanduId, { stood: false })
   }
+  for (const { id, posyanduId } of elsewhere) mark(id, posyanduId, { stood: false })
   return [...marks.values()]
+}
+
+/** What has a place now and had none before. */
+function firstPlaced(followers: readonly Follower[], changed: readonly Changed[]) {
+  return [
+    ...followers.flatMap(({ id, state, to }) => (state ? [{ id, state, place: to }] : [])),
+    ...changed.flatMap(({ id, state, place, stored }) =>
+      place !== undefined && stored?.place === undefined ? [{ id, state, place }] : [],
+    ),
+  ]
 }
 
 const asMove = (record: Changed) => ({ id: record.id, from: record.stored?.place, to: record.place })
@@ -114,8 +135,8 @@ async function followersOf(
   if (placed.length === 0) return []
   await lockPlacing(queries, puskesmasId, placing)
   const places = new Map(placed.map((person) => [person.id, person.place]))
-  const rows = await queries.query<{ record_id: string; person_id: string; posyandu_id: string | null }>(
-    `select record_id, person_id, posyandu_id from record
+  const rows = await queries.query<FollowerRow>(
+    `select record_id, kind, person_id, posyandu_id, case when posyandu_id is null then state end as state from record
      where puskesmas_id = $1 and person_id = any($2::uuid[]) and record_id <> all($3::uuid[])
      order by record_id`,
     [puskesmasId, [...places.keys()], changed.map((record) => record.id)],
@@ -124,8 +145,18 @@ async function followersOf(
     const to = places.get(row.person_id)
     if (to === undefined || to === row.posyandu_id) return []
     const from = row.posyandu_id ?? undefined
-    return [{ id: row.record_id, personId: row.person_id, to, ...(from !== undefined && { from }) }]
+    const { record_id: id, kind } = row
+    const waited = from === undefined && { state: { kind, id, fields: unpackState(row.state) } }
+    return [{ id, personId: row.person_id, to, ...(from !== undefined && { from }), ...waited }]
   })
+}
+
+type FollowerRow = {
+  record_id: string
+  kind: string
+  person_id: string
+  posyandu_id: string | null
+  state: unknown
 }
 
 type At = (place: string | undefined) => number | undefined
@@ -184,13 +215,14 @@ function keepStays(queries: Queries, puskesmasId: string, marks: readonly Marked
   )
 }
 
-const columnsOf = (marks: readonly Marked[]) => [
+const columnsOf = (marks: readonly Mark[]) => [
   marks.map((mark) => mark.id),
   marks.map((mark) => mark.posyanduId),
   marks.map((mark) => mark.sequence),
 ]
 
-function markLeft(queries: Queries, puskesmasId: string, marks: readonly Marked[]) {
+/** Tells phones of these posyandu that a record does not stand there. */
+export function markLeft(queries: Queries, puskesmasId: string, marks: readonly Mark[]): void {
   if (marks.length === 0) return
   queries.send(
     `insert into left_mark (puskesmas_id, record_id, posyandu_id, sequence)

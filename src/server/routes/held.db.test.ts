@@ -178,6 +178,28 @@ describe.each(testServers())('settling what is held on $name', (server) => {
     expect((await close('there', items)).statusCode).toBe(404)
   })
 
+  test('HD14: whose move was closed is handed out again where they stand, and left where their phone may hold them', async () => {
+    const ani = phone.write('person', v7(), { posyanduId: here, name: 'Ani' })
+    await sync.send(phone, [ani])
+    const { cursor } = await sync.pullAll(phone)
+    const move = phone.write('person', ani.id, { posyanduId: there })
+    expect((await sync.send(phone, [move])).held).toMatchObject([{ code: 'outOfScope' }])
+    expect((await close('here', itemsOf(await list('here')))).statusCode).toBe(200)
+    const told = await sync.pullAll(phone, cursor)
+    expect(told.records).toMatchObject([{ id: ani.id, posyanduId: here }])
+    expect(told.left).toEqual([])
+    // Somebody of another posyandu, whom it claimed for its own.
+    const other = await sync.phone([there])
+    const eti = other.write('person', v7(), { posyanduId: there, name: 'Eti' })
+    await sync.send(other, [eti])
+    const claim = phone.write('person', eti.id, { posyanduId: here })
+    expect((await sync.send(phone, [claim])).held).toMatchObject([{ code: 'outOfScope' }])
+    expect((await close('here', itemsOf(await list('here')))).statusCode).toBe(200)
+    const after = await sync.pullAll(phone, told.cursor)
+    expect(after.records).toEqual([])
+    expect(after.left).toEqual([{ id: eti.id, posyanduId: here }])
+  })
+
   test('HD11, HD14: what could never be read stays closed, in whatever batch its number comes again', async () => {
     const unread = phone.write('note', v7(), { text: 'x' })
     const bytes = (protocol: number) =>
