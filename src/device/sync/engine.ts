@@ -16,6 +16,7 @@ import {
 } from '#device/store/outbox.ts'
 import type { Seal } from '#device/store/seal.ts'
 import { type Exchange, settle } from '#device/store/settle.ts'
+import { noteTrafficNow } from '#device/store/traffic.ts'
 import { judgeFailure, relax } from './halving.ts'
 import { nothingToSend, type Request, startRequest } from './request.ts'
 import type { SendFailure, Traffic, Transport } from './send.ts'
@@ -91,7 +92,7 @@ async function syncDevice(engine: Engine, started: Sender): Promise<Outcome> {
         return await finishStage(engine, sender, round)
       const early = await ahead
       const isWanted = early !== undefined && onlyAsks(collected) && early.cursor === round.cursor
-      if (!isWanted) early?.stop()
+      if (early && !isWanted) await leave(engine, early)
       const request = isWanted ? early : await startRequest(engine, sender, collected)
       ahead = onlyAsks(collected) ? askAhead(engine, sender, request) : undefined
       const exchange = await request.sent
@@ -116,7 +117,8 @@ async function syncDevice(engine: Engine, started: Sender): Promise<Outcome> {
         return await finishStage(engine, sender, round)
     }
   } finally {
-    void ahead?.then((request) => request?.stop())
+    const left = await ahead
+    if (left) await leave(engine, left)
   }
 }
 
@@ -127,6 +129,15 @@ async function askAhead(engine: Engine, sender: Sender, request: Request): Promi
   const cursor = await request.nextCursor
   if (cursor === undefined) return undefined
   return startRequest(engine, sender, { ...nothingToSend, cursor }).catch(() => undefined)
+}
+
+/** Ends a request that nobody waits for; what it took was taken all the same (sync-spec TF1). */
+async function leave({ database, clock }: Engine, request: Request): Promise<void> {
+  request.stop()
+  const { traffic } = await request.sent
+  const note = () => noteTrafficNow(database, clock.now(), traffic)
+  // A count that cannot be written down is no reason to fail: what ends here has been settled, or goes again.
+  await database.run(() => database.dexie.transaction('rw', database.meta, note)).catch(() => undefined)
 }
 
 /**
