@@ -1,3 +1,4 @@
+import { Dexie } from 'dexie'
 import { afterEach, describe, expect, it } from 'vitest'
 import { limits } from '#protocol/mutation.ts'
 import { deviceIdOf, enrolDirectly } from '#tests/fakes/device.ts'
@@ -56,6 +57,24 @@ describe('push', () => {
     })
     expect(outcome).toEqual({ ok: true })
     expect(batches).toBe(2)
+    expect(await local.store.balance()).toEqual({ saved: 3, received: 3, waiting: 0, held: 0 })
+  })
+
+  it('SD2 holds no transaction open while a request is on its way: everything can be written meanwhile', async () => {
+    const { local, sync, save, server } = await setUp()
+    await save(2)
+    const { dexie } = local.planner.database
+    const requests: string[] = []
+    const outcome = await sync(async (path, request) => {
+      const within = Dexie.currentTransaction
+      // Waits for every transaction that is open on any of the stores.
+      await dexie.transaction('rw!', dexie.tables, (own) => own.table('meta').put({ key: 'probe', value: 1 }))
+      if (requests.length === 0) await save(1)
+      requests.push(within ? 'within' : 'outside')
+      return server.fetch(path, request)
+    })
+    expect(outcome).toEqual({ ok: true })
+    expect(requests).toEqual(['outside', 'outside'])
     expect(await local.store.balance()).toEqual({ saved: 3, received: 3, waiting: 0, held: 0 })
   })
 
