@@ -145,3 +145,12 @@ describe('habits', () => {
     expect(files.filter((file) => words.test(file.text)).map((file) => file.path)).toEqual([])
   })
 })
+
+it('ID1: ids are made, and nothing is ever read back from one', () => {
+  const named = sources.flatMap(({ path, text }) =>
+    [...text.matchAll(/import \{([^}]*)\} from 'uuid'/g)].map((match) => ({ path, names: match[1]?.trim() })),
+  )
+  expect(named.length).toBeGreaterThan(3)
+  expect(named.filter(({ names }) => names !== 'v5' && names !== 'v7')).toEqual([])
+  expect(sources.filter(({ text }) => /from 'uuid'/.test(text))).toHaveLength(named.length)
+})

@@ -43,6 +43,7 @@ export async function openPhonePage(folder: string, backends: Backends): Promise
   const call = (name: string, ...args: unknown[]) =>
     page.evaluate(
       ([name, args]) => {
+        // `phone-page/main.ts` puts it there; it was waited for above.
         const { work } = window as unknown as { work: Record<string, (...args: unknown[]) => unknown> }
         return work[name as string]?.(...(args as unknown[]))
       },

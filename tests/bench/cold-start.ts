@@ -38,6 +38,7 @@ async function readPaint(): Promise<Shown> {
       if (paint) resolve(paint.startTime)
     }).observe({ type: 'paint', buffered: true })
   })
+  // Set above, in the page before its first script.
   const { benchShown } = window as unknown as { benchShown: Promise<number> }
   return { shown: await benchShown, firstPaint }
 }

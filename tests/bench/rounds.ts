@@ -12,6 +12,7 @@ export async function interleave<Name extends string>(
   { rounds = fewestRounds, warming = 1 }: { readonly rounds?: number; readonly warming?: number } = {},
 ): Promise<Record<Name, number[]>> {
   const names = Object.keys(works) as Name[]
+  // `fromEntries` forgets the names that it was given.
   const figures = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, number[]>
   for (let round = -warming; round < rounds; round++) {
     const first = (round + warming) % names.length

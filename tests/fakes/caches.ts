@@ -1,7 +1,10 @@
+const origin = 'https://t.example'
+
 /** The browser's caches, as far as the app uses them, with nothing in them. */
 export function fakeCaches(): CacheStorage {
   const kept = new Map<string, Map<string, Response>>()
   const caches = {
+    keys: async () => [...kept.keys()],
     has: async (name: string) => kept.has(name),
     async open(name: string) {
       const entries = kept.get(name) ?? new Map<string, Response>()
@@ -9,7 +12,8 @@ export function fakeCaches(): CacheStorage {
       return {
         match: async (path: string) => entries.get(path)?.clone(),
         put: async (path: string, response: Response) => void entries.set(path, response),
-        delete: async (path: string) => entries.delete(path),
+        keys: async () => [...entries.keys()].map((path) => ({ url: new URL(path, origin).href })),
+        delete: async (url: string) => entries.delete(new URL(url, origin).pathname),
       }
     },
   }

@@ -53,6 +53,7 @@ export function fakeStore(
     },
     contact: async () => ({ firstLoadDone: true }),
     lastSurat: async () => undefined,
+    unfiled: async () => 0,
     storage: async () => ({ persisted: true }),
     traffic: async () => ({}),
     sizes: async () => ({ records: 0, visits: 0, bytesPerVisit: 0 }),

@@ -3,6 +3,9 @@ import { type Engine, runSync } from '#device/sync/engine.ts'
 import type { Transport } from '#device/sync/send.ts'
 import type { LocalStore } from '#device/store/create-store.ts'
 import { newId } from '#device/platform/ids.ts'
+import { inflateRawSync } from 'node:zlib'
+import type { BatchHeader } from '#protocol/batch/batch.ts'
+import { decodeBatch } from '#protocol/batch/codec.ts'
 import { openEnvelope } from '#protocol/batch/envelope.ts'
 import {
   createPhone,
@@ -70,11 +73,22 @@ export const person = (id: string, more = {}) => ({
   set: { name: `Anak ${id}`, posyanduId: testPosyanduId, ...more },
 })
 
-/** The mutation numbers within a request. */
-export const numbersIn = async (request: RequestInit): Promise<number[]> => {
+const envelopeIn = async (request: RequestInit) => {
   const bytes = new Uint8Array(await new Response(request.body).arrayBuffer())
-  const envelope = openEnvelope(bytes, (utf8) => new TextDecoder().decode(utf8))
-  return (envelope?.header.numbers ?? []).flatMap(([from, to]) =>
+  return openEnvelope(bytes, (utf8) => new TextDecoder().decode(utf8))
+}
+
+/** The mutation numbers within a request. */
+export const numbersIn = async (request: RequestInit): Promise<number[]> =>
+  ((await envelopeIn(request))?.header.numbers ?? []).flatMap(([from, to]) =>
     Array.from({ length: to - from + 1 }, (_, i) => from + i),
   )
+
+/** What the batch within a request tells besides its mutations. */
+export async function headerIn(request: RequestInit): Promise<BatchHeader | undefined> {
+  const envelope = await envelopeIn(request)
+  if (!envelope) return undefined
+  const { header, payload } = envelope
+  const text = header.encoding === 'deflate-raw' ? inflateRawSync(payload) : payload
+  return decodeBatch(new TextDecoder().decode(text))?.header
 }

@@ -16,14 +16,14 @@ describe('the server killed while phones push', () => {
   let blank: BlankDatabase | undefined
   afterEach(() => blank?.drop())
 
-  it('RC1: every receipt is found again, nothing twice, on the embedded PostgreSQL', async () => {
+  it('RC1 SD2: every receipt is found again, nothing twice, on the embedded PostgreSQL', async () => {
     const found = await killServer({ kills: 5, phones: 3, seed: 11 })
     expect(found).toMatchObject({ kills: 5, withPostgres: 2, ...nothingWrong })
     expect(found.unanswered).toBeGreaterThan(0)
     expect(found.receipts).toBeGreaterThan(0)
   })
 
-  it('RC1: every receipt is found again, nothing twice, with DATABASE_URL', async () => {
+  it('RC1 SD2: every receipt is found again, nothing twice, with DATABASE_URL', async () => {
     const debian = testServers().find(({ name }) => name === 'debian')
     if (!debian) throw new Error("Debian's PostgreSQL is missing")
     blank = await blankDatabase(debian)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isOpenAt, openDayOf, openDaysAt } from './open-day.ts'
+import { isOpenAt, openDayOf, openDaysAt, selfClosedDay } from './open-day.ts'
 
 const at = (text: string) => new Date(text).getTime()
 const opened = {
@@ -29,6 +29,21 @@ describe('a posyandu day', () => {
     expect(openDaysAt([{ id: 'd', day: paper }], opened.openedAt)).toEqual([
       { id: 'd', posyanduId: 'p1', heldOn: '2026-03-01', place: 'Balai desa' },
     ])
+  })
+
+  it('is told as closed by itself from the next midnight on, until another is opened', () => {
+    const midnight = at('2026-03-06T00:00:00')
+    const next = { ...opened, posyanduId: 'p2', heldOn: '2026-03-06', openedAt: at('2026-03-06T08:00:00') }
+    const told = (now: number, ...days: object[]) =>
+      selfClosedDay(
+        days.map((day) => ({ id: 'd', day })),
+        now,
+      )
+    expect(told(midnight - 1, opened)).toBeUndefined()
+    expect(told(midnight, opened)).toEqual({ heldOn: '2026-03-05', endedAt: midnight })
+    expect(told(midnight, { ...opened, closedAt: opened.openedAt + 1 })).toBeUndefined()
+    expect(told(next.openedAt, opened, next)).toBeUndefined()
+    expect(told(midnight, { heldOn: '2026-04-01' }, opened)?.heldOn).toBe('2026-03-05')
   })
 
   it('is found by the posyandu of the person', () => {

@@ -22,6 +22,22 @@ export function isOpenAt(day: PosyanduDayFields, now: number): boolean {
   return calendarDayAt(day.openedAt) === calendarDayAt(now)
 }
 
+/**
+ * The posyandu day that was opened last, where nobody closed it and it has closed itself; `endedAt` is the midnight at
+ * which it did, ms.
+ */
+export function selfClosedDay(
+  days: readonly ListedDay[],
+  now: number,
+): { readonly heldOn: CalendarDay; readonly endedAt: number } | undefined {
+  const opened = days.flatMap(({ day }) =>
+    typeof day.openedAt === 'number' ? [{ ...day, openedAt: day.openedAt }] : [],
+  )
+  const last = opened.sort((a, b) => b.openedAt - a.openedAt)[0]
+  if (!last?.heldOn || typeof last.closedAt === 'number' || isOpenAt(last, now)) return undefined
+  return { heldOn: last.heldOn, endedAt: new Date(last.openedAt).setHours(24, 0, 0, 0) }
+}
+
 /** The days that are open at `now`: one a posyandu, in the order of the list. */
 export function openDaysAt(days: readonly ListedDay[], now: number): readonly OpenDay[] {
   return days.flatMap(({ id, day }): OpenDay[] => {

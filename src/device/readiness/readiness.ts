@@ -20,7 +20,7 @@ export type ReadinessFacts = {
 /** Below this a posyandu day with its first load could run into the limit (Teratai's own). */
 const littleBytes = 50 * 1024 * 1024
 
-/** From this long without a word of the puskesmas the phone warns; reading ends at 45 days. */
+/** From this long without a word of the puskesmas the phone warns. */
 const silentDays = 30
 const dayMs = 86_400_000
 

@@ -1,9 +1,5 @@
-import { inflateRawSync } from 'node:zlib'
 import * as fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { BatchHeader } from '#protocol/batch/batch.ts'
-import { decodeBatch } from '#protocol/batch/codec.ts'
-import { openEnvelope } from '#protocol/batch/envelope.ts'
 import { stateOf } from '#protocol/merge.ts'
 import type { ChangesPage } from '#protocol/messages/sync.ts'
 import type { FieldValue } from '#protocol/mutation.ts'
@@ -15,7 +11,7 @@ import {
   testPosyanduId,
 } from '#tests/fakes/device.ts'
 import type { Transport } from '#device/sync/send.ts'
-import { closeAll, setUp } from '#tests/fakes/sync-setup.ts'
+import { closeAll, headerIn, setUp } from '#tests/fakes/sync-setup.ts'
 import type { LocalStore } from './create-store.ts'
 import { applyPage, catchUp } from './intake.ts'
 
@@ -51,14 +47,7 @@ const everything: Records = [
 ]
 
 /** What a request asks to be told. */
-async function pullIn(request: RequestInit): Promise<BatchHeader['pull']> {
-  const bytes = new Uint8Array(await new Response(request.body).arrayBuffer())
-  const envelope = openEnvelope(bytes, (utf8) => new TextDecoder().decode(utf8))
-  if (!envelope) return undefined
-  const { header, payload } = envelope
-  const text = header.encoding === 'none' ? Buffer.from(payload) : inflateRawSync(payload)
-  return decodeBatch(text.toString())?.header.pull
-}
+const pullIn = async (request: RequestInit) => (await headerIn(request))?.pull
 
 const page = (records: Records, aliases?: Aliases): ChangesPage => ({
   changes: {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { shownFields } from '#protocol/merge.ts'
 import { deviceIdOf, enrolDirectly, type Phone, createPhone, testPosyanduId } from '#tests/fakes/device.ts'
 import { newId } from '#device/platform/ids.ts'
@@ -53,6 +53,18 @@ const numbersOf = async (local: LocalStore) =>
   (await local.planner.database.outbox.toArray()).map((row) => row.number)
 
 describe('save', () => {
+  it('OB1 is one transaction for all of it, that ends with the disk and not before (lesson 10)', async () => {
+    const { local } = await enrolledPhone()
+    const database = local.planner.database.dexie.backendDB()
+    const began = vi.spyOn(database, 'transaction')
+    await local.store.save([person(newId(), 'Melati')])
+    const writes = began.mock.calls.filter(([, mode]) => mode === 'readwrite')
+    expect(writes).toHaveLength(1)
+    const [stores, , options] = writes[0] ?? []
+    expect(stores).toEqual(expect.arrayContaining(['records', 'outbox', 'directory', 'meta']))
+    expect(options).toEqual({ durability: 'strict' })
+  })
+
   it('OB1 writes record, outbox row, list, tally and the end of the draft together', async () => {
     const { local } = await enrolledPhone()
     const [a, v] = [newId(), newId()]

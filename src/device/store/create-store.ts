@@ -13,7 +13,7 @@ import { createDirectoryCache, type DirectorySeed } from './directory.ts'
 import { readPerson } from './person-view.ts'
 import type { Planner } from './intent.ts'
 import { prepare } from './prepare.ts'
-import { readBalance, readQueue, sendAgain } from './queue.ts'
+import { countUnfiled, readBalance, readQueue, sendAgain } from './queue.ts'
 import { save } from './save.ts'
 import { openAll, plainSeals, type Seals } from './seal.ts'
 import { createShelf } from './shelf.ts'
@@ -85,6 +85,7 @@ export function createStore(options: StoreOptions = {}): LocalStore {
     ...draftsOf(database, seals, clock),
     contact: () => run(async () => contactOf(await readMeta(database, 'contact'))),
     lastSurat: () => run(async () => (await readMeta(database, 'surat'))?.written),
+    unfiled: (until) => run(() => countUnfiled(database, until)),
     storage: () => (options.persistence ?? browserPersistence).room(),
     traffic: () => run(async () => (await readMeta(database, 'traffic')) ?? {}),
     sizes: () => run(() => readSizes(database)),

@@ -32,6 +32,7 @@ export function lateStore(load: () => Promise<Store>, whenLoaded: Promise<Store>
     removeDraft: (key) => ask((store) => store.removeDraft(key)),
     contact: () => ask((store) => store.contact()),
     lastSurat: () => ask((store) => store.lastSurat()),
+    unfiled: (until) => ask((store) => store.unfiled(until)),
     storage: () => ask((store) => store.storage()),
     traffic: () => ask((store) => store.traffic()),
     sizes: () => ask((store) => store.sizes()),

@@ -289,3 +289,46 @@ it('MV6: who was written for a posyandu of others, and then for one of this phon
   await finish()
   expect(await idsHere()).toEqual(new Set([sari]))
 })
+
+describe('somebody whom this phone made, and claims for its other posyandu after they had moved elsewhere', () => {
+  const [siti, ofSiti] = [deviceIdOf(101), deviceIdOf(201)]
+  const claim = { kind: 'person', id: siti, set: { posyanduId: otherPosyanduId } } as const
+  const left = [{ id: siti, posyanduId: testPosyanduId }]
+  beforeEach(async () => {
+    await pull({ posyandu: both })
+    await local.store.save([
+      { kind: 'person', id: siti, set: { name: 'Siti', posyanduId: testPosyanduId } },
+      weigh(siti, ofSiti),
+    ])
+    await receive()
+    await finish()
+  })
+
+  it('MV1 MV5 stays while the claim is held, and goes when a nakes closes it', async () => {
+    await local.store.save([claim])
+    await pull({ left })
+    await finish()
+    expect(await names()).toEqual(['Siti'])
+    await receive()
+    await finish()
+    expect(await idsHere()).toEqual(new Set())
+    expect(await local.store.balance()).toMatchObject({ saved: 3, received: 3 })
+  })
+
+  it('MV1 MV5 stays where the claim is taken, as the puskesmas says with the next page', async () => {
+    await local.store.save([claim])
+    await pull({ left })
+    await receive()
+    await pull({ records: [person(siti, otherPosyanduId), visit(ofSiti, siti, otherPosyanduId)] })
+    await finish()
+    expect(await idsHere()).toEqual(new Set([siti, ofSiti]))
+  })
+
+  it('MV1 stays where this phone itself moved them and the puskesmas took it', async () => {
+    await local.store.save([claim])
+    await receive()
+    await pull({ left })
+    await finish()
+    expect(await idsHere()).toEqual(new Set([siti, ofSiti]))
+  })
+})

@@ -8,6 +8,7 @@ import { rowsIn } from './queue.ts'
 import { withoutLeft } from './record-row.ts'
 import type { RecordRow } from './rows.ts'
 import { mintLock } from './save.ts'
+import { openAll } from './seal.ts'
 import type { Held } from './shelf.ts'
 
 /** What goes from this phone, and what is marked to go when it has its receipts. */
@@ -72,18 +73,32 @@ async function followersOf(
   )
 }
 
-/** By the puskesmas's last word of it or of its person; where it said nothing yet, by this phone's own. */
-async function standsIn(
-  { planner: { shelf } }: LocalStore,
-  { row }: Held,
-  posyanduId: string,
-): Promise<boolean> {
+/**
+ * By the puskesmas's last word of it or of its person; where it said nothing yet, by this phone's own, as far as that
+ * has a receipt: a claim that nobody has taken yet does not keep who left elsewhere meanwhile.
+ */
+async function standsIn({ planner }: LocalStore, { row }: Held, posyanduId: string): Promise<boolean> {
   if (row.stream !== undefined) return row.stream === posyanduId
   const ownerId = row.personId ?? row.id
-  await shelf.load({ records: [ownerId] })
-  const owner = shelf.record(ownerId)
+  await planner.shelf.load({ records: [ownerId] })
+  const owner = planner.shelf.record(ownerId)
   const place = owner && (owner.row.stream ?? placeOf(owner.state))
-  return place === undefined || place === posyanduId
+  if (place === undefined || place === posyanduId) return true
+  return owner?.row.stream === undefined && (await claimsPlace(planner, ownerId))
+}
+
+/** Whether a write of this phone that names a posyandu for this record has no receipt. */
+async function claimsPlace({ database, seals }: LocalStore['planner'], id: string): Promise<boolean> {
+  const rows = await database.outbox
+    .where('about')
+    .equals(id)
+    .filter((row) => row.recordId === id && row.state !== 'received')
+    .toArray()
+  const mutations = await openAll(
+    seals.queue,
+    rows.map((row) => row.body),
+  )
+  return mutations.some(({ set }) => 'posyanduId' in set)
 }
 
 const atOnce = 50

@@ -30,6 +30,19 @@ export async function readBalance(database: Database): Promise<Balance> {
   return balanceOf(ledger, { received, waiting, held })
 }
 
+/**
+ * How many rows without a receipt were saved up to `until` and are in no surat jalan that this phone has written since;
+ * both by the phone's clock, ms.
+ */
+export async function countUnfiled(database: Database, until: number): Promise<number> {
+  const writtenAt = (await readMeta(database, 'surat'))?.written?.at ?? Number.NEGATIVE_INFINITY
+  const isUnfiled = ({ savedAt }: OutboxRow) => savedAt > writtenAt && savedAt <= until
+  const counts = await Promise.all(
+    (['held', 'waiting'] as const).map((state) => rowsIn(database, state).filter(isUnfiled).count()),
+  )
+  return counts.reduce((sum, count) => sum + count, 0)
+}
+
 /** Held and waiting rows, oldest first, then the received ones, newest first; at most `limit`. */
 export async function readQueue(database: Database, limit: number): Promise<readonly QueueRow[]> {
   const [held, waiting, received] = await Promise.all([

@@ -165,6 +165,8 @@ export type Store = {
   contact(): Promise<Contact>
   /** The last surat jalan that this phone wrote: when, by its own clock, and with how many rows. */
   lastSurat(): Promise<{ readonly id: string; readonly at: number; readonly rows: number } | undefined>
+  /** How many rows without a receipt, saved up to `until` (phone's clock, ms), no surat jalan written since has in it. */
+  unfiled(until: number): Promise<number>
   /** Whether the browser promised to keep the data, and how much room there is, in bytes. */
   storage(): Promise<{ readonly persisted: boolean; readonly usage?: number; readonly quota?: number }>
   /** Bytes over the wire by calendar month, `YYYY-MM`; the month before is kept too. */

@@ -1,34 +1,18 @@
 // @vitest-environment node
 import { expect, it } from 'vitest'
+import { fakeCaches } from '#tests/fakes/caches.ts'
 import { answerWith, bringAll, bringAlong, dropOutdated, isEnglish } from './keep-english.ts'
 
-const origin = 'https://t.example'
-
-/** The browser's caches, as far as they are used here. */
-function fakeCaches() {
-  const kept = new Map<string, Map<string, Response>>()
-  const caches = {
-    has: async (name: string) => kept.has(name),
-    async open(name: string) {
-      const entries = kept.get(name) ?? new Map<string, Response>()
-      kept.set(name, entries)
-      return {
-        match: async (path: string) => entries.get(path)?.clone(),
-        put: async (path: string, response: Response) => void entries.set(path, response),
-        keys: async () => [...entries.keys()].map((path) => ({ url: origin + path })),
-        delete: async (url: string) => entries.delete(new URL(url).pathname),
-      }
-    },
-  }
-  // The part of the browser's interface that is used.
-  return { caches: caches as unknown as CacheStorage, paths: () => [...(kept.values().next().value ?? [])] }
+const pathsIn = async (caches: CacheStorage): Promise<string[]> => {
+  const kept = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()))
+  return kept.flat().map(({ url }) => new URL(url).pathname)
 }
 
-function phone(paths: readonly string[], browser = fakeCaches()) {
+function phone(paths: readonly string[], caches = fakeCaches()) {
   const asked: string[] = []
   let network: 'there' | 'gone' = 'there'
   const kept = {
-    caches: browser.caches,
+    caches,
     paths,
     async fetch(path: string) {
       if (network === 'gone') throw new TypeError('Failed to fetch')
@@ -38,9 +22,8 @@ function phone(paths: readonly string[], browser = fakeCaches()) {
   }
   return {
     kept,
-    browser,
     asked,
-    keptPaths: () => browser.paths().map(([path]) => path),
+    keptPaths: () => pathsIn(caches),
     loseNetwork: () => {
       network = 'gone'
     },
@@ -80,22 +63,22 @@ it('has all of them without network once one was asked for', async () => {
 it('has the words of an update before it takes over, and drops the old ones after', async () => {
   const old = phone(first)
   await bringAll(old.kept)
-  const update = phone(second, old.browser)
+  const update = phone(second, old.kept.caches)
   await bringAlong(update.kept)
   expect(update.asked).toEqual(['/assets/en-common-2.js'])
-  expect(update.keptPaths()).toContain('/assets/en-common-1.js')
+  expect(await update.keptPaths()).toContain('/assets/en-common-1.js')
   await dropOutdated(update.kept)
-  expect(update.keptPaths().sort()).toEqual([...second].sort())
+  expect((await update.keptPaths()).sort()).toEqual([...second].sort())
 })
 
 it('does not keep an update back for want of words, nor keeps an error for a word', async () => {
   const old = phone(first)
   await bringAll(old.kept)
-  const update = phone(second, old.browser)
+  const update = phone(second, old.kept.caches)
   update.loseNetwork()
   await bringAlong(update.kept)
   await expect(answerWith(update.kept, '/assets/en-common-2.js')).rejects.toThrow('fetch')
   const broken = { ...update.kept, fetch: async () => new Response('no such file', { status: 404 }) }
   expect((await answerWith(broken, '/assets/en-common-2.js')).status).toBe(404)
-  expect(update.keptPaths()).not.toContain('/assets/en-common-2.js')
+  expect(await update.keptPaths()).not.toContain('/assets/en-common-2.js')
 })

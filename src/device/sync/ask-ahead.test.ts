@@ -31,6 +31,10 @@ function tellingAhead({ server }: Setup, calls: string[], gate: 'open' | 'untilN
   return transport
 }
 
+/** The head of an answer, and nothing after it. */
+const cutOff = ({ headers }: Response) =>
+  new Response(new ReadableStream({ start: (controller) => controller.error(new Error('cut')) }), { headers })
+
 async function posyandu(people: number) {
   const first = await setUp()
   await first.local.store.save(Array.from({ length: people }, () => person(newId())))
@@ -115,6 +119,26 @@ describe('bytes of a month', () => {
     expect(vain?.received).toBe(0)
     await second.sync()
     expect((await second.local.store.traffic())['2026-06']?.received).toBeGreaterThan(200)
+  })
+
+  it.each([
+    ['because something was saved meanwhile', 2],
+    ['because the page before it was cut off', 1],
+  ])('TF1 counts a page that was asked ahead and left, %s', async (_, cut) => {
+    const { second } = await posyandu(300)
+    const good = tellingAhead(second, [], 'untilNextSetsOut')
+    const sizes: number[] = []
+    await second.sync(async (path, request) => {
+      const number = sizes.push((request.body as Uint8Array).length)
+      if (number === 2) await second.local.store.save([person(newId())])
+      const answer = await good(path, request)
+      return number === cut ? cutOff(answer) : answer
+    })
+    const { sent = 0, received = 0 } = (await second.local.store.traffic())['2026-06'] ?? {}
+    expect(sizes.length).toBeGreaterThan(1)
+    // Every request with its bytes, and with a head whatever was answered.
+    const heads = sent - sizes.reduce((sum, size) => sum + size, 0)
+    expect(heads / 1_000).toBe(received / 321)
   })
 
   it('TF2 keeps this month and the one before', async () => {

@@ -1,8 +1,9 @@
+import { Dexie } from 'dexie'
 import { afterEach, describe, expect, it } from 'vitest'
 import { limits } from '#protocol/mutation.ts'
 import { deviceIdOf, enrolDirectly } from '#tests/fakes/device.ts'
 import type { FakePuskesmas } from '#tests/fakes/puskesmas.ts'
-import { closeAll, numbersIn, person, setUp } from '#tests/fakes/sync-setup.ts'
+import { closeAll, headerIn, numbersIn, person, setUp } from '#tests/fakes/sync-setup.ts'
 import { newId } from '#device/platform/ids.ts'
 import { readMeta } from '#device/store/database.ts'
 import { day, writeSending } from '#device/store/outbox.ts'
@@ -56,6 +57,24 @@ describe('push', () => {
     })
     expect(outcome).toEqual({ ok: true })
     expect(batches).toBe(2)
+    expect(await local.store.balance()).toEqual({ saved: 3, received: 3, waiting: 0, held: 0 })
+  })
+
+  it('SD2 holds no transaction open while a request is on its way: everything can be written meanwhile', async () => {
+    const { local, sync, save, server } = await setUp()
+    await save(2)
+    const { dexie } = local.planner.database
+    const requests: string[] = []
+    const outcome = await sync(async (path, request) => {
+      const within = Dexie.currentTransaction
+      // Waits for every transaction that is open on any of the stores.
+      await dexie.transaction('rw!', dexie.tables, (own) => own.table('meta').put({ key: 'probe', value: 1 }))
+      if (requests.length === 0) await save(1)
+      requests.push(within ? 'within' : 'outside')
+      return server.fetch(path, request)
+    })
+    expect(outcome).toEqual({ ok: true })
+    expect(requests).toEqual(['outside', 'outside'])
     expect(await local.store.balance()).toEqual({ saved: 3, received: 3, waiting: 0, held: 0 })
   })
 
@@ -151,6 +170,30 @@ describe('push', () => {
       (await numbersIn(request)).includes(2) ? new Response('', { status: 500 }) : server.fetch(path, request)
     for (let i = 0; i < 12; i++) await sync(poisoned)
     expect(await local.store.balance()).toMatchObject({ received: 2, waiting: 1 })
+  })
+
+  it('SD3 tells truly what waits and is held in every batch, also in the one that only tries the server', async () => {
+    const { local, sync, save, server } = await setUp({
+      holdWhen: ({ number }) => (number === 2 ? 'outOfScope' : undefined),
+    })
+    await save(3)
+    const tries: string[] = []
+    const sent: number[] = []
+    for (let i = 0; i < 12; i++) {
+      await sync(async (path, request) => {
+        sent.push((request.body as Uint8Array).length)
+        const numbers = await numbersIn(request)
+        const { waiting, held } = await local.store.balance()
+        const header = await headerIn(request)
+        expect([header?.waiting, header?.held]).toEqual([waiting, held])
+        if (numbers.length === 0) tries.push(`waiting ${waiting}, held ${held}`)
+        return numbers.includes(3) ? new Response('', { status: 500 }) : server.fetch(path, request)
+      })
+    }
+    expect(await local.store.balance()).toEqual({ saved: 3, received: 1, waiting: 1, held: 1 })
+    expect(tries).toContain('waiting 1, held 1')
+    const traffic = (await local.store.traffic())['2026-06']
+    expect(traffic?.sent).toBe(sent.reduce((sum, size) => sum + size + 1_000, 0))
   })
 
   it('PK1 sends at most 500 rows a batch', async () => {

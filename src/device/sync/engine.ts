@@ -1,5 +1,4 @@
 import type { ChangesPage, SyncAnswer } from '#protocol/messages/sync.ts'
-import type { Mutation } from '#protocol/mutation.ts'
 import type { Clock } from '#device/platform/clock.ts'
 import { type Database, readMeta } from '#device/store/database.ts'
 import {
@@ -16,8 +15,9 @@ import {
 } from '#device/store/outbox.ts'
 import type { Seal } from '#device/store/seal.ts'
 import { type Exchange, settle } from '#device/store/settle.ts'
+import { noteTrafficNow } from '#device/store/traffic.ts'
 import { judgeFailure, relax } from './halving.ts'
-import { nothingToSend, type Request, startRequest } from './request.ts'
+import { type Request, startRequest } from './request.ts'
 import type { SendFailure, Traffic, Transport } from './send.ts'
 
 /** What only the open page can do: hand in what came back. The locked worker has none of it and only pushes. */
@@ -91,13 +91,13 @@ async function syncDevice(engine: Engine, started: Sender): Promise<Outcome> {
         return await finishStage(engine, sender, round)
       const early = await ahead
       const isWanted = early !== undefined && onlyAsks(collected) && early.cursor === round.cursor
-      if (!isWanted) early?.stop()
+      if (early && !isWanted) await leave(engine, early)
       const request = isWanted ? early : await startRequest(engine, sender, collected)
-      ahead = onlyAsks(collected) ? askAhead(engine, sender, request) : undefined
+      ahead = onlyAsks(collected) ? askAhead(engine, sender, collected, request) : undefined
       const exchange = await request.sent
       if (!exchange.result.ok) {
         const { failure } = exchange.result
-        if (await failureStage(engine, sender, collected.mutations, failure, exchange.traffic)) continue
+        if (await failureStage(engine, sender, collected, failure, exchange.traffic)) continue
         return { ok: false, failure }
       }
       const { answer, isWhole } = exchange.result
@@ -116,17 +116,35 @@ async function syncDevice(engine: Engine, started: Sender): Promise<Outcome> {
         return await finishStage(engine, sender, round)
     }
   } finally {
-    void ahead?.then((request) => request?.stop())
+    const left = await ahead
+    if (left) await leave(engine, left)
   }
 }
 
 const onlyAsks = ({ mutations, holds }: Collected) => mutations.length + holds.length === 0
 
 /** The next page sets out while the one before is still coming in or being taken in (sync-spec PL9). */
-async function askAhead(engine: Engine, sender: Sender, request: Request): Promise<Request | undefined> {
+async function askAhead(
+  engine: Engine,
+  sender: Sender,
+  collected: Collected,
+  request: Request,
+): Promise<Request | undefined> {
   const cursor = await request.nextCursor
   if (cursor === undefined) return undefined
-  return startRequest(engine, sender, { ...nothingToSend, cursor }).catch(() => undefined)
+  return startRequest(engine, sender, { ...collected, cursor }).catch(() => undefined)
+}
+
+/** Ends a request that nobody waits for; what it took was taken all the same (sync-spec TF1). */
+async function leave(engine: Engine, request: Request): Promise<void> {
+  request.stop()
+  await countTraffic(engine, (await request.sent).traffic)
+}
+
+async function countTraffic({ database, clock }: Engine, traffic: Traffic): Promise<void> {
+  const note = () => noteTrafficNow(database, clock.now(), traffic)
+  // A count that cannot be written down is no reason to fail: what ends here has been settled, or goes again.
+  await database.run(() => database.dexie.transaction('rw', database.meta, note)).catch(() => undefined)
 }
 
 /**
@@ -187,16 +205,18 @@ async function finishStage(engine: Engine, sender: Sender, round: Round): Promis
 async function failureStage(
   engine: Engine,
   sender: Sender,
-  sent: readonly Mutation[],
+  collected: Collected,
   failure: SendFailure,
   traffic: Traffic,
 ): Promise<boolean> {
   const { database, clock } = engine
-  const verdict = judgeFailure(failure, sent.length, await database.run(() => readSending(database)))
+  const { mutations } = collected
+  const verdict = judgeFailure(failure, mutations.length, await database.run(() => readSending(database)))
   await database.run(() => noteFailure(database, verdict.note, traffic, clock.now()))
   const culprit =
-    verdict.step === 'aside' || (verdict.step === 'probe' && (await serverTakesNothing(engine, sender)))
-  const [lone] = sent
+    verdict.step === 'aside' ||
+    (verdict.step === 'probe' && (await serverTakesNothing(engine, sender, collected)))
+  const [lone] = mutations
   if (!culprit || !lone) return verdict.step === 'again'
   await database.run(async () => {
     await stepAside(database, sender.deviceId, lone.number, clock.now())
@@ -206,10 +226,12 @@ async function failureStage(
 }
 
 /** An empty batch that passes shows that the server works, and the row is to blame. */
-async function serverTakesNothing(engine: Engine, sender: Sender): Promise<boolean> {
+async function serverTakesNothing(engine: Engine, sender: Sender, collected: Collected): Promise<boolean> {
   const { intake: _, ...pushOnly } = engine
-  const request = await startRequest(pushOnly, sender, nothingToSend)
-  return (await request.sent).result.ok
+  const request = await startRequest(pushOnly, sender, { ...collected, mutations: [] })
+  const { result, traffic } = await request.sent
+  await countTraffic(engine, traffic)
+  return result.ok
 }
 
 /** Tells how far it is; `false` when an answer named nothing of what was sent and brought nothing either. */

@@ -1,8 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { IDBObjectStore } from 'fake-indexeddb'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { SyncAnswer } from '#protocol/messages/sync.ts'
 import { deviceIdOf, otherPosyanduId, testPosyanduId } from '#tests/fakes/device.ts'
-import { closeAll, person, setUp } from '#tests/fakes/sync-setup.ts'
+import { closeAll, headerIn, person, setUp } from '#tests/fakes/sync-setup.ts'
 import { newId } from '#device/platform/ids.ts'
+import { readMeta } from '#device/store/database.ts'
 import { day } from '#device/store/outbox.ts'
 import type { Progress } from './engine.ts'
 import type { Transport } from './send.ts'
@@ -143,6 +145,60 @@ describe('pull', () => {
   })
 })
 
+/** What the phone shows when it asks for changes, and what the puskesmas then says. */
+async function withCursors(said: (before: string | undefined) => string) {
+  const { local, server, sync } = await setUp()
+  const shown: (string | undefined)[] = []
+  const transport: Transport = async (path, request) => {
+    const before = (await headerIn(request))?.pull?.cursor
+    shown.push(before)
+    const body = (await (await server.fetch(path, request)).json()) as SyncAnswer
+    return Response.json({ ...body, more: false, cursor: said(before) })
+  }
+  return { local, shown, sync: () => sync(transport) }
+}
+
+type Put = (this: IDBObjectStore, value: unknown, key?: IDBValidKey) => IDBRequest<IDBValidKey>
+
+/** A disk that has no room for some values. */
+function refusing(isRefused: (store: string, text: string) => boolean) {
+  const real = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put')?.value as Put // a method of a prototype is its descriptor's value
+  return vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+    this: IDBObjectStore,
+    value: unknown,
+    key,
+  ) {
+    if (isRefused(this.name, JSON.stringify(value) ?? ''))
+      throw new DOMException('full', 'QuotaExceededError')
+    return real.call(this, value, key)
+  })
+}
+
+describe('cursor', () => {
+  it.each(['{"v":9}', 'ü/..=&?', '0', ' leading and trailing '])(
+    'CU1 hands back %j as it came: any text is a cursor',
+    async (text) => {
+      const { shown, sync } = await withCursors(() => text)
+      await sync()
+      await sync()
+      expect(shown).toEqual([undefined, text])
+    },
+  )
+
+  it('CU1 keeps the old cursor where the page it came with could not be written, and takes both together', async () => {
+    let page = 0
+    const { local, shown, sync } = await withCursors(() => `after page ${++page}`)
+    await sync()
+    const { database } = local.planner
+    const writing = refusing((name, text) => name === 'meta' && text.includes('after page 2'))
+    await sync().catch(() => undefined)
+    writing.mockRestore()
+    await sync()
+    expect(shown).toEqual([undefined, 'after page 1', 'after page 1'])
+    expect((await readMeta(database, 'contact'))?.cursor).toBe('after page 3')
+  })
+})
+
 describe('keeping', () => {
   it('RS6 CL4 OB4 keeps received rows for 60 days of the server, then their receipt with the record (lessons 1, 16)', async () => {
     let serverNow = 0
@@ -184,6 +240,25 @@ describe('keeping', () => {
     await sync()
     expect(await local.planner.database.outbox.count()).toBe(0)
     expect(await local.store.balance()).toEqual({ saved: 1, received: 1, waiting: 0, held: 0 })
+  })
+
+  it('RS6 RS1 sends again on its last day what a restored server lacks, and what it has twice over is there once (lesson 16)', async () => {
+    let serverNow = 0
+    const { local, server, sync, save } = await setUp({ now: () => serverNow })
+    const before = server.snapshot()
+    const ids = await save(3)
+    await sync()
+    serverNow = 60 * day
+    server.restore(before)
+    for (let i = 0; i < 3; i++) await sync()
+    expect([...server.states().keys()].sort()).toEqual([...ids].sort())
+    expect([...server.timesApplied().values()]).toEqual([1, 1, 1])
+    expect(await local.store.balance()).toEqual({ saved: 3, received: 3, waiting: 0, held: 0 })
+    // All of it once more, as a hasty release might.
+    await local.planner.database.outbox.toCollection().modify({ state: 'waiting' })
+    await sync()
+    expect([...server.timesApplied().values()]).toEqual([1, 1, 1])
+    expect(await local.store.balance()).toEqual({ saved: 3, received: 3, waiting: 0, held: 0 })
   })
 
   it('RS4 MV1 a person who leaves takes along what a restored server does not know to have been here', async () => {

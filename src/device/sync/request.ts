@@ -26,6 +26,7 @@ export type Contents = Pick<Collected, 'mutations' | 'waiting' | 'holds' | 'lack
   readonly history?: BatchNote['history']
 }
 
+/** For who asks for a history: of what waits it tells nothing (sync-spec KP6), and the puskesmas reads nothing from it. */
 export const nothingToSend: Contents = { mutations: [], waiting: 0, holds: [] }
 
 /** Packs a batch and sends it. No transaction is open here: what travels was read before, and is settled after. */

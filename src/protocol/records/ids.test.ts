@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { mutationSchema } from '#protocol/mutation.ts'
 import { doseIdInVisit, posyanduDayId, visitIdOnDay } from './ids.ts'
 
 const posyandu = '0190a5f0-0000-7000-8000-0000000000aa'
@@ -14,6 +15,15 @@ describe('ids that two phones make alike', () => {
       '55c1e4ef-3aee-5ac6-96f6-8b32001cca9d',
     ])
   })
+
+  test.each(['0190A5F0-0000-7000-8000-0000000000AA', `{${posyandu}}`, posyandu.slice(1), 'kader-1', ''])(
+    'ID1: %j names nothing',
+    (id) => {
+      const mutation = { number: 1, time: 1, kind: 'person', id: posyandu, set: { name: 'Siti' }, seen: {} }
+      expect(mutationSchema.safeParse(mutation).success).toBe(true)
+      expect(mutationSchema.safeParse({ ...mutation, id }).success).toBe(false)
+    },
+  )
 
   test('ID1: they are readable ids, and different for different things', () => {
     const ids = [

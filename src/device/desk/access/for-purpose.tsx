@@ -4,13 +4,10 @@ import { nothingSchema, type Purpose, type PurposeCode, purposeCodes } from '#pr
 import { Card } from '#device/ui/card.tsx'
 import { ChoiceField } from '#device/ui/inputs/choice-field.tsx'
 import { TextField } from '#device/ui/inputs/text-field.tsx'
-import { Note } from '#device/ui/states.tsx'
 import { call, type Problem } from '../api/call.ts'
 import { Page } from '../frame/page.tsx'
 import { useSession } from '../session.ts'
-import { useProblemWords } from '../use-problem.ts'
-import css from './access.module.css'
-import { SubmitButton } from './submit-button.tsx'
+import { SavedForm } from './saved-form.tsx'
 
 /** A page with people's data: a nakes says once a day what for, before it is shown. */
 export function ForPurpose({ children }: { readonly children: ReactNode }) {
@@ -32,42 +29,27 @@ function PurposePage() {
 /** The choice; what was said before today stands in it. */
 export function PurposeForm() {
   const { t } = useTranslation('desk')
-  const say = useProblemWords()
   const { me, onPurpose } = useSession()
   const [code, setCode] = useState<PurposeCode | undefined>(me.purpose?.code)
   const [words, setWords] = useState(me.purpose?.words ?? '')
-  const [problem, setProblem] = useState<Problem>()
-  const [state, setState] = useState<'still' | 'busy' | 'done'>('still')
 
-  const save = async () => {
-    if (state === 'busy') return
-    if (!code) return setProblem({ code: 'purposeEmpty' })
+  const save = async (): Promise<Problem | undefined> => {
+    if (!code) return { code: 'purposeEmpty' }
     const purpose: Purpose = code === 'other' ? { code, words: words.trim() } : { code }
-    setState('busy')
     const result = await call(nothingSchema, '/api/v1/me/purpose', { method: 'POST', body: purpose })
-    setState(result.ok ? 'done' : 'still')
-    setProblem(result.ok ? undefined : result.problem)
-    if (result.ok) onPurpose(purpose)
+    if (!result.ok) return result.problem
+    onPurpose(purpose)
   }
 
   return (
-    <form
-      className={css.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save()
-      }}
-    >
+    <SavedForm submit={t('purpose.go')} done={t('purpose.done')} onSave={save}>
       <ChoiceField
         name="purpose"
         label={t('purpose.label')}
         hint={t('purpose.hint')}
         options={purposeCodes.map((value) => ({ value, label: t(`purpose.of.${value}`) }))}
         value={code}
-        onValue={(value) => {
-          setCode(purposeCodes.find((one) => one === value))
-          setState('still')
-        }}
+        onValue={(value) => setCode(purposeCodes.find((one) => one === value))}
         clearing="none"
       />
       {code === 'other' && (
@@ -79,9 +61,6 @@ export function PurposeForm() {
           maxLength={120}
         />
       )}
-      {problem && <Note look="error">{say(problem)}</Note>}
-      {state === 'done' && <Note look="good">{t('purpose.done')}</Note>}
-      <SubmitButton busy={state === 'busy' ? 'yes' : 'no'}>{t('purpose.go')}</SubmitButton>
-    </form>
+    </SavedForm>
   )
 }

@@ -3,15 +3,12 @@ import { useTranslation } from 'react-i18next'
 import { nothingSchema, passwordLength } from '#protocol/messages/access.ts'
 import { Card } from '#device/ui/card.tsx'
 import { Facts } from '#device/ui/list.tsx'
-import { Note } from '#device/ui/states.tsx'
 import { call, type Problem } from '../api/call.ts'
 import { Page } from '../frame/page.tsx'
 import { useSession } from '../session.ts'
-import { useProblemWords } from '../use-problem.ts'
-import css from './access.module.css'
 import { PurposeForm } from './for-purpose.tsx'
 import { PasswordField } from './password-field.tsx'
-import { SubmitButton } from './submit-button.tsx'
+import { SavedForm } from './saved-form.tsx'
 
 /** Who is logged in, and a new password of their own. */
 export function MyAccountPage() {
@@ -40,32 +37,19 @@ export function MyAccountPage() {
   )
 }
 
-type State = { readonly problem?: Problem; readonly done?: true; readonly busy?: true }
-
 function PasswordForm() {
   const { t } = useTranslation('desk')
-  const say = useProblemWords()
   const [current, setCurrent] = useState('')
   const [password, setPassword] = useState('')
-  const [state, setState] = useState<State>({})
-  const save = async () => {
-    if (state.busy) return
-    setState({ busy: true })
+  const save = async (): Promise<Problem | undefined> => {
     const body = { current, password }
     const result = await call(nothingSchema, '/api/v1/me/password', { method: 'POST', body })
-    if (!result.ok) return setState({ problem: result.problem })
+    if (!result.ok) return result.problem
     setCurrent('')
     setPassword('')
-    setState({ done: true })
   }
   return (
-    <form
-      className={css.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save()
-      }}
-    >
+    <SavedForm submit={t('my.change')} done={t('my.done')} onSave={save}>
       <PasswordField
         label={t('my.current')}
         text={current}
@@ -79,9 +63,6 @@ function PasswordForm() {
         onText={setPassword}
         autoComplete="new-password"
       />
-      {state.problem && <Note look="error">{say(state.problem)}</Note>}
-      {state.done && <Note look="good">{t('my.done')}</Note>}
-      <SubmitButton busy={state.busy ? 'yes' : 'no'}>{t('my.change')}</SubmitButton>
-    </form>
+    </SavedForm>
   )
 }

@@ -93,6 +93,18 @@ describe('what is held of each phone', () => {
     vi.unstubAllGlobals()
   })
 
+  it('says of a phone that was enrolled and never got through that it never had contact (lesson 42)', async () => {
+    const lastContact = async () => {
+      const name = await screen.findByText('Kontak terakhir')
+      return name.parentElement?.textContent
+    }
+    show([])
+    expect(await lastContact()).toContain('belum pernah')
+    cleanup()
+    show([], false, { ...device, lastContactAt: Date.UTC(2026, 10, 10) })
+    expect(await lastContact()).not.toContain('belum pernah')
+  })
+
   it('says what, whose, why and what it would write, and is accepted after a question', async () => {
     const { asked, container } = show([
       line({ code: 'outOfScope', field: 'personId', acceptable: true, record: siti }),

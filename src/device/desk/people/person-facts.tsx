@@ -5,9 +5,9 @@ import { ageInWords, formatDay } from '#device/i18n/format.ts'
 import { useToday } from '#device/platform/today.ts'
 import { formatNumber } from '#device/ui/inputs/typed-number.ts'
 import { Card } from '#device/ui/card.tsx'
+import { More } from '#device/ui/more.tsx'
 import { Facts } from '#device/ui/list.tsx'
 import { useSession } from '../session.ts'
-import css from './people.module.css'
 import { facts } from './shown-facts.ts'
 
 type Identity = Pick<PersonAnswer, 'posyanduId' | 'person' | 'household'>
@@ -48,10 +48,9 @@ export function ImportedCard({ answer }: { readonly answer: PersonAnswer }) {
   if (entries.length === 0) return null
   return (
     <Card>
-      <details className={css.more}>
-        <summary>{t('person.imported', { count: entries.length })}</summary>
+      <More title={t('person.imported', { count: entries.length })}>
         <Facts facts={entries.map(([heading, text]) => [heading, text] as const)} />
-      </details>
+      </More>
     </Card>
   )
 }

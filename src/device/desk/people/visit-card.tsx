@@ -11,6 +11,7 @@ import { formatDay } from '#device/i18n/format.ts'
 import { momentText } from '../frame/clock.ts'
 import { LevelBadge, StageBadge } from '#device/ui/badge.tsx'
 import { Card } from '#device/ui/card.tsx'
+import { More } from '#device/ui/more.tsx'
 import { FindingList } from '../visits/finding-list.tsx'
 import visits from '../visits/visits.module.css'
 import css from './people.module.css'
@@ -46,17 +47,15 @@ export function VisitCard({ visit, records, named }: VisitCardProps) {
           mayRead={() => true}
         />
       )}
-      <details className={css.more}>
-        <summary>{t('person.answers')}</summary>
+      <More title={t('person.answers')}>
         <AnswerList instrument={visit.instrument} record={record} />
-      </details>
+      </More>
       {visit.beside.length > 0 && (
-        <details className={css.more}>
-          <summary>{t('desk-same:beside', { count: visit.beside.length })}</summary>
+        <More title={t('desk-same:beside', { count: visit.beside.length })}>
           {visit.beside.map((other) => (
             <VisitCard key={other.id} visit={{ ...other, beside: [] }} records={records} named={named} />
           ))}
-        </details>
+        </More>
       )}
       <p className={visits.soft}>{t('receivedAt', { time: momentText(visit.receivedAt, language) })}</p>
     </Card>

@@ -5,6 +5,7 @@ import type { AliasLine } from '#protocol/messages/aliases.ts'
 import type { PersonAnswer } from '#protocol/messages/desk.ts'
 import { Button, ButtonLink } from '#device/ui/button.tsx'
 import { Card } from '#device/ui/card.tsx'
+import { More } from '#device/ui/more.tsx'
 import { ConfirmSheet } from '#device/ui/dialog.tsx'
 import { Note } from '#device/ui/states.tsx'
 import { showToast } from '#device/ui/toast.tsx'
@@ -26,10 +27,9 @@ export function SamePersonCard({ answer, onUndone }: CardProps) {
       <p>{t('askText', { name })}</p>
       <ButtonLink to={`/warga/${person.id}/sama`}>{t('find')}</ButtonLink>
       {alsoAs.map((record) => (
-        <details key={record.id} className={css.more}>
-          <summary>{t('otherRecord')}</summary>
+        <More key={record.id} title={t('otherRecord')}>
           <PersonFacts answer={{ posyanduId: answer.posyanduId, person: record }} />
-        </details>
+        </More>
       ))}
       {aliases.length > 0 && <h3>{t('history')}</h3>}
       {aliases.map((alias) => (

@@ -51,6 +51,15 @@ it('says every reason for holding back in words of its own', async () => {
   for (const text of items) expect(text).not.toMatch(/reason|other/)
 })
 
+it('shows what is held before anything else that can be done here, and the rest after it (lesson 23)', async () => {
+  const waiting: QueueRow = { ...held('x', 2), recordId: 'w', state: 'waiting' }
+  renderScreen(<QueueScreen />, { store: fakeStore({ queue: async () => [held('outOfScope', 1), waiting] }) })
+  await screen.findAllByRole('listitem')
+  const headings = screen.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent)
+  expect(headings).toEqual(['Neraca kiriman', 'Ditahan, perlu dilihat', 'Surat jalan', 'Catatan'])
+  expect(within(screen.getByRole('list', { name: 'Catatan' })).getAllByRole('listitem')).toHaveLength(1)
+})
+
 it('has words for a reason that only a newer server knows', async () => {
   renderScreen(<QueueScreen />, { store: fakeStore({ queue: async () => [held('fromTheFuture', 1)] }) })
   expect((await screen.findByRole('listitem')).textContent).toContain('Puskesmas menahan catatan ini')

@@ -1,7 +1,8 @@
 import './queue-words.ts'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePhone, useSyncStatus } from '#device/phone/phone.ts'
+import type { QueueRow } from '#device/store/store.ts'
 import { useLive } from '#device/store/use-store.ts'
 import { BalanceFigures } from '#device/ui/balance-figures.tsx'
 import { Button } from '#device/ui/button.tsx'
@@ -10,6 +11,7 @@ import { List } from '#device/ui/list.tsx'
 import { Screen } from '#device/ui/screen.tsx'
 import { EmptyState, LoadingState } from '#device/ui/states.tsx'
 import { DeliveryRow } from './delivery-row.tsx'
+import css from './queue.module.css'
 import { SuratCard } from './surat-card.tsx'
 import { SyncWords } from './sync-words.tsx'
 
@@ -30,6 +32,11 @@ export function QueueScreen() {
       [id, ...alsoAs.map((one) => one.id)].map((one) => [one, name]),
     ),
   )
+  const nameOf = ({ personId }: QueueRow) => (personId ? names.get(personId) : enrolment?.posyandu[0]?.name)
+  const told = { deviceId: enrolment?.deviceId, nameOf }
+  // What somebody has to look at stands first.
+  const held = rows?.filter(({ state }) => state === 'held') ?? []
+  const others = rows?.filter(({ state }) => state !== 'held') ?? []
   return (
     <Screen
       title={t('title')}
@@ -49,28 +56,47 @@ export function QueueScreen() {
       ) : (
         <LoadingState rows={2} />
       )}
+      {held.length > 0 && <Rows title={t('heldRows')} rows={held} {...told} />}
       <SuratCard />
       {rows?.length === 0 && <EmptyState title={t('empty')} text={t('emptyText')} />}
-      {rows && rows.length > 0 && (
-        <section>
-          <h2>{t('rows')}</h2>
-          <List label={t('rows')}>
-            {rows.map((row) => (
-              <DeliveryRow
-                key={`${row.deviceId}/${row.number}`}
-                row={row}
-                deviceId={enrolment?.deviceId}
-                name={row.personId ? names.get(row.personId) : enrolment?.posyandu[0]?.name}
-              />
-            ))}
-          </List>
-          {balance && rows.length < balance.saved && rows.length >= limit && (
+      {others.length > 0 && (
+        <Rows title={t('rows')} rows={others} {...told}>
+          {balance && rows && rows.length < balance.saved && rows.length >= limit && (
             <Button width="wide" onPress={() => setLimit(limit + step)}>
               {t('more')}
             </Button>
           )}
-        </section>
+        </Rows>
       )}
     </Screen>
+  )
+}
+
+type RowsProps = {
+  readonly title: string
+  readonly rows: readonly QueueRow[]
+  /** This phone's own, once it is known. */
+  readonly deviceId: string | undefined
+  readonly nameOf: (row: QueueRow) => string | undefined
+  readonly children?: ReactNode
+}
+
+/** Some of the rows, each by the name of whom it is about. */
+function Rows({ title, rows, deviceId, nameOf, children }: RowsProps) {
+  return (
+    <section className={css.rows}>
+      <h2>{title}</h2>
+      <List label={title}>
+        {rows.map((row) => (
+          <DeliveryRow
+            key={`${row.deviceId}/${row.number}`}
+            row={row}
+            deviceId={deviceId}
+            name={nameOf(row)}
+          />
+        ))}
+      </List>
+      {children}
+    </section>
   )
 }

@@ -17,7 +17,7 @@ it('says how much lies here and what a thousand visits take, as this phone’s o
     storage: async () => ({ persisted: true, usage: 20 * megabyte, quota: 500 * megabyte }),
   })
   renderScreen(<StorageCard />, { store })
-  expect(await screen.findByText('10.600, 9.350 di antaranya kunjungan')).toBeTruthy()
+  expect(await screen.findByText('10.600 (9.350 kunjungan)')).toBeTruthy()
   expect(screen.getByText('kira-kira 1,4 MB')).toBeTruthy()
   expect(screen.getByText('20 MB')).toBeTruthy()
 })
@@ -27,5 +27,5 @@ it('TF2 says what this month took, and of it new versions', async () => {
   const traffic = { [month]: { sent: 0.4 * megabyte, received: 0.5 * megabyte, app: 0.3 * megabyte } }
   renderScreen(<TrafficCard />, { store: fakeStore({ traffic: async () => traffic }) })
   expect(await screen.findByText('Bulan ini')).toBeTruthy()
-  expect(screen.getByText('1,2 MB, 0,3 MB di antaranya untuk versi baru')).toBeTruthy()
+  expect(screen.getByText('1,2 MB (versi baru 0,3 MB)')).toBeTruthy()
 })

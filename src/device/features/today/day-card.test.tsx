@@ -1,6 +1,7 @@
 import { cleanup, screen } from '@testing-library/react'
 import { userEvent as events } from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import readiness from '#device/i18n/id/readiness.json' with { type: 'json' }
 import words from '#device/i18n/id/today.json' with { type: 'json' }
 import { calendarDayAt } from '#device/platform/today.ts'
 import type { Balance } from '#device/store/store.ts'
@@ -71,4 +72,52 @@ it('SJ20 offers no file when the puskesmas has everything', async () => {
   expect(screen.queryByLabelText(words.day.keepSurat)).toBeNull()
   await close()
   expect(write).not.toHaveBeenCalled()
+})
+
+/** The day before, left open: it closed itself at midnight. `unfiled`: rows of it that no file and no puskesmas has. */
+function dayLeftOpen(unfiled: number, closedAt?: number) {
+  const now = Date.now()
+  const openedAt = new Date(now).setHours(-12, 0, 0, 0)
+  const heldOn = calendarDayAt(openedAt)
+  const day = {
+    posyanduId: 'posyandu-1',
+    heldOn,
+    openedAt,
+    place: 'Balai desa',
+    ...(closedAt && { closedAt }),
+  }
+  const asked: number[] = []
+  const store = fakeStore({
+    posyanduDays: async () => [{ id: 'day', day }],
+    unfiled: async (until) => {
+      asked.push(until)
+      return unfiled
+    },
+  })
+  const write = vi.fn(async () => ({ ok: true as const, surat }))
+  renderScreen(<DayCard enrolment={enrolment} directory={[]} today={calendarDayAt(now)} />, {
+    store,
+    surat: { write },
+  })
+  return { write, asked, midnight: new Date(now).setHours(0, 0, 0, 0) }
+}
+
+it('SJ20 offers the file of a day that closed itself at the next opening, and keeps it at one tap (lesson 9)', async () => {
+  const { write, asked, midnight } = dayLeftOpen(3)
+  await userEvent.click(await screen.findByRole('button', { name: words.unfiled.save }))
+  expect(await screen.findByText(new RegExp(`${surat.fileName}$`))).toBeTruthy()
+  expect(write).toHaveBeenCalledTimes(1)
+  expect(saved).toEqual([surat.fileName])
+  expect(asked.every((until) => until === midnight)).toBe(true)
+})
+
+it.each([
+  ['whose rows all are in a file or with the puskesmas', 0, undefined],
+  ['that somebody closed', 3, Date.now() - 1],
+])('SJ20 offers no file of a day %s', async (_, unfiled, closedAt) => {
+  dayLeftOpen(unfiled, closedAt)
+  await screen.findByText(words.day.none)
+  // The card before the next posyandu day is loaded the same way, and after it.
+  await screen.findByRole('heading', { name: readiness.title })
+  expect(screen.queryByText(words.unfiled.title)).toBeNull()
 })

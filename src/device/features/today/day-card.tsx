@@ -4,7 +4,7 @@ import type { CalendarDay } from '#domain/time/calendar-day.ts'
 import { formatDay, formatMoment } from '#device/i18n/format.ts'
 import { systemClock } from '#device/platform/clock.ts'
 import { calendarDayAt } from '#device/platform/today.ts'
-import { type ListedDay, type OpenDay, openDaysAt } from '#device/posyandu-day/open-day.ts'
+import { type ListedDay, type OpenDay, openDaysAt, selfClosedDay } from '#device/posyandu-day/open-day.ts'
 import type { DirectoryEntry, Enrolment } from '#device/store/store.ts'
 import { useLive, useStore } from '#device/store/use-store.ts'
 import { Button } from '#device/ui/button.tsx'
@@ -24,7 +24,10 @@ const OpenDaySheet = lazy(async () => {
   const { OpenDaySheet } = await import('./open-day-sheet.tsx')
   return { default: OpenDaySheet }
 })
-
+const SelfClosedCard = lazy(async () => {
+  const { SelfClosedCard } = await import('./self-closed-card.tsx')
+  return { default: SelfClosedCard }
+})
 const ReadinessCard = lazy(async () => {
   const { ReadinessCard } = await import('#device/readiness/readiness-card.tsx')
   return { default: ReadinessCard }
@@ -44,9 +47,13 @@ export function DayCard({ enrolment, directory, today }: DayCardProps) {
   const days = useLive((store) => store.posyanduDays())
   if (!days) return <LoadingState rows={1} />
   const open = openDaysAt(days, systemClock.now())
+  const selfClosed = selfClosedDay(days, systemClock.now())
   const closed = enrolment.posyandu.filter(({ id }) => !open.some((day) => day.posyanduId === id))
   return (
     <>
+      <Suspense>
+        {selfClosed && <SelfClosedCard day={selfClosed} onSurat={() => setWriting(true)} />}
+      </Suspense>
       {open.map((day) => (
         <OpenDayCard
           key={day.id}
@@ -80,8 +87,7 @@ type ClosedProps = {
 function ClosedCard({ days, today, onOpen }: ClosedProps) {
   const { t, i18n } = useTranslation('today')
   const closedAt = days.find(({ day }) => day.closedAt && calendarDayAt(day.closedAt) === today)?.day.closedAt
-  const last = days.find(({ day }) => day.openedAt)?.day
-  const leftOpen = last?.heldOn && !last.closedAt ? last.heldOn : undefined
+  const left = selfClosedDay(days, systemClock.now())
   return (
     <Card title={t('day.none')}>
       {closedAt ? (
@@ -89,7 +95,7 @@ function ClosedCard({ days, today, onOpen }: ClosedProps) {
       ) : (
         <p>{t('day.noneText')}</p>
       )}
-      {leftOpen && <p>{t('day.selfClosed', { date: formatDay(leftOpen, i18n.language) })}</p>}
+      {left && <p>{t('day.selfClosed', { date: formatDay(left.heldOn, i18n.language) })}</p>}
       <Button onPress={onOpen}>{closedAt ? t('day.reopen') : t('day.open')}</Button>
     </Card>
   )
