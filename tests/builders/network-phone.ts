@@ -4,6 +4,7 @@ import { createSuratDoor } from '#device/surat/surat-door.ts'
 import { runSync } from '#device/sync/engine.ts'
 import { createIntake } from '#device/sync/intake.ts'
 import type { Transport } from '#device/sync/send.ts'
+import { shownFields } from '#protocol/merge.ts'
 import { createPhone } from '../fakes/device.ts'
 import type { ServerProcess } from '../server-process.ts'
 
@@ -41,7 +42,7 @@ export async function networkPhone(server: ServerProcess, code: string) {
     names: async () => {
       const states = await local.planner.database.records.toArray()
       const opened = await Promise.all(states.map(({ body }) => local.planner.seals.data.open(body)))
-      return opened.map(({ state }) => String(state.fields.name?.heads[0]?.value)).sort()
+      return opened.map(({ state }) => shownFields(state).name).sort()
     },
     /** The text of a surat jalan of all that waits. */
     suratJalan: async () => {

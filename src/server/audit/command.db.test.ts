@@ -18,7 +18,7 @@ const audit = () =>
     const env = { PATH: process.env.PATH, HOME: life.folder(), TERATAI_DATA: life.data() }
     execFile('npm', ['run', '--silent', 'audit'], { env }, (error, printed, stderr) => {
       const sums = /\{.*\}\n$/.exec(printed)?.[0]
-      if (sums === undefined) reject(new Error(`${String(error)} ${stderr}`))
+      if (sums === undefined) reject(new Error(`${error?.message ?? ''} ${stderr}`))
       else resolve({ code: error ? error.code : 0, printed, sums: JSON.parse(sums) })
     })
   })
