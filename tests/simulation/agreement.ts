@@ -29,6 +29,8 @@ class Agreement {
   readonly #stored: ReadonlyMap<string, StoredRecord>
   /** What is saved, but not merged at the puskesmas: its own phone shows it, and who pulled it before a restore. */
   readonly #unmerged: ReadonlyMap<string, RecordState>
+  /** Of that, what nobody decided on yet. */
+  readonly #open: ReadonlyMap<string, RecordState>
 
   constructor(
     oracle: Oracle,
@@ -39,6 +41,9 @@ class Agreement {
     this.#holdings = holdings
     this.#stored = stored
     this.#unmerged = this.#merge(({ accepted }, number) => !accepted.has(number))
+    this.#open = this.#merge(
+      ({ accepted, resolved }, number) => !accepted.has(number) && !resolved.has(number),
+    )
   }
 
   /** Of every device: each number that it ever gave is with the puskesmas, and both lists of what is held are one. */
@@ -103,8 +108,8 @@ class Agreement {
       const owner = state.fields.personId ? here.get(personOf(state) ?? '') : state
       const isWithoutPlace = owner?.fields.posyanduId === undefined || waits.has(personOf(state) ?? '')
       const isUnseen = isWithoutPlace && this.#isOwn(phone, state)
-      // What nobody merged is its own phone's, and nobody else's.
-      if (isElsewhere && !waits.has(id) && !this.#unmerged.has(id) && !isUnseen)
+      // What nobody decided on is its own phone's, and nobody else's.
+      if (isElsewhere && !waits.has(id) && !this.#open.has(id) && !isUnseen)
         this.#disagree(`${phone.name} still sees ${state.kind} ${id}, which is in ${place}`)
       if (!there && !this.#unmerged.has(id) && !this.#isOwn(phone, state))
         this.#disagree(`${phone.name} sees ${id}, which is nowhere`)
