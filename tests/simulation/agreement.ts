@@ -108,8 +108,9 @@ class Agreement {
       const owner = state.fields.personId ? here.get(personOf(state) ?? '') : state
       const isWithoutPlace = owner?.fields.posyanduId === undefined || waits.has(personOf(state) ?? '')
       const isUnseen = isWithoutPlace && this.#isOwn(phone, state)
-      // What nobody decided on is its own phone's, and nobody else's.
-      if (isElsewhere && !waits.has(id) && !this.#open.has(id) && !isUnseen)
+      // What nobody decided on is its own phone's, and nobody else's; of what was closed its own words alone may stay.
+      const isClosedWord = this.#unmerged.has(id) && this.#isOwn(phone, state)
+      if (isElsewhere && !waits.has(id) && !this.#open.has(id) && !isUnseen && !isClosedWord)
         this.#disagree(`${phone.name} still sees ${state.kind} ${id}, which is in ${place}`)
       if (!there && !this.#unmerged.has(id) && !this.#isOwn(phone, state))
         this.#disagree(`${phone.name} sees ${id}, which is nowhere`)
