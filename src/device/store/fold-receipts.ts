@@ -16,10 +16,23 @@ export async function foldReceipts(
 ): Promise<void> {
   for (;;) {
     const [deviceId] = Object.keys(await database.run(() => readReceipts(database)))
-    if (deviceId === undefined) return
+    if (deviceId === undefined) break
     await whenFree()
     await database.run(() => foldSome(database, deviceId))
   }
+  await whenFree()
+  await database.run(() => sweepIndex(database))
+}
+
+/**
+ * Chromium leaves in an index what it said of a row before the row was written again. Each count of what waits then
+ * passes over all that ever waited (3,000 such rows: 50 to 130 ms, slowed by nothing), and only a transaction that may
+ * write takes it away on its way.
+ */
+async function sweepIndex({ dexie, outbox }: Database): Promise<void> {
+  await dexie.transaction('rw', outbox, () =>
+    outbox.where('[state+deviceId+number]').between(['waiting'], ['waiting', []]).count(),
+  )
 }
 
 /** The lowest of one device. One transaction: a row has its receipt by the note or by itself, never by neither. */

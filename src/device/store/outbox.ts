@@ -2,7 +2,16 @@ import { limits, type Mutation } from '#protocol/mutation.ts'
 import type { SigningKeys } from '#device/platform/signing.ts'
 import type { Traffic } from '#device/sync/send.ts'
 import { type Database, readMeta, writeMeta } from './database.ts'
-import { allOf, countOf, firstOf, rowsBetween, rowsOf, waitingIn } from './queue.ts'
+import {
+  allOf,
+  countOf,
+  firstNumbersOf,
+  firstOf,
+  rowsBetween,
+  rowsNumbered,
+  rowsOf,
+  waitingIn,
+} from './queue.ts'
 import type { DeviceRow, OutboxRow, SendingNote } from './rows.ts'
 import { openAll, type Seal } from './seal.ts'
 import { noteTrafficNow } from './traffic.ts'
@@ -76,11 +85,13 @@ export async function collect(
 ): Promise<Collected> {
   const isDue = ({ asideUntil }: OutboxRow) => asideUntil === undefined || isOver(asideUntil - day, now)
   const [waiting, held] = await Promise.all([
-    waitingIn(database, deviceId).then((lots) => dueRows(lots, size, isDue)),
+    waitingIn(database, deviceId).then((lots) => dueRows(database, deviceId, lots, { size, isDue })),
     rowsOf(database, 'held', deviceId).primaryKeys(),
   ])
   const heldDue =
-    held.length > 0 ? (await dueRows([rowsOf(database, 'held', deviceId)], size, isDue)).due : []
+    held.length > 0
+      ? (await dueRows(database, deviceId, [rowsOf(database, 'held', deviceId)], { size, isDue })).due
+      : []
   const rows = withinBytes(oneCulpritAlone([...waiting.due, ...heldDue].sort(byNumber)).slice(0, size))
   const mutations = await openAll(
     seal,
@@ -102,15 +113,17 @@ async function lacksSome(database: Database, rows: readonly OutboxRow[]): Promis
 
 /**
  * The next rows that are due, and how many rows there are in all. Rows mostly are due: as many as fit are read at once,
- * and further ones looked at only where there are more.
+ * and further ones looked at only where there are more. Their numbers come from the index and they themselves by number:
+ * through the index each would be looked for by itself.
  */
 async function dueRows(
+  database: Database,
+  deviceId: string,
   lots: Awaited<ReturnType<typeof waitingIn>>,
-  size: number,
-  isDue: (row: OutboxRow) => boolean,
+  { size, isDue }: { readonly size: number; readonly isDue: (row: OutboxRow) => boolean },
 ): Promise<{ readonly due: readonly OutboxRow[]; readonly rows: number }> {
-  const next = await firstOf(lots, size + 1)
-  const due = next.filter(isDue)
+  const next = await firstNumbersOf(lots, size + 1)
+  const due = (await rowsNumbered(database, deviceId, new Set(next))).filter(isDue)
   if (next.length <= size) return { due, rows: next.length }
   return {
     due:

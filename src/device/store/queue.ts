@@ -39,6 +39,22 @@ export async function waitingIn(database: Database, deviceId?: string): Promise<
 }
 type Rows = ReturnType<typeof rowsIn>
 
+/** The rows of these numbers. Mostly they are neighbours, and read at once. */
+export async function rowsNumbered(
+  database: Database,
+  deviceId: string,
+  numbers: ReadonlySet<number>,
+): Promise<readonly OutboxRow[]> {
+  if (numbers.size === 0) return []
+  const [first, last] = [Math.min(...numbers), Math.max(...numbers)]
+  if (last - first >= numbers.size * 2) {
+    const rows = await database.outbox.bulkGet([...numbers].map((number) => [deviceId, number]))
+    return rows.filter((row) => row !== undefined)
+  }
+  const between = await rowsBetween(database, deviceId, first, last).toArray()
+  return between.filter((row) => numbers.has(row.number))
+}
+
 /** Rows that lie as waiting, whether or not their receipts are noted by range. */
 export const waitingRowsBetween = (
   database: Database,
@@ -50,17 +66,23 @@ export const waitingRowsBetween = (
 }
 
 /** The first rows of several lots, one after the other. */
-export async function firstOf(lots: readonly Rows[], limit: number): Promise<OutboxRow[]> {
-  const found: OutboxRow[] = []
-  for (const rows of lots) {
-    if (found.length >= limit) break
-    found.push(
-      ...(await rows
-        .clone()
-        .limit(limit - found.length)
-        .toArray()),
-    )
-  }
+export const firstOf = (lots: readonly Rows[], limit: number): Promise<OutboxRow[]> =>
+  firstRead(lots, limit, (rows) => rows.toArray())
+
+/** Likewise their numbers. */
+export async function firstNumbersOf(lots: readonly Rows[], limit: number): Promise<readonly number[]> {
+  const keys = await firstRead(lots, limit, (rows) => rows.primaryKeys())
+  return keys.map(([, number]) => number)
+}
+
+async function firstRead<T>(
+  lots: readonly Rows[],
+  limit: number,
+  read: (rows: Rows) => PromiseLike<readonly T[]>,
+): Promise<T[]> {
+  const found: T[] = []
+  for (const rows of lots)
+    if (found.length < limit) found.push(...(await read(rows.clone().limit(limit - found.length))))
   return found
 }
 

@@ -100,15 +100,15 @@ describe('receipts of many neighbours', () => {
 
   it('SE4 are written at once where they are few, and where many ranges are noted already', async () => {
     const { save, sync, notes, statesOnDisk } = await phone()
-    await save(7)
+    await save(3)
     await sync()
     expect([await notes(), new Set(await statesOnDisk())]).toEqual([{}, new Set(['received'])])
     for (let n = 0; n < 9; n++) {
-      await save(8)
+      await save(4)
       await sync()
     }
     expect((await notes())[own]).toHaveLength(8)
-    expect((await statesOnDisk()).filter((state) => state === 'received')).toHaveLength(7 + 8)
+    expect((await statesOnDisk()).filter((state) => state === 'received')).toHaveLength(3 + 4)
   })
 
   it('SE4 RS1: of a range that a restored server lacks in part that part waits again', async () => {

@@ -5,7 +5,7 @@ import type { Traffic } from '#device/sync/send.ts'
 import { type Database, readMeta, writeMeta } from './database.ts'
 import { tellReaders } from './idb.ts'
 import { day, type Sender } from './outbox.ts'
-import { rowsAbove, rowsBetween, waitingRowsBetween } from './queue.ts'
+import { rowsAbove, rowsBetween, rowsNumbered, waitingRowsBetween } from './queue.ts'
 import { asItStands, readReceipts, received, unmarked, withoutNumbers, withRanges } from './receipt-ranges.ts'
 import type { ContactNote, OutboxRow, ReceiptRange, Receipts } from './rows.ts'
 import { openAll, type Seal } from './seal.ts'
@@ -44,7 +44,7 @@ export async function settle(database: Database, exchange: Exchange): Promise<vo
     const receipts = await readReceipts(database)
     const noted = await rangesToNote(database, exchange, receipts)
     const rows = [
-      ...(await sentRows(database, sender.deviceId, beyondRanges(numbers, noted))),
+      ...(await rowsNumbered(database, sender.deviceId, beyondRanges(numbers, noted))),
       ...(await settledBeside(database, sender.deviceId, beside, receipts)),
     ]
     const settled = rows.flatMap((row) => settledRow(row, exchange))
@@ -109,22 +109,6 @@ async function noteReceipts(
   )
   const after = noted.length > 0 ? withRanges(left, deviceId, [...(left[deviceId] ?? []), ...noted]) : left
   if (after !== before) await writeMeta(database, 'receipts', after)
-}
-
-/** The rows of these numbers. Mostly they are neighbours, and read at once. */
-async function sentRows(
-  database: Database,
-  deviceId: string,
-  numbers: ReadonlySet<number>,
-): Promise<readonly OutboxRow[]> {
-  if (numbers.size === 0) return []
-  const [first, last] = [Math.min(...numbers), Math.max(...numbers)]
-  if (last - first >= numbers.size * 2) {
-    const rows = await database.outbox.bulkGet([...numbers].map((number) => [deviceId, number]))
-    return rows.filter((row) => row !== undefined)
-  }
-  const between = await rowsBetween(database, deviceId, first, last).toArray()
-  return between.filter((row) => numbers.has(row.number))
 }
 
 /**
@@ -257,7 +241,7 @@ export async function unreceived(
   numbers: ReadonlySet<number>,
 ): Promise<Mutation[]> {
   const receipts = await readReceipts(database)
-  const rows = (await sentRows(database, deviceId, numbers)).filter(
+  const rows = (await rowsNumbered(database, deviceId, numbers)).filter(
     (row) => asItStands(row, receipts).state !== 'received',
   )
   return openAll(
