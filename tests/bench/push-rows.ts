@@ -19,7 +19,7 @@ async function rowsOver(page: PhonePage, link: Link): Promise<BenchRow[]> {
     return took
   }
   const behind: number[] = []
-  const times = await interleave({
+  const works = {
     async push() {
       await page.call('fill', visits)
       const took = await send('push', () => page.call('push'))
@@ -37,7 +37,8 @@ async function rowsOver(page: PhonePage, link: Link): Promise<BenchRow[]> {
       await page.call('pouchFill', visits)
       return send('pouch', () => page.call('pouchPush', remote))
     },
-  })
+  }
+  const times = await interleave(works, { rarely: ['pouch'] })
   const work = `push ${visits} visits, ${linkNames[link]}`
   const ofPouch = [
     ratioRow(`${work}: bytes, of PouchDB's`, 'bytes', bytes.push, bytes.pouch, { atMost: 0.15 }),
