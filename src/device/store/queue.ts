@@ -114,10 +114,8 @@ export const readBalance = (database: Database): Promise<Balance> =>
 export async function countUnfiled(database: Database, until: number): Promise<number> {
   const writtenAt = (await readMeta(database, 'surat'))?.written?.at ?? Number.NEGATIVE_INFINITY
   const isUnfiled = ({ savedAt }: OutboxRow) => savedAt > writtenAt && savedAt <= until
-  const counts = await Promise.all(
-    (['held', 'waiting'] as const).map((state) => rowsIn(database, state).filter(isUnfiled).count()),
-  )
-  return counts.reduce((sum, count) => sum + count, 0)
+  const lots = [...(await waitingIn(database)), rowsIn(database, 'held')]
+  return countOf(lots.map((rows) => rows.filter(isUnfiled)))
 }
 
 /** Held and waiting rows, oldest first, then the received ones, newest first; at most `limit`. */

@@ -161,7 +161,7 @@ describe('the note', () => {
       return steps.map(([gap, size], i): ReceiptRange => {
         const from = end + gap
         end = from + size
-        return { from, to: end, code: `PU-${i}`, receivedAt: i }
+        return { from, to: end, code: `PU-${i}`, receivedAt: i, toldAt: i }
       })
     })
   const numbersOf = (list: readonly ReceiptRange[] = []) =>

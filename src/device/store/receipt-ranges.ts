@@ -29,8 +29,8 @@ export function unmarked(row: OutboxRow): OutboxRow {
 /** The row with its receipt. */
 export const received = (
   row: OutboxRow,
-  { code, receivedAt }: Pick<ReceiptRange, 'code' | 'receivedAt'>,
-): OutboxRow => ({ ...unmarked(row), state: 'received', code, receivedAt })
+  { code, receivedAt, toldAt }: Omit<ReceiptRange, 'from' | 'to'>,
+): OutboxRow => ({ ...unmarked(row), state: 'received', code, receivedAt, toldAt })
 
 /** The note with other ranges of one device, ascending; a device without any is not in it. */
 export function withRanges(receipts: Receipts, deviceId: string, ranges: readonly ReceiptRange[]): Receipts {

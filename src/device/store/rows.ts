@@ -71,8 +71,9 @@ export type ReceiptRange = {
   readonly from: number
   readonly to: number
   readonly code: string
-  /** The server's time, ms. */
+  /** When the server took them, and when it told so, by its time, ms. */
   readonly receivedAt: number
+  readonly toldAt: number
 }
 /** By device, ascending, none overlapping: receipts that have not been written into their rows yet. */
 export type Receipts = Readonly<Record<string, readonly ReceiptRange[]>>

@@ -82,7 +82,8 @@ async function rangesToNote(
   const found: ReceiptRange[] = []
   for (const { from, to, code, receivedAt, resolution } of answer.receipts)
     for (const [first, last] of runs) {
-      const range = { from: Math.max(from, first), to: Math.min(to, last), code, receivedAt }
+      const numbers = { from: Math.max(from, first), to: Math.min(to, last) }
+      const range = { ...numbers, code, receivedAt, toldAt: answer.serverTime }
       const size = range.to - range.from + 1
       if (resolution !== undefined || size < fewestNoted || noted.length + found.length >= mostNoted) continue
       if ([...noted, ...found].some((other) => other.from <= range.to && range.from <= other.to)) continue
@@ -145,11 +146,7 @@ function settledRow(row: OutboxRow, { answer, answeredAt }: Exchange): OutboxRow
   if (receipt) {
     const { code, receivedAt, resolution, reason } = receipt
     const how = { ...(resolution !== undefined && { resolution }), ...(reason !== undefined && { reason }) }
-<<<<<<< HEAD
-    return [{ ...bare, state: 'received', code, receivedAt, toldAt: answer.serverTime, ...how }]
-=======
-    return [{ ...received(row, { code, receivedAt }), ...how }]
->>>>>>> 39a7559 (Note receipts of many rows by range, and write them into the rows while nobody waits)
+    return [{ ...received(row, { code, receivedAt, toldAt: answer.serverTime }), ...how }]
   }
   const held = answer.held.find(({ number }) => number === row.number)
   if (!held) return []
