@@ -1,10 +1,6 @@
 import type { Mutation } from '#protocol/mutation.ts'
 import { readMeta } from '#device/store/database.ts'
-<<<<<<< HEAD
-=======
 import { asItStands, readReceipts } from '#device/store/receipt-ranges.ts'
-import { personIdOf } from '#device/store/record-row.ts'
->>>>>>> 39a7559 (Note receipts of many rows by range, and write them into the rows while nobody waits)
 import type { OutboxRow, OutboxState } from '#device/store/rows.ts'
 import type { Change } from '#device/store/store.ts'
 import type { SimulatedPhone } from './phone.ts'
@@ -191,133 +187,9 @@ export class Oracle {
   /** This device has just had a whole exchange: its phone knows what the puskesmas has. */
   settled(deviceId: string | undefined): void {
     const book = deviceId === undefined ? undefined : this.devices.get(deviceId)
-<<<<<<< HEAD
     if (!book || deviceId === undefined) return
     book.settledAt = this.#puskesmas.generation
     this.#justSettled.add(deviceId)
-=======
-    if (book) book.settledAt = this.#puskesmas.generation
-  }
-
-  /** When all is quiet: nothing waits, only what must be is held, and everybody holds the same. */
-  async checkQuiet(phones: readonly SimulatedPhone[]): Promise<void> {
-    const holdings = await this.#puskesmas.holdings()
-    const stored = await this.#puskesmas.records()
-    for (const [deviceId, book] of this.devices)
-      for (const [number, state] of book.states) {
-        if (state === 'waiting') this.find('disagreement', `${deviceId}/${number} still waits`)
-        const code = book.codes.get(number) ?? ''
-        if (state === 'held' && !lawfullyHeld.has(code))
-          this.find('disagreement', `${deviceId}/${number} is held: ${code}`)
-      }
-    this.#compareStates('the puskesmas', this.#mergedFrom(holdings), stored)
-    for (const phone of phones) await this.#checkPhone(phone, stored, holdings)
-  }
-
-  /** All that the puskesmas accepted, merged by the books alone. */
-  #mergedFrom(holdings: ReadonlyMap<string, Holdings>): ReadonlyMap<string, RecordState> {
-    const merged = new Map<string, RecordState>()
-    for (const [deviceId, { written, prunedTo, states, codes }] of this.devices)
-      for (const [number, body] of written) {
-        const there = holdings.get(deviceId)
-        if (there?.accepted.has(number)) mergeInto(merged, JSON.parse(body) as Mutation, deviceId)
-        else if (!there?.held.has(number) && !there?.resolved.has(number) && number > prunedTo)
-          this.find(
-            'lost',
-            `${deviceId}/${number} is ${states.get(number)} ${codes.get(number)}, but nowhere there`,
-          )
-      }
-    return merged
-  }
-
-  #compareStates(
-    who: string,
-    expected: ReadonlyMap<string, RecordState>,
-    stored: ReadonlyMap<string, StoredRecord>,
-  ): void {
-    for (const id of new Set([...expected.keys(), ...stored.keys()]))
-      if (textOf(expected.get(id)) !== textOf(stored.get(id)?.state))
-        this.find(
-          'disagreement',
-          `${who} holds another ${difference(stored.get(id)?.state, expected.get(id))}`,
-        )
-  }
-
-  async #checkPhone(
-    phone: SimulatedPhone,
-    stored: ReadonlyMap<string, StoredRecord>,
-    holdings: ReadonlyMap<string, Holdings>,
-  ): Promise<void> {
-    const { database, seals } = phone.local.planner
-    const [deviceId, contact] = await Promise.all([
-      readMeta(database, 'currentDevice'),
-      readMeta(database, 'contact'),
-    ])
-    if (deviceId === undefined || contact?.device === 'revoked') return
-    const unmerged = this.#notMerged(holdings)
-    const receipts = await readReceipts(database)
-    const [rows, sent] = await Promise.all([database.records.toArray(), database.outbox.toArray()])
-    const unreceived = sent.filter((row) => asItStands(row, receipts).state !== 'received')
-    // A person stays as long as something of theirs has no receipt: it would be nobody's (sync-spec MV1).
-    const waits = new Set(unreceived.flatMap((row) => [row.recordId, row.about]))
-    const away = new Set(await phone.peopleWithOlder())
-    const since = keptSince(agingDayAt(contact?.lastContactAt ?? 0))
-    const mayAge = (state: RecordState) => isAging(state.kind) && (agingDayOf(state) ?? since) < since
-    const here = new Map<string, RecordState>()
-    for (const row of rows) here.set(row.id, (await seals.data.open(row.body)).state)
-    for (const [id, { state, posyanduId }] of stored) {
-      if (posyanduId === undefined || !phone.posyandu.includes(posyanduId)) continue
-      const have = here.get(id)
-      // What has aged out is away from a phone that says so of its person (sync-spec KP7).
-      const isAway = !have && mayAge(state) && away.has(personIdOf(state) ?? '')
-      if (isAway) continue
-      if (!have) this.find('disagreement', `${phone.name} lacks ${state.kind} ${id}`)
-      else this.#compareWithPhone(phone, have, state, unmerged.get(id))
-    }
-    for (const [id, state] of here) {
-      const there = stored.get(id)
-      const place = there?.posyanduId
-      const isElsewhere = place !== undefined && !phone.posyandu.includes(place)
-      // Own words on somebody of whom this phone never knew where they stand are in no list; on one who waits they stay.
-      const owner = state.fields.personId ? here.get(personOf(state) ?? '') : state
-      const isWithoutPlace = owner?.fields.posyanduId === undefined || waits.has(personOf(state) ?? '')
-      const isUnseen = isWithoutPlace && this.#isOwn(phone, state)
-      // What nobody merged is its own phone's, and nobody else's.
-      if (isElsewhere && !waits.has(id) && !unmerged.has(id) && !isUnseen)
-        this.find('disagreement', `${phone.name} still sees ${state.kind} ${id}, which is in ${place}`)
-      if (!there && !unmerged.has(id) && !this.#isOwn(phone, state))
-        this.find('disagreement', `${phone.name} sees ${id}, which is nowhere`)
-    }
-  }
-
-  #isOwn(phone: SimulatedPhone, state: RecordState): boolean {
-    const isBy = (stamp: string) => this.devices.get(parseStamp(stamp)?.device ?? '')?.phone === phone
-    return stampsOf(state).every(isBy)
-  }
-
-  /** A phone has all that the puskesmas has merged, and beyond it nothing but what is held there. */
-  #compareWithPhone(
-    phone: SimulatedPhone,
-    have: RecordState,
-    state: RecordState,
-    unmerged: RecordState | undefined,
-  ): void {
-    const most = unmerged ? mergeStates(state, unmerged) : state
-    const hasAll = textOf(mergeStates(have, state)) === textOf(have)
-    const hasNoMore = textOf(mergeStates(most, have)) === textOf(most)
-    if (!hasAll || !hasNoMore)
-      this.find('disagreement', `${phone.name} holds another ${difference(have, most)}`)
-  }
-
-  /** What is saved, but held at the puskesmas: its own phone shows it, and who pulled it before a restore. */
-  #notMerged(holdings: ReadonlyMap<string, Holdings>): ReadonlyMap<string, RecordState> {
-    const states = new Map<string, RecordState>()
-    for (const [deviceId, { written }] of this.devices)
-      for (const [number, body] of written)
-        if (!holdings.get(deviceId)?.accepted.has(number))
-          mergeInto(states, JSON.parse(body) as Mutation, deviceId)
-    return states
->>>>>>> 39a7559 (Note receipts of many rows by range, and write them into the rows while nobody waits)
   }
 }
 
