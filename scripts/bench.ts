@@ -63,7 +63,13 @@ async function bench(names: readonly string[]): Promise<BenchRow[]> {
     const posyandu = await stage.makePosyandu('Posyandu Teratai 1', people)
     for (const name of names) {
       say(name)
-      rows.push(...((await parts[name]?.({ stage, folders, posyandu })) ?? []))
+      try {
+        rows.push(...((await parts[name]?.({ stage, folders, posyandu })) ?? []))
+      } catch (error) {
+        // What the other parts came to is told all the same.
+        say(`${name} failed: ${String(error)}`)
+        process.exitCode = 1
+      }
     }
   } finally {
     await stage.close()
@@ -78,4 +84,4 @@ if (unknown.length > 0) {
 }
 const rows = await bench(values.only ?? Object.keys(parts))
 print(rows)
-if (!values.only) write(rows, 'bench.json')
+if (!values.only && !process.exitCode) write(rows, 'bench.json')

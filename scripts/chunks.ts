@@ -36,7 +36,10 @@ const chunks: readonly (readonly [name: string, belongs: Belongs])[] = [
   ['cards', (id, { page }) => !page.has(id) && /\/src\/domain\//.test(id)],
   ['inputs', (id, { page }) => !page.has(id) && /\/src\/device\/(?:ui|drafts)\//.test(id)],
   // What takes in and lets go, behind the first screen.
-  ['intake', (id) => /\/(?:intake|keeping|age-out|aging-file|ask-history|idle)\.ts$/.test(id)],
+  [
+    'intake',
+    (id) => /\/(?:intake|keeping|age-out|fold-receipts|while-free|aging-file|ask-history|idle)\.ts$/.test(id),
+  ],
   ['person-words', (id) => /\/src\/device\/(?:i18n\/person-words|pregnancy\/may-be-pregnant)\.ts$/.test(id)],
   ['pregnancy', (id) => /\/src\/device\/(?:pregnancy|kept-number)\//.test(id)],
   // What the desk says of a visit too.

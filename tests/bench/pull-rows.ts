@@ -46,7 +46,7 @@ async function rowsOver(page: PhonePage, posyandu: Posyandu, link: Link): Promis
     if (loaded.records !== posyandu.changes.length) throw new Error(`${rival}: ${loaded.records} records`)
     return loaded
   }
-  const times = await interleave({
+  const works = {
     async pull() {
       await page.call('freshPhone', await posyandu.newCode())
       const { listMs, loadedMs } = await load('pull', () => page.call('pull'))
@@ -60,7 +60,8 @@ async function rowsOver(page: PhonePage, posyandu: Posyandu, link: Link): Promis
     async pouch() {
       return (await load('pouch', () => page.call('pouchPull', `/pouch/${database}`))).took
     },
-  })
+  }
+  const times = await interleave(works, { rarely: ['pouch'] })
   const work = `first pull of ${posyandu.changes.length} records, ${linkNames[link]}`
   const ofPouch = [
     ratioRow(`${work}: bytes, of PouchDB's`, 'bytes', bytes.pull, bytes.pouch, { atMost: 0.4 }),

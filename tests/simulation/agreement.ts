@@ -5,6 +5,7 @@ import type { Mutation } from '#protocol/mutation.ts'
 import { agingDayAt, agingDayOf, isAging } from '#protocol/records/aging-file.ts'
 import { parseStamp, type Stamp } from '#protocol/stamp.ts'
 import { readMeta } from '#device/store/database.ts'
+import { asItStands, readReceipts } from '#device/store/receipt-ranges.ts'
 import { personIdOf } from '#device/store/record-row.ts'
 import type { Oracle } from './oracle.ts'
 import type { SimulatedPhone } from './phone.ts'
@@ -82,8 +83,9 @@ class Agreement {
       readMeta(database, 'contact'),
     ])
     if (deviceId === undefined || contact?.device === 'revoked') return
+    const receipts = await readReceipts(database)
     const [rows, sent] = await Promise.all([database.records.toArray(), database.outbox.toArray()])
-    const unreceived = sent.filter((row) => row.state !== 'received')
+    const unreceived = sent.filter((row) => asItStands(row, receipts).state !== 'received')
     // A person stays as long as something of theirs has no receipt: it would be nobody's (sync-spec MV1).
     const waits = new Set(unreceived.flatMap((row) => [row.recordId, row.about]))
     const away = new Set(await phone.peopleWithOlder())

@@ -1,5 +1,6 @@
 import type { Mutation } from '#protocol/mutation.ts'
 import { readMeta } from '#device/store/database.ts'
+import { asItStands, readReceipts } from '#device/store/receipt-ranges.ts'
 import type { OutboxRow, OutboxState } from '#device/store/rows.ts'
 import type { Change } from '#device/store/store.ts'
 import type { SimulatedPhone } from './phone.ts'
@@ -46,7 +47,9 @@ export class Oracle {
   /** Reads one phone's books anew: nothing that was in them may be gone or changed. Gives how its rows stand, as text. */
   async lookAt(phone: SimulatedPhone): Promise<string> {
     const { database } = phone.local.planner
-    const [rows, ledger] = await Promise.all([database.outbox.toArray(), readMeta(database, 'ledger')])
+    const receipts = await readReceipts(database)
+    const [lying, ledger] = await Promise.all([database.outbox.toArray(), readMeta(database, 'ledger')])
+    const rows = lying.map((row) => asItStands(row, receipts))
     const byDevice = Map.groupBy(rows, (row) => row.deviceId)
     for (const deviceId of new Set([...Object.keys(ledger?.counters ?? {}), ...byDevice.keys()])) {
       const { lastNumber, prunedTo } = ledger?.counters[deviceId] ?? { lastNumber: 0, prunedTo: 0 }

@@ -6,6 +6,7 @@ import { createSuratDoor } from '#device/surat/surat-door.ts'
 import { schemaVersions, type SchemaVersion } from '#device/store/schema.ts'
 import type { Change } from '#device/store/store.ts'
 import { ageOut } from '#device/store/age-out.ts'
+import { foldReceipts } from '#device/store/fold-receipts.ts'
 import { askHistory, type HistoryResult } from '#device/sync/ask-history.ts'
 import { runSync } from '#device/sync/engine.ts'
 import { createIntake } from '#device/sync/intake.ts'
@@ -148,7 +149,11 @@ export class SimulatedPhone {
 
   /** What runs behind a sync while nobody waits. */
   ageOut(): Promise<Ending<void>> {
-    return this.live((local) => ageOut(local, () => Promise.resolve()))
+    const atOnce = () => Promise.resolve()
+    return this.live(async (local) => {
+      await foldReceipts(local.planner.database, atOnce)
+      await ageOut(local, atOnce)
+    })
   }
 
   /** People of whom older visits are at the puskesmas only. */

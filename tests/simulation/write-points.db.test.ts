@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Change } from '#device/store/store.ts'
 import { freshDatabase, testServers, type FreshDatabase } from '#tests/fresh-database.ts'
+import { readReceipts } from '#device/store/receipt-ranges.ts'
 import type { SimulatedPhone } from './phone.ts'
 import { openStage, type Stage } from './stage.ts'
 import { day, World } from './world.ts'
@@ -83,6 +84,22 @@ describe.each(testServers().slice(0, 1))('an end at every point, on $name', (ser
     await world.sync(other, world.puskesmas.transport)
     const work = () => world.sync(phone, world.puskesmas.transport)
     expect(await endAtEach(work)).toBeGreaterThan(4)
+    await world.quiet()
+    expect(world.oracle.findings).toEqual([])
+  })
+
+  it('RE1 SE4: the app may end at every write point of noting receipts by range, and of writing them into their rows', {
+    timeout: 300_000,
+  }, async () => {
+    const save = async (count: number) => {
+      for (let n = 0; n < count; n++) await world.save(phone)
+    }
+    const noted = async () => Object.values(await readReceipts(phone.local.planner.database)).flat().length
+    await save(12)
+    expect(await endAtEach(() => world.sync(phone, world.puskesmas.transport))).toBeGreaterThan(4)
+    expect(await noted()).toBeGreaterThan(0)
+    expect(await endAtEach(() => phone.ageOut())).toBeGreaterThan(1)
+    expect(await noted()).toBe(0)
     await world.quiet()
     expect(world.oracle.findings).toEqual([])
   })

@@ -8,7 +8,7 @@ import type { LocalStore } from './create-store.ts'
 import { type Database, readMeta, writeMeta } from './database.ts'
 import { day } from './outbox.ts'
 import { withOlder } from './record-row.ts'
-import { rowsIn } from './queue.ts'
+import { allOf, rowsIn, waitingIn } from './queue.ts'
 import type { RecordRow } from './rows.ts'
 import { mintLock } from './save.ts'
 import { openAll } from './seal.ts'
@@ -128,7 +128,7 @@ async function leaving(
   if (aged.size === 0) return aged
   const queued = await Promise.all([
     database.outbox.where('about').equals(personId).toArray(),
-    rowsIn(database, 'waiting').toArray(),
+    waitingIn(database).then(allOf),
     rowsIn(database, 'held').toArray(),
   ])
   const inQueue = new Set(queued.flat().map(({ recordId }) => recordId))

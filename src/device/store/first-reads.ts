@@ -62,16 +62,27 @@ async function readAll(database: IDBDatabase) {
   const states = transaction.objectStore('outbox').index('[state+deviceId+number]')
   // An array sorts above every string and number: the end of this state.
   const count = (state: OutboxState) => answerOf(states.count(IDBKeyRange.bound([state], [state, []])))
-  const [meta, devices, chunks, received, waiting, held] = await Promise.all([
-    all<MetaRow>('meta'),
+  const read = all<MetaRow>('meta')
+  // Rows that lie as waiting and whose receipts are noted by range.
+  const countNoted = async () => {
+    const ranges = Object.entries(valueOf(await read, 'receipts') ?? {}).flatMap(([id, list]) =>
+      list.map(({ from, to }) => IDBKeyRange.bound(['waiting', id, from], ['waiting', id, to])),
+    )
+    return (await Promise.all(ranges.map((range) => answerOf(states.count(range))))).reduce(sum, 0)
+  }
+  const [meta, devices, chunks, noted, received, waiting, held] = await Promise.all([
+    read,
     all<DeviceRow>('devices'),
     all<ChunkRow>('directory'),
+    countNoted(),
     count('received'),
     count('waiting'),
     count('held'),
   ])
-  return { meta, devices, chunks, rows: { received, waiting, held } }
+  return { meta, devices, chunks, rows: { received: received + noted, waiting: waiting - noted, held } }
 }
+
+const sum = (a: number, b: number) => a + b
 
 const answerOf = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {

@@ -4,7 +4,7 @@ import type { LocalStore } from './create-store.ts'
 import { type Database, readMeta, writeMeta } from './database.ts'
 import type { Intent } from './intent.ts'
 import { placeOf, readScope } from './scope.ts'
-import { rowsIn } from './queue.ts'
+import { allOf, rowsIn, waitingIn } from './queue.ts'
 import { withoutLeft } from './record-row.ts'
 import type { RecordRow } from './rows.ts'
 import { mintLock } from './save.ts'
@@ -21,11 +21,10 @@ type Waits = (row: RecordRow) => boolean
 async function waitsNow(database: Database): Promise<Waits> {
   const about = new Set<string>()
   const ids = new Set<string>()
-  for (const state of ['waiting', 'held'] as const) {
-    for (const row of await rowsIn(database, state).toArray()) {
-      about.add(row.about)
-      ids.add(row.recordId)
-    }
+  const rows = [...(await allOf(await waitingIn(database))), ...(await rowsIn(database, 'held').toArray())]
+  for (const row of rows) {
+    about.add(row.about)
+    ids.add(row.recordId)
   }
   return (row) => ids.has(row.id) || (row.kind === 'person' && about.has(row.id))
 }

@@ -12,12 +12,13 @@ beforeEach(async () => {
 })
 afterEach(() => local.close())
 
-/** A row of a person whose record is not on this phone any more. */
+/** A row of a person whose record is not on this phone any more; one that waits had its receipt before a restore. */
 async function rowWithoutRecord(state: 'waiting' | 'held') {
   const id = newId()
   await local.store.save([{ kind: 'person', id, set: { posyanduId: testPosyanduId, name: 'Siti' } }])
   const { database } = local.planner
-  await database.outbox.toCollection().modify({ state, asideUntil: local.clock.now() - day })
+  const again = state === 'waiting' && { again: 1 as const }
+  await database.outbox.toCollection().modify({ state, asideUntil: local.clock.now() - day, ...again })
   await database.records.delete(id)
 }
 const look = () => {

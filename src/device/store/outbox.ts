@@ -2,7 +2,16 @@ import { limits, type Mutation } from '#protocol/mutation.ts'
 import type { SigningKeys } from '#device/platform/signing.ts'
 import type { Traffic } from '#device/sync/send.ts'
 import { type Database, readMeta, writeMeta } from './database.ts'
-import { rowsOf } from './queue.ts'
+import {
+  allOf,
+  countOf,
+  firstNumbersOf,
+  firstOf,
+  rowsBetween,
+  rowsNumbered,
+  rowsOf,
+  waitingIn,
+} from './queue.ts'
 import type { DeviceRow, OutboxRow, SendingNote } from './rows.ts'
 import { openAll, type Seal } from './seal.ts'
 import { noteTrafficNow } from './traffic.ts'
@@ -49,9 +58,8 @@ const isOver = (since: number | undefined, now: number) =>
   since === undefined || now >= since + day || now < since
 
 async function rowsToSpeakOf(database: Database, { deviceId, asks }: Sender): Promise<number> {
-  const states = asks ? (['waiting', 'held', 'received'] as const) : (['waiting', 'held'] as const)
-  const counts = await Promise.all(states.map((state) => rowsOf(database, state, deviceId).count()))
-  return counts.reduce((sum, rows) => sum + rows, 0)
+  if (asks) return rowsBetween(database, deviceId).count()
+  return countOf([...(await waitingIn(database, deviceId)), rowsOf(database, 'held', deviceId)])
 }
 
 export type Collected = {
@@ -77,10 +85,13 @@ export async function collect(
 ): Promise<Collected> {
   const isDue = ({ asideUntil }: OutboxRow) => asideUntil === undefined || isOver(asideUntil - day, now)
   const [waiting, held] = await Promise.all([
-    dueRows(rowsOf(database, 'waiting', deviceId), size, isDue),
+    waitingIn(database, deviceId).then((lots) => dueRows(database, deviceId, lots, { size, isDue })),
     rowsOf(database, 'held', deviceId).primaryKeys(),
   ])
-  const heldDue = held.length > 0 ? (await dueRows(rowsOf(database, 'held', deviceId), size, isDue)).due : []
+  const heldDue =
+    held.length > 0
+      ? (await dueRows(database, deviceId, [rowsOf(database, 'held', deviceId)], { size, isDue })).due
+      : []
   const rows = withinBytes(oneCulpritAlone([...waiting.due, ...heldDue].sort(byNumber)).slice(0, size))
   const mutations = await openAll(
     seal,
@@ -90,42 +101,49 @@ export async function collect(
   return { mutations, waiting: waiting.rows, holds: held.map(([, number]) => number), lacks }
 }
 
-/** Of what is held nothing is asked back: it is not taken yet, and its person may have left. */
+/**
+ * Only what once had its receipt may have gone. Of what is held nothing is asked back: it is not taken yet, and its
+ * person may have left.
+ */
 async function lacksSome(database: Database, rows: readonly OutboxRow[]): Promise<boolean> {
-  const ids = [...new Set(rows.filter((row) => row.state === 'waiting').map((row) => row.recordId))]
+  const again = rows.filter((row) => row.state === 'waiting' && row.again)
+  const ids = [...new Set(again.map((row) => row.recordId))]
   return ids.length > 0 && (await database.records.where('id').anyOf(ids).count()) < ids.length
 }
 
-type Rows = ReturnType<typeof rowsOf>
-
 /**
  * The next rows that are due, and how many rows there are in all. Rows mostly are due: as many as fit are read at once,
- * and further ones looked at only where there are more.
+ * and further ones looked at only where there are more. Their numbers come from the index and they themselves by number:
+ * through the index each would be looked for by itself.
  */
 async function dueRows(
-  rows: Rows,
-  size: number,
-  isDue: (row: OutboxRow) => boolean,
+  database: Database,
+  deviceId: string,
+  lots: Awaited<ReturnType<typeof waitingIn>>,
+  { size, isDue }: { readonly size: number; readonly isDue: (row: OutboxRow) => boolean },
 ): Promise<{ readonly due: readonly OutboxRow[]; readonly rows: number }> {
-  const next = await rows
-    .clone()
-    .limit(size + 1)
-    .toArray()
-  const due = next.filter(isDue)
+  const next = await firstNumbersOf(lots, size + 1)
+  const due = (await rowsNumbered(database, deviceId, new Set(next))).filter(isDue)
   if (next.length <= size) return { due, rows: next.length }
   return {
-    due: due.length > 0 ? due : await rows.clone().filter(isDue).limit(size).toArray(),
-    rows: await rows.count(),
+    due:
+      due.length > 0
+        ? due
+        : await firstOf(
+            lots.map((one) => one.clone().filter(isDue)),
+            size,
+          ),
+    rows: await countOf(lots),
   }
 }
 
 /** Whether this device has rows above a number. */
 export async function hasRowsAbove(database: Database, deviceId: string, number: number): Promise<boolean> {
-  const above = database.outbox
-    .where('[deviceId+number]')
-    // An array sorts above every number: the end of this device.
-    .between([deviceId, number], [deviceId, []], false)
-  return (await above.limit(1).count()) > 0
+  return (
+    (await rowsBetween(database, deviceId, number + 1)
+      .limit(1)
+      .count()) > 0
+  )
 }
 
 const byNumber = (a: OutboxRow, b: OutboxRow) => a.number - b.number
@@ -167,7 +185,7 @@ export async function collectAll(
   readonly lacks: boolean
 }> {
   const [waiting, held] = await Promise.all([
-    rowsOf(database, 'waiting', deviceId).toArray(),
+    waitingIn(database, deviceId).then(allOf),
     rowsOf(database, 'held', deviceId).toArray(),
   ])
   const lots: OutboxRow[][] = []

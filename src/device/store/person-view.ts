@@ -7,6 +7,7 @@ import { type Assess, conclude } from './conclude.ts'
 import { type Database, readMeta } from './database.ts'
 import { deliveryOf } from './delivery.ts'
 import { onePeople } from './one-person.ts'
+import { asItStands, readReceipts } from './receipt-ranges.ts'
 import type { OutboxRow, RecordRow } from './rows.ts'
 import { openAll, type Seals } from './seal.ts'
 import type { PersonView } from './store.ts'
@@ -22,7 +23,8 @@ export async function readPerson(
   id: string,
   loadAssess: () => Promise<Assess>,
 ): Promise<PersonView | undefined> {
-  const kin = kinOf((await readMeta(database, 'aliases'))?.people ?? [])
+  const [aliases, receipts] = await Promise.all([readMeta(database, 'aliases'), readReceipts(database)])
+  const kin = kinOf(aliases?.people ?? [])
   const group = kin.groupOf(id)
   const ofAll = async <T>(read: (one: string) => PromiseLike<readonly T[]>) =>
     (await Promise.all(group.map(read))).flat()
@@ -50,7 +52,10 @@ export async function readPerson(
   const homeRow = homes.find((row) => row?.id === householdId)
   const household = homeRow && (await seals.data.open(homeRow.body)).state
   const away = rows.filter((row) => row.older && theirs.has(row.id)).map((row) => row.id)
-  const delivery = deliveries(rows, outbox)
+  const delivery = deliveries(
+    rows,
+    outbox.map((row) => asItStands(row, receipts)),
+  )
   return {
     person,
     alsoAs,

@@ -63,7 +63,20 @@ export type OutboxRow = {
   readonly toldAt?: number
   /** A lone culprit waits until then (phone's time) and is then tried alone. */
   readonly asideUntil?: number
+  /** Had its receipt, or was held, and waits again since a restored server lacks it: its record may have gone meanwhile. */
+  readonly again?: 1
 }
+/** Numbers of one device, both ends included, with the receipt that all of them have. */
+export type ReceiptRange = {
+  readonly from: number
+  readonly to: number
+  readonly code: string
+  /** When the server took them, and when it told so, by its time, ms. */
+  readonly receivedAt: number
+  readonly toldAt: number
+}
+/** By device, ascending, none overlapping: receipts that have not been written into their rows yet. */
+export type Receipts = Readonly<Record<string, readonly ReceiptRange[]>>
 
 /** Part of the list of people; `version` rises with every write of any chunk. */
 export type ChunkRow = {
@@ -153,6 +166,7 @@ export type MetaValues = {
   readonly contact: ContactNote
   readonly scope: ScopeNote
   readonly sending: SendingNote
+  readonly receipts: Receipts
   readonly aliases: AliasNote
   /** When the puskesmas last told what it holds of a device, phone's time, by device. */
   readonly asked: Readonly<Record<string, number>>

@@ -1,4 +1,5 @@
 import PouchDB from 'pouchdb-browser'
+import { foldReceipts } from '#device/store/fold-receipts.ts'
 import type { Change } from '#device/store/store.ts'
 import { clocked } from './clocked.ts'
 import type { KaderPhone } from './kader-phone.ts'
@@ -10,7 +11,7 @@ async function gzip(text: string): Promise<ArrayBuffer> {
 }
 
 /** Sending visits: by the app's engine, as one POST of plain rows, and by PouchDB's replication. */
-export async function pushWorks({ local: { store }, sync }: KaderPhone, visits: Visits) {
+export async function pushWorks({ local: { store, planner }, sync }: KaderPhone, visits: Visits) {
   await new PouchDB('pouch-push').destroy()
   const pouch = new PouchDB('pouch-push')
   let waiting: readonly Change[] = []
@@ -23,6 +24,8 @@ export async function pushWorks({ local: { store }, sync }: KaderPhone, visits: 
     fill: (count: number) => store.save(take(count)),
     push: () => clocked(() => sync()),
     balance: () => store.balance(),
+    /** What the phone does behind a push while nobody waits; how long that takes. */
+    fold: () => clocked(() => foldReceipts(planner.database)),
     plainFill(count: number) {
       take(count)
     },
