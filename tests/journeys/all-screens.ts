@@ -3,6 +3,7 @@ import { type LogIn, showDesk } from './screens/desk-screens.ts'
 import { showNakesPhone } from './screens/nakes-screens.ts'
 import { showPhone } from './screens/phone-screens.ts'
 import type { Show } from './screens/show.ts'
+import { showTroubles } from './screens/trouble-screens.ts'
 
 export type { Show } from './screens/show.ts'
 
@@ -20,6 +21,7 @@ export async function showAllScreens(show: Show): Promise<void> {
     await showPhone(server, show)
     await showNakesPhone(server, nakes, show)
     await showDesk(server, nakes, show)
+    await showTroubles(server, nakes, show)
   } finally {
     await server.remove()
   }

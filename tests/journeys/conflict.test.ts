@@ -9,6 +9,19 @@ import { emptyPuskesmas, openDesk, type SmallPuskesmas, smallPuskesmas } from '.
 const child = 'Umar Faruq'
 const contested = /Berat badan \(BB\), kunjungan/
 
+/** The minutes of a stretch of time, as phones show a moment of today: `09.15`. */
+function minutesOf({ from, to }: { readonly from: number; readonly to: number }): readonly string[] {
+  const format = new Intl.DateTimeFormat('id-ID', {
+    timeZone: 'Asia/Makassar',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+  const minutes: string[] = []
+  for (let at = from - (from % 60_000); at <= to; at += 60_000) minutes.push(format.format(at))
+  return minutes
+}
+
 describe('two phones that write one field without knowing of each other', () => {
   let server: RunningServer
   let puskesmas: SmallPuskesmas
@@ -33,8 +46,10 @@ describe('two phones that write one field without knowing of each other', () => 
     await openPerson(page, child)
     await page.getByRole('link', { name: 'Mulai kunjungan' }).click()
     await fillCard(page, 'balita', answers)
+    const from = Date.now()
     await saveVisitOffline(page)
     await context.setOffline(false)
+    return { from, to: Date.now() }
   }
   /** Sends and takes what is new, and waits until nothing waits. */
   const exchange = async (page: Page) => {
@@ -58,21 +73,25 @@ describe('two phones that write one field without knowing of each other', () => 
   const contestOn = (page: Page) => page.getByRole('listitem').filter({ hasText: contested }).first()
 
   it('keeps both values, and shows both phones who wrote what (lesson 32; trial 12)', async () => {
-    await writeVisit(one, { weightKg: '8,9' })
-    await writeVisit(other, { weightKg: '8,6', muacCm: '14,2' })
+    const wrote = {
+      one: minutesOf(await writeVisit(one, { weightKg: '8,9' })),
+      other: minutesOf(await writeVisit(other, { weightKg: '8,6', muacCm: '14,2' })),
+    }
     await exchange(one.page)
     await exchange(other.page)
     await exchange(one.page)
-    for (const [{ page }, mine, theirs] of [
-      [one, '8,9', /8,6.*HP Bu Ani/],
-      [other, '8,6', /8,9.*HP Bu Siti/],
+    for (const [{ page }, first, second] of [
+      [one, ['8,9', 'HP ini', wrote.one], ['8,6', 'HP Bu Ani', wrote.other]],
+      [other, ['8,6', 'HP ini', wrote.other], ['8,9', 'HP Bu Siti', wrote.one]],
     ] as const) {
       await openPerson(page, child)
-      const contest = contestOn(page)
-      await contest.waitFor()
-      expect(await contest.textContent()).toContain(`${mine} kg`)
-      expect(await contest.textContent()).toContain('HP ini')
-      expect(await contest.textContent()).toMatch(theirs)
+      const values = contestOn(page).getByRole('listitem')
+      await values.first().waitFor()
+      expect(await values.count()).toBe(2)
+      for (const [value, who, times] of [first, second]) {
+        const line = await values.filter({ hasText: `${value} kg` }).textContent()
+        expect(line).toMatch(new RegExp(`^${value} kg${who}, (${times.join('|')})`))
+      }
       await page.getByText(/Nakes di puskesmas akan memilih/).waitFor()
       expect(await page.getByRole('button', { name: 'Pakai yang ini' }).count()).toBe(0)
     }

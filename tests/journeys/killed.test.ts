@@ -101,6 +101,25 @@ describe('a phone that goes out in the middle', () => {
     saved.add('Joko Susilo')
   })
 
+  it('SD5: killed while the answer to its batch is on its way, it still has all of it waiting (trial 3)', async () => {
+    await reopen()
+    const before = await readBalance(phone.page)
+    expect(before.waiting).toBeGreaterThan(0)
+    const { gate } = server
+    gate.letPass(0)
+    const came = gate.passed()
+    await findSignal(phone, gate)
+    // The puskesmas has the batch and has answered; of the answer no byte has come.
+    await expect.poll(() => arrived(stage.nakes), { timeout: 60_000 }).toEqual([...saved].sort())
+    expect(gate.passed()).toBe(came)
+    expect(await readBalance(phone.page)).toEqual(before)
+    await phone.kill()
+    gate.shut()
+    gate.letPass()
+    await reopen()
+    expect(await readBalance(phone.page)).toEqual(before)
+  })
+
   it.each(sending)(
     'SD5: killed %i ms after the network came back, it loses nothing that waited',
     async (after) => {

@@ -3,9 +3,13 @@ import { enrolAnswerSchema } from '#protocol/messages/enrol.ts'
 import { readAnswer } from '#protocol/messages/read-answer.ts'
 import { readMeta } from '#device/store/database.ts'
 import { createSuratDoor } from '#device/surat/surat-door.ts'
-import { closeAll, person, setUp } from '#tests/fakes/sync-setup.ts'
+import { createPhone } from '#tests/fakes/device.ts'
+import { closeAll, numbersIn, person, setUp } from '#tests/fakes/sync-setup.ts'
+import { enrol } from '#device/enrolment/enrol.ts'
 import { newId } from '#device/platform/ids.ts'
 import recorded from '#tests/contracts/first-edition.json' with { type: 'json' }
+import { runSync } from './engine.ts'
+import { createIntake } from './intake.ts'
 import type { Transport } from './send.ts'
 
 afterEach(closeAll)
@@ -38,6 +42,58 @@ describe('a server of an older edition', () => {
     expect(answers.map((read) => read?.answer.receipts.length)).toEqual([1, 1, 0])
     expect(answers[1]?.answer.held).toMatchObject([{ number: 5, code: 'outOfScope' }])
     expect(answers[1]?.answer.changes?.records).toMatchObject([{ kind: 'visit' }])
+  })
+
+  it('UP8 what the first edition said over the wire, word for word, settles what this edition sends', async () => {
+    const [enrolment, ...syncs] = recorded.exchanges
+    const phone = createPhone()
+    const local = phone.open()
+    try {
+      const transport: Transport = async (path, request) => {
+        if (path === '/api/v1/enrol') return Response.json(enrolment?.answer)
+        const { body = '', answer } = syncs.shift() ?? {}
+        const then = { body: Buffer.from(typeof body === 'string' ? body : '', 'base64') }
+        expect(await numbersIn(request)).toEqual(await numbersIn(then))
+        return Response.json(answer)
+      }
+      expect(await enrol({ local, appVersion: 'test', transport }, 'Q4XT4RYM')).toMatchObject({ ok: true })
+      const { posyandu, other } = recorded
+      const { database, seals } = local.planner
+      const engine = { database, queueSeal: seals.queue, clock: phone.clock, transport, appVersion: 'test' }
+      const sync = () => runSync({ ...engine, intake: createIntake(local) })
+      const [household, child] = [newId(), newId()]
+      const visit = '01a203ca-e838-72e2-a0ad-9e4522d9c154'
+      await local.store.save([
+        { kind: 'household', id: household, set: { posyanduId: posyandu } },
+        person(child, { householdId: household, posyanduId: posyandu }),
+        {
+          kind: 'visit',
+          id: visit,
+          set: { personId: child, visitedOn: '2026-11-01', instrument: 'balita', weightKg: 8.2 },
+        },
+      ])
+      expect(await sync()).toEqual({ ok: true })
+      expect(await local.store.balance()).toEqual({ saved: 3, received: 3, waiting: 0, held: 0 })
+      expect(await local.store.settings()).toMatchObject({ womenMuacLimitCm: 23.5 })
+      await local.store.save([{ kind: 'visit', id: visit, set: { weightKg: 8.4 } }])
+      await local.store.save([person(newId(), { posyanduId: other })])
+      expect(await sync()).toEqual({ ok: true })
+      expect(await local.store.balance()).toEqual({ saved: 5, received: 4, waiting: 0, held: 1 })
+      expect((await local.store.queue(9))[0]).toMatchObject({
+        state: 'held',
+        code: 'outOfScope',
+        field: 'posyanduId',
+      })
+      const record = await local.store.record(visit)
+      expect(record?.fields.answerOfLater?.heads[0]?.value).toEqual(['x', { y: 1 }])
+      // A day on it asks again of what is held, and is told the same.
+      phone.clock.pass(25 * 60 * 60 * 1000)
+      expect(await sync()).toEqual({ ok: true })
+      expect(await local.store.balance()).toMatchObject({ received: 4, held: 1 })
+      expect(syncs).toEqual([])
+    } finally {
+      local.close()
+    }
   })
 
   it('UP8 takes rows and gives receipts and records as ever; a surat jalan waits for keys, in words', async () => {

@@ -69,6 +69,8 @@ async function showRest(phone: Phone, { gate }: GatedServer, show: Show): Promis
     .getByText(/tersimpan sama dengan/)
     .first()
     .waitFor()
+  // What was begun when the screen opened has ended.
+  await page.getByRole('button', { name: 'Kirim sekarang' }).waitFor()
   await show('queue', page)
   await page.getByRole('button', { name: 'Buat surat jalan' }).click()
   await page.getByRole('button', { name: 'Simpan di HP' }).waitFor()

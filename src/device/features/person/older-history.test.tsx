@@ -31,7 +31,7 @@ describe('older visits', () => {
     })
     expect(await screen.findByText('Riwayat lama belum dimuat')).toBeTruthy()
     expect(screen.queryByText('Belum ada kunjungan di HP ini')).toBeNull()
-    await userEvent.click(screen.getByRole('button', { name: 'Muat' }))
+    await userEvent.click(screen.getByRole('button', { name: 'Muat riwayat lama' }))
     expect(asked).toEqual(['p'])
     expect((await axe.run(container)).violations).toEqual([])
   })
@@ -47,7 +47,7 @@ describe('older visits', () => {
       store: fakeStore(),
       history: async () => ({ ok: false, code }),
     })
-    await userEvent.click(await screen.findByRole('button', { name: 'Muat' }))
+    await userEvent.click(await screen.findByRole('button', { name: 'Muat riwayat lama' }))
     expect(await screen.findByText(words)).toBeTruthy()
     expect(screen.getByText('Riwayat lama belum dimuat')).toBeTruthy()
   })

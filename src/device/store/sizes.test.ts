@@ -1,0 +1,49 @@
+import { afterEach, expect, it } from 'vitest'
+import { newId } from '#device/platform/ids.ts'
+import { createPhone, deviceIdOf, enrolDirectly, testPosyanduId } from '#tests/fakes/device.ts'
+import type { LocalStore } from './create-store.ts'
+
+let local: LocalStore
+afterEach(() => local.close())
+
+/** What a kader fills in for a child on an ordinary day. */
+const answers = {
+  instrument: 'balita',
+  place: 'posyandu',
+  visitedOn: '2026-11-10',
+  weightKg: 8.7,
+  position: { lengthCm: 71.5, lying: true },
+  headCircumferenceCm: 44.2,
+  muacCm: 14.1,
+  breastfeeding: true,
+  mpasi: true,
+  completeImmunisation: true,
+  vitaminA: true,
+  coughTwoWeeks: false,
+  feverTwoWeeks: false,
+  weightLoss: false,
+  closeContact: false,
+}
+
+const visits = 100
+const kilobytesAVisit = async () => {
+  const { bytesPerVisit, ...counted } = await local.store.sizes()
+  expect(counted).toEqual({ records: visits + 1, visits })
+  return Math.round(bytesPerVisit / 102.4) / 10
+}
+
+it('tells what a thousand visits take: while they wait, and once only the record is left', async () => {
+  local = createPhone().open()
+  await enrolDirectly(local, deviceIdOf(1))
+  const personId = newId()
+  await local.store.save([
+    { kind: 'person', id: personId, set: { name: 'Siti', posyanduId: testPosyanduId } },
+  ])
+  expect((await local.store.sizes()).bytesPerVisit).toBe(0)
+  for (let i = 0; i < visits; i++)
+    await local.store.save([{ kind: 'visit', id: newId(), set: { personId, ...answers } }])
+  // As docs/performance.md has them, to half a megabyte for a thousand.
+  expect(await kilobytesAVisit()).toBeCloseTo(3.5, 0)
+  await local.planner.database.outbox.clear()
+  expect(await kilobytesAVisit()).toBeCloseTo(2.5, 0)
+})
