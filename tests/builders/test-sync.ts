@@ -10,6 +10,7 @@ import { buildApp } from '#server/app.ts'
 import type { Row } from '#server/database/database.ts'
 import { asOwner } from '#server/database/prepare-database.ts'
 import type { Route } from '#server/routes/route.ts'
+import type { KeyRing } from '#server/surat/key-ring.ts'
 import { syncRoutes } from '#server/routes/sync.ts'
 import type { TestServer } from '../databases.ts'
 import { type FreshDatabase, freshDatabase } from '../fresh-database.ts'
@@ -48,6 +49,7 @@ export async function startTestSync(
   server: TestServer,
   posyanduCount = 2,
   routes: readonly Route[] = syncRoutes,
+  keys?: KeyRing,
 ): Promise<TestSync> {
   const fresh = await freshDatabase(server)
   const puskesmas = await makePuskesmas(fresh.ownerUrl, posyanduCount)
@@ -60,6 +62,7 @@ export async function startTestSync(
       address: 'http://localhost',
       now: () => clock.now,
       log: (entry) => logged.push(entry),
+      ...(keys && { keys }),
     },
     routes,
   )

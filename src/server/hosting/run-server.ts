@@ -115,8 +115,9 @@ async function listen(
   }
   const watch = config.tls && keepCertificate(app.server, config.tls, log.write)
   // What an older edition could not take, this one may. Nobody waits for it.
-  const { puskesmasId, now } = own
-  const retried = retryHeld(reached.database, puskesmasId, { now: now(), log: log.write }).catch((error) =>
+  const { puskesmasId, now, keys } = own
+  const options = { now: now(), log: log.write, openers: keys }
+  const retried = retryHeld(reached.database, puskesmasId, options).catch((error) =>
     log.write({ event: 'heldNotRetried', code: codeOf(error).code }),
   )
   return async () => {

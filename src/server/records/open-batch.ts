@@ -3,9 +3,11 @@ import { inflateRaw } from 'node:zlib'
 import { promisify } from 'node:util'
 import { type ArrivedBatch, decodeBatch } from '#protocol/batch/codec.ts'
 import { type Envelope, openEnvelope } from '#protocol/batch/envelope.ts'
+import { sealedEncoding } from '#protocol/batch/sealed-batch.ts'
 import { limits, protocolVersion } from '#protocol/mutation.ts'
 import type { HoldCode } from '#protocol/messages/sync.ts'
 import { Refusal } from '#server/errors.ts'
+import { type Openers, openSealedRows } from './open-sealed-rows.ts'
 
 const unpack = promisify(inflateRaw)
 /** A batch of 256 KB is at most about a megabyte of text; beyond this it is no batch (sync-spec PK5). */
@@ -54,19 +56,35 @@ const encodings = ['deflate-raw', 'none'] as const
 /** The mutations inside, or why the batch is to be held whole. */
 export type Inside = ArrivedBatch | { readonly hold: HoldCode }
 
-/** Reads the payload of a signed envelope. Refuses only what unfolds beyond all measure. */
-export async function openInside({ header, payload }: Envelope): Promise<Inside> {
+/** Whether its rows were sealed one by one: then they are kept by themselves, opened, and not in their batch. */
+export const isSealedByRow = ({ header }: Envelope): boolean => header.encoding === sealedEncoding
+
+/**
+ * Reads the payload of a signed envelope; rows that were sealed one by one with `openers`. Refuses only what unfolds
+ * beyond all measure.
+ */
+export async function openInside(envelope: Envelope, openers?: Openers): Promise<Inside> {
+  const { header } = envelope
   if (header.protocol > protocolVersion) return { hold: 'newerProtocol' }
   const encoding = encodings.find((known) => known === header.encoding)
-  if (!encoding) return { hold: 'newerProtocol' }
-  const text = await textOf(encoding, payload)
-  const batch = text === undefined ? undefined : decodeBatch(text)
+  if (!encoding && !isSealedByRow(envelope)) return { hold: 'newerProtocol' }
+  const batch = await batchIn(envelope, encoding, openers)
   if (!batch) return { hold: 'unreadable' }
   if (batch.header.protocol > protocolVersion) return { hold: 'newerProtocol' }
   const { deviceId, puskesmasId } = batch.header
   if (deviceId !== header.device || puskesmasId !== header.puskesmas) return { hold: 'unreadable' }
   if (batch.arrived.length > limits.mutationsPerBatch) throw new Refusal('tooManyMutations')
   return batch
+}
+
+async function batchIn(
+  { payload }: Envelope,
+  encoding: (typeof encodings)[number] | undefined,
+  openers: Openers | undefined,
+): Promise<ArrivedBatch | undefined> {
+  if (!encoding) return openSealedRows(payload, openers)
+  const text = await textOf(encoding, payload)
+  return text === undefined ? undefined : decodeBatch(text)
 }
 
 async function textOf(

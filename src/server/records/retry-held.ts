@@ -1,6 +1,7 @@
 import type { Arrived } from '#protocol/batch/codec.ts'
 import type { Database, Queries } from '#server/database/database.ts'
 import { openInside, openOutside } from './open-batch.ts'
+import type { Openers } from './open-sealed-rows.ts'
 import { pushQueueOf } from './push-queue.ts'
 import { readEntry } from './read-entry.ts'
 
@@ -9,6 +10,8 @@ export type RetryOptions = {
   readonly log?: (entry: Readonly<Record<string, unknown>>) => void
   /** Only what is held of this device, which was let back in. */
   readonly deviceId?: string
+  /** All keys that the puskesmas has: what did not open before may open now. */
+  readonly openers?: Openers | undefined
 }
 
 const atOnce = 500
@@ -21,7 +24,7 @@ const atOnce = 500
 export async function retryHeld(
   database: Database,
   puskesmasId: string,
-  { now, log, deviceId: only }: RetryOptions,
+  { now, log, deviceId: only, openers }: RetryOptions,
 ): Promise<number> {
   const scope = { puskesmasId, posyandu: 'all' } as const
   const devices =
@@ -30,7 +33,9 @@ export async function retryHeld(
       : [only.toLowerCase()]
   let accepted = 0
   for (const deviceId of devices) {
-    const held = await database.withScope(scope, (queries) => heldOf(queries, puskesmasId, deviceId))
+    const held = await database.withScope(scope, (queries) =>
+      heldOf(queries, { puskesmasId, deviceId, openers }),
+    )
     const entries = held.map(readEntry)
     for (let start = 0; start < entries.length; start += atOnce) {
       const push = {
@@ -58,7 +63,13 @@ async function devicesWithHeld(queries: Queries, puskesmasId: string): Promise<s
   return rows.map((row) => row.device_id)
 }
 
-async function heldOf(queries: Queries, puskesmasId: string, deviceId: string): Promise<Arrived[]> {
+type Whose = {
+  readonly puskesmasId: string
+  readonly deviceId: string
+  readonly openers: Openers | undefined
+}
+
+async function heldOf(queries: Queries, { puskesmasId, deviceId, openers }: Whose): Promise<Arrived[]> {
   const rows = await queries.query<{ number: number; content: unknown; is_unread: boolean }>(
     `select number, content, content is null as is_unread from mutation
      where puskesmas_id = $1 and device_id = $2 and ${liftable} order by number`,
@@ -73,12 +84,17 @@ async function heldOf(queries: Queries, puskesmasId: string, deviceId: string): 
   )
   const found: Arrived[] = []
   for (const { envelope } of batches)
-    for (const row of await readBatch(envelope, puskesmasId)) if (unread.has(row.number)) found.push(row)
+    for (const row of await readBatch(envelope, puskesmasId, openers))
+      if (unread.has(row.number)) found.push(row)
   return [...told, ...found].sort((a, b) => a.number - b.number)
 }
 
 /** What this edition can read of a kept batch. Its signature was checked when it came. */
-async function readBatch(bytes: Uint8Array, puskesmasId: string): Promise<readonly Arrived[]> {
-  const inside = await openInside(openOutside(bytes, puskesmasId))
+async function readBatch(
+  bytes: Uint8Array,
+  puskesmasId: string,
+  openers: Openers | undefined,
+): Promise<readonly Arrived[]> {
+  const inside = await openInside(openOutside(bytes, puskesmasId), openers)
   return 'arrived' in inside ? inside.arrived : []
 }

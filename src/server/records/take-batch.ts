@@ -9,8 +9,9 @@ import type { KeyPairs } from '#server/surat/key-ring.ts'
 import { deviceKey } from './device-keys.ts'
 import { readHistory } from './history.ts'
 import { knowByPaper, paperOf } from './known-by-paper.ts'
-import { type Inside, isSignedBy, openInside, openOutside } from './open-batch.ts'
+import { type Inside, isSealedByRow, isSignedBy, openInside, openOutside } from './open-batch.ts'
 import type { LockedDevice } from './lock-devices.ts'
+import type { Openers } from './open-sealed-rows.ts'
 import { ownWrites } from './own-writes.ts'
 import { pullChanges } from './pull.ts'
 import { type Push, pushQueueOf } from './push-queue.ts'
@@ -25,6 +26,8 @@ export type Arrival = {
   readonly bytes: Uint8Array
   /** The puskesmas's present keys, for phones that have not heard of them or have no paper signed by them. */
   readonly keys?: KeyPairs | undefined
+  /** All keys that the puskesmas ever had, for rows that were sealed to them one by one. */
+  readonly openers?: Openers | undefined
   /** The pull token as it came, if any did. */
   readonly token: string | undefined
   /** The device's enrolment paper as it came, if any did. */
@@ -44,7 +47,7 @@ export async function takeBatch(arrival: Arrival): Promise<SyncAnswer> {
   const key = await deviceKey(database, puskesmasId, deviceId)
   if (!key) throw new Refusal('unknownDevice')
   if (!(await isSignedBy(envelope, key))) throw new Refusal('badSignature')
-  const inside = await openInside(envelope)
+  const inside = await openInside(envelope, arrival.openers)
   const push = toPush(envelope, inside, { bytes, now: arrival.now() })
   const { outcomes, others, have, beyond, device } = await pushQueueOf(database, puskesmasId).add(
     push,
@@ -92,7 +95,8 @@ async function paperFor(
 type Taken = { readonly bytes: Uint8Array; readonly now: number }
 
 /** What the envelope promised is what counts: rows beyond are kept with the batch, rows that lack are held. */
-function toPush({ header }: Envelope, inside: Inside, { bytes, now }: Taken): Push {
+function toPush(envelope: Envelope, inside: Inside, { bytes, now }: Taken): Push {
+  const { header } = envelope
   const promised = spread(header.numbers)
   const rows = 'arrived' in inside ? inside.arrived : []
   const entries = rows.filter((row) => promised.has(row.number)).map(readEntry)
@@ -104,7 +108,8 @@ function toPush({ header }: Envelope, inside: Inside, { bytes, now }: Taken): Pu
   return {
     deviceId: header.device.toLowerCase(),
     entries,
-    bytes,
+    // What only the puskesmas's keys open is kept row by row: what was accepted is read again without them.
+    ...(!isSealedByRow(envelope) && { bytes }),
     now,
     said: 'header' in inside ? saidOf(inside.header) : {},
     ...(isUnread && { unread: { bytes, numbers, code } }),

@@ -53,10 +53,10 @@ const admitRoute = defineRoute({
   async handle({ input, inScope, session, deps }) {
     const { deviceId } = input.params
     const { accountId } = input.body
-    const { database, puskesmasId, log } = deps
+    const { database, puskesmasId, log, keys: openers } = deps
     const now = deps.now()
     await inScope((queries) => admitDevice(queries, deviceId, { session, accountId, now }))
-    const accepted = await retryHeld(database, puskesmasId, { now, deviceId, ...(log && { log }) })
+    const accepted = await retryHeld(database, puskesmasId, { now, deviceId, openers, ...(log && { log }) })
     if (accepted > 0) assessSoon(database, puskesmasId, log)
     return {}
   },

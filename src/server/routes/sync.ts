@@ -46,6 +46,7 @@ const syncRoute = defineRoute({
       now: deps.now,
       log: deps.log,
       keys: deps.keys?.current,
+      openers: deps.keys,
       bytes: input.body,
       paper: header(paperHeader),
       token: /^Bearer (\S+)$/.exec(header('authorization') ?? '')?.[1],

@@ -110,9 +110,16 @@ async function takeBatches(
       const envelope = openOutside(bytes, arrival.puskesmasId)
       const deviceId = envelope.header.device.toLowerCase()
       const paper = papers.get(deviceId)?.text
-      const answer = await takeBatch({ ...arrival, keys: undefined, bytes, token: undefined, paper })
+      const answer = await takeBatch({
+        ...arrival,
+        keys: undefined,
+        openers: arrival.keys,
+        bytes,
+        token: undefined,
+        paper,
+      })
       answers.set(deviceId, together(answers.get(deviceId), answer))
-      const inside = await openInside(envelope)
+      const inside = await openInside(envelope, arrival.keys)
       if ('arrived' in inside) entries.push(...inside.arrived.map(readEntry))
     } catch (fault) {
       if (!(fault instanceof Refusal)) throw fault

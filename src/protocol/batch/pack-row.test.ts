@@ -1,0 +1,67 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { packRow, unpackRow } from './pack-row.ts'
+import { rowPhrases1 } from './row-phrases.ts'
+
+const decoder = new TextDecoder('utf-8', { fatal: true })
+const utf8 = {
+  write: (text: string) => new TextEncoder().encode(text),
+  read: (bytes: Uint8Array) => decoder.decode(bytes),
+}
+const row = {
+  number: 12,
+  kind: 'visit',
+  id: '0190f7a2-8f10-7c11-9a3e-5b6c7d8e9f01',
+  time: 1_790_000_000_000,
+  set: { personId: '0190f7a2-8f10-7c11-9a3e-5b6c7d8e9f02', visitedOn: '2026-11-10', weightKg: 8.4 },
+}
+
+test('PK7: a row is read back exactly as it was packed, whatever stands in it', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 60 }),
+    fc.uuid(),
+    fc.constantFrom(...rowPhrases1),
+    fc.constantFrom('\u0001', '\u0002', '\u001f', 'ñ', '🧒', 'DEADBEEF-0000-4000-8000-000000000000'),
+  )
+  const value = fc.jsonValue({ maxDepth: 3 })
+  fc.assert(
+    fc.property(fc.array(fc.tuple(text, value), { maxLength: 8 }), (fields) => {
+      // A lone surrogate is no text: UTF-8 has none, and JSON writes it as an escape.
+      const json = JSON.stringify(Object.fromEntries(fields))
+      expect(unpackRow(packRow(json, utf8), utf8)).toBe(json)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('PK7: ids take 16 bytes and phrases one or two', () => {
+  const json = JSON.stringify(row)
+  expect(packRow(json, utf8).length).toBeLessThan(json.length / 2)
+})
+
+test('PK7: the dictionary of an edition is never edited', async () => {
+  expect(rowPhrases1.filter((phrase) => !/^[ -~]+$/.test(phrase))).toEqual([])
+  expect(new Set(rowPhrases1).size).toBe(rowPhrases1.length)
+  expect(rowPhrases1.length).toBeLessThanOrEqual(29 + 127)
+  const hash = await crypto.subtle.digest('SHA-256', utf8.write(JSON.stringify(rowPhrases1)))
+  expect(Buffer.from(hash).toString('hex')).toBe(
+    '9340dce16074e5c40f6ae94ab4a8a3994a0803d0ac97bca415e079a0c7d239b0',
+  )
+})
+
+test('PK5, PK7: whatever bytes come, none is read as what it is not, and none unfolds beyond measure', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+      const text = unpackRow(bytes, utf8)
+      expect(text === undefined || text.length <= bytes.length * 40).toBe(true)
+    }),
+    { numRuns: 500 },
+  )
+  const longest = rowPhrases1.findIndex((phrase) => phrase.length > 15)
+  const bomb = new Uint8Array(300_000).fill(3 + longest)
+  bomb[0] = 1
+  expect(unpackRow(bomb, utf8)).toBeUndefined()
+  expect(unpackRow(Uint8Array.of(), utf8)).toBeUndefined()
+  expect(unpackRow(Uint8Array.of(2, 65), utf8)).toBeUndefined()
+  expect(unpackRow(Uint8Array.of(1, 1, 2, 3), utf8)).toBeUndefined()
+})

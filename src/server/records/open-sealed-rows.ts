@@ -1,0 +1,85 @@
+import { createDecipheriv } from 'node:crypto'
+import type { ArrivedBatch } from '#protocol/batch/codec.ts'
+import { unpackRow } from '#protocol/batch/pack-row.ts'
+import {
+  queueKeyInfo,
+  queueKeyOpening,
+  rowParts,
+  type SealedQueueKey,
+  type SealedRow,
+  splitSealedBatch,
+} from '#protocol/batch/sealed-batch.ts'
+import { parseJson } from '#protocol/parse-json.ts'
+import { fromBase64 } from '#protocol/surat/base64.ts'
+import { openSealed } from '#protocol/surat/hpke.ts'
+import type { KeyRing } from '#server/surat/key-ring.ts'
+
+/** What opens: the puskesmas's keys by number, old ones too. */
+export type Openers = Pick<KeyRing, 'of'>
+
+const readText = (utf8: Uint8Array) => new TextDecoder('utf-8', { fatal: true }).decode(utf8)
+
+/**
+ * Opens the rows of a sealed batch with all keys that the puskesmas ever had. A row that does not open, or is not what
+ * its number promises, has no entry and makes none of the others unreadable; `undefined` when it is no such batch.
+ */
+export async function openSealedRows(
+  payload: Uint8Array,
+  openers: Openers | undefined,
+): Promise<ArrivedBatch | undefined> {
+  const batch = splitSealedBatch(payload, readText)
+  if (!batch) return undefined
+  const { queueKeys, ...header } = batch.header
+  const opened = await Promise.all(
+    queueKeys.map(async (key) => [key.id, await openQueueKey(key, header.puskesmasId, openers)] as const),
+  )
+  const keys = new Map(opened)
+  const arrived = batch.rows.flatMap((row) => {
+    const entry = entryOf(row, keys)
+    return entry === undefined ? [] : [{ number: row.number, entry }]
+  })
+  return { header, arrived: arrived.sort((a, b) => a.number - b.number) }
+}
+
+async function openQueueKey(
+  { id, keys, sealed }: SealedQueueKey,
+  puskesmasId: string,
+  openers: Openers | undefined,
+): Promise<Uint8Array | undefined> {
+  const pair = openers?.of(keys)
+  const bytes = fromBase64(sealed)
+  if (!pair || !bytes) return undefined
+  const how = { info: queueKeyInfo, opening: queueKeyOpening(puskesmasId, id) }
+  const key = await openSealed(pair.seal, how, bytes)
+  return key?.length === 32 ? key : undefined
+}
+
+/** A row under a number that is not its own is none. */
+function entryOf({ number, sealed }: SealedRow, keys: ReadonlyMap<string, Uint8Array | undefined>): unknown {
+  const { keyId, nonce, tag } = rowParts
+  if (sealed.length <= keyId + nonce + tag) return undefined
+  const key = keys.get(uuidOf(sealed.subarray(0, keyId)))
+  const packed = key && decrypt(key, sealed.subarray(keyId, keyId + nonce), sealed.subarray(keyId + nonce))
+  const text = packed && unpackRow(packed, { read: readText })
+  const entry = text === undefined ? undefined : parseJson(text)
+  return isNumbered(entry, number) ? entry : undefined
+}
+
+const isNumbered = (entry: unknown, number: number): boolean =>
+  typeof entry === 'object' && entry !== null && 'number' in entry && entry.number === number
+
+function decrypt(key: Uint8Array, nonce: Uint8Array, sealed: Uint8Array): Uint8Array | undefined {
+  try {
+    const opener = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: rowParts.tag })
+    const end = sealed.length - rowParts.tag
+    opener.setAuthTag(sealed.subarray(end))
+    return Buffer.concat([opener.update(sealed.subarray(0, end)), opener.final()])
+  } catch {
+    return undefined
+  }
+}
+
+function uuidOf(bytes: Uint8Array): string {
+  const hex = Buffer.from(bytes).toString('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}
