@@ -11,7 +11,7 @@ type Options<Name extends string> = {
   readonly rounds?: number
   readonly warming?: number
   /** Works that take part in `rivalRounds` rounds only, spread over the others, and in none that warms. */
-  readonly rarely?: readonly Name[]
+  readonly rarely?: readonly NoInfer<Name>[]
 }
 
 /**

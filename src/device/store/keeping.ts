@@ -1,9 +1,12 @@
 import { PlanOutdated, untilCurrent, write } from './commit.ts'
 import type { LocalStore } from './create-store.ts'
+import type { Database } from './database.ts'
+import { foldReceipts } from './fold-receipts.ts'
 import { answer } from './idb.ts'
 import { letGo } from './leaving.ts'
 import { day } from './outbox.ts'
 import type { Intent } from './intent.ts'
+import { readReceipts } from './receipt-ranges.ts'
 import type { OutboxRow, ReceiptNote, RecordRow } from './rows.ts'
 import { mintLock } from './save.ts'
 
@@ -17,6 +20,7 @@ const rowsAtOnce = 500
  */
 export async function tidy(local: LocalStore, deviceId: string, serverTime: number): Promise<void> {
   const { database, shelf } = local.planner
+  await foldOlderThan(database, serverTime - receivedRowsDays * day)
   await database.run(() =>
     local.locks.hold(mintLock, async () => {
       // The exchange before this may have changed the clock's offset.
@@ -25,6 +29,12 @@ export async function tidy(local: LocalStore, deviceId: string, serverTime: numb
       await untilCurrent(() => letGo(local))
     }),
   )
+}
+
+/** Mostly they have been written long since: a phone on which nothing was ever idle keeps no row for longer. */
+async function foldOlderThan(database: Database, before: number): Promise<void> {
+  const ranges = Object.values(await database.run(() => readReceipts(database))).flat()
+  if (ranges.some(({ toldAt }) => toldAt < before)) await foldReceipts(database, () => Promise.resolve())
 }
 
 async function clearReceived(local: LocalStore, deviceId: string, before: number): Promise<void> {
