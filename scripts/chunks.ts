@@ -46,6 +46,21 @@ const chunks: readonly (readonly [name: string, belongs: Belongs])[] = [
   ['words', (id, { page, desk, later }) => !page.has(id) && desk.has(id) && later.has(id)],
   ['person-form', (id) => /\/src\/device\/features\/new-person\//.test(id)],
   ['visit', (id) => /\/src\/device\/(?:features\/visit|counselling)\//.test(id)],
+  // Screens that are small each by itself. Enrolling is not among them: who does it has loaded nothing yet.
+  [
+    'screens',
+    (id, { page, desk }) =>
+      !page.has(id) &&
+      !desk.has(id) &&
+      /\/src\/device\/(?:features\/(?:queue|settings)|readiness|app)\//.test(id),
+  ],
+  [
+    'person',
+    (id, { page, desk }) =>
+      !page.has(id) &&
+      !desk.has(id) &&
+      /\/src\/device\/(?:features\/(?:person|today)|posyandu-day)\//.test(id),
+  ],
 ]
 
 export function chunkGroups(starts: Starts): Rolldown.CodeSplittingGroup[] {
