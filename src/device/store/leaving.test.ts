@@ -12,7 +12,7 @@ import {
   type Phone,
   testPosyanduId,
 } from '#tests/fakes/device.ts'
-import { readMeta } from './database.ts'
+import { readMeta, writeMeta } from './database.ts'
 import { applyPage } from './intake.ts'
 import { leaveOthers } from './leaving.ts'
 
@@ -320,6 +320,17 @@ describe('somebody whom this phone made, and claims for its other posyandu after
     await pull({ left })
     await receive()
     await pull({ records: [person(siti, otherPosyanduId), visit(ofSiti, siti, otherPosyanduId)] })
+    await finish()
+    expect(await idsHere()).toEqual(new Set([siti, ofSiti]))
+  })
+
+  it('MV1 SE4 stays also while the receipt of that is only noted, not yet written into its row', async () => {
+    await local.store.save([claim])
+    const { database } = local.planner
+    const { number } = (await database.outbox.toCollection().last()) ?? { number: 0 }
+    const note = { from: 1, to: number, code: 'RM-22222', receivedAt: 1_000, toldAt: 1_000 }
+    await database.run(() => writeMeta(database, 'receipts', { [own]: [note] }))
+    await pull({ left })
     await finish()
     expect(await idsHere()).toEqual(new Set([siti, ofSiti]))
   })

@@ -5,6 +5,7 @@ import { type Database, readMeta, writeMeta } from './database.ts'
 import type { Intent } from './intent.ts'
 import { placeOf, readScope } from './scope.ts'
 import { allOf, rowsIn, waitingIn } from './queue.ts'
+import { asItStands, readReceipts } from './receipt-ranges.ts'
 import { withoutLeft } from './record-row.ts'
 import type { RecordRow } from './rows.ts'
 import { mintLock } from './save.ts'
@@ -88,10 +89,11 @@ async function standsIn({ planner }: LocalStore, { row }: Held, posyanduId: stri
 
 /** Whether a write of this phone that names a posyandu for this record has no receipt. */
 async function claimsPlace({ database, seals }: LocalStore['planner'], id: string): Promise<boolean> {
+  const receipts = await readReceipts(database)
   const rows = await database.outbox
     .where('about')
     .equals(id)
-    .filter((row) => row.recordId === id && row.state !== 'received')
+    .filter((row) => row.recordId === id && asItStands(row, receipts).state !== 'received')
     .toArray()
   const mutations = await openAll(
     seals.queue,
