@@ -42,7 +42,8 @@ export async function networkPhone(server: ServerProcess, code: string) {
     names: async () => {
       const states = await local.planner.database.records.toArray()
       const opened = await Promise.all(states.map(({ body }) => local.planner.seals.data.open(body)))
-      return opened.map(({ state }) => shownFields(state).name).sort()
+      const names = opened.map(({ state }) => shownFields(state).name)
+      return names.filter((name) => typeof name === 'string').sort((a, b) => (a < b ? -1 : 1))
     },
     /** The text of a surat jalan of all that waits. */
     suratJalan: async () => {
