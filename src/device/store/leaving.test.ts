@@ -12,7 +12,7 @@ import {
   type Phone,
   testPosyanduId,
 } from '#tests/fakes/device.ts'
-import { readMeta } from './database.ts'
+import { readMeta, writeMeta } from './database.ts'
 import { applyPage } from './intake.ts'
 import { leaveOthers } from './leaving.ts'
 
@@ -327,6 +327,17 @@ describe('somebody whom this phone made, and claims for its other posyandu after
   it('MV1 stays where this phone itself moved them and the puskesmas took it', async () => {
     await local.store.save([claim])
     await receive()
+    await pull({ left })
+    await finish()
+    expect(await idsHere()).toEqual(new Set([siti, ofSiti]))
+  })
+
+  it('MV1 SE4 stays likewise where the receipt of that move is noted by range only', async () => {
+    await local.store.save([claim])
+    const { database } = local.planner
+    const last = (await database.outbox.toArray()).at(-1)?.number ?? 0
+    const range = { from: last, to: last, code: 'RM-22222', receivedAt: 1_000, toldAt: 1_000 }
+    await writeMeta(database, 'receipts', { [own]: [range] })
     await pull({ left })
     await finish()
     expect(await idsHere()).toEqual(new Set([siti, ofSiti]))

@@ -6,6 +6,7 @@ import type { Intent } from './intent.ts'
 import { placeOf, readScope } from './scope.ts'
 import { allOf, rowsIn, waitingIn } from './queue.ts'
 import { withoutLeft } from './record-row.ts'
+import { asItStands, readReceipts } from './receipt-ranges.ts'
 import type { RecordRow } from './rows.ts'
 import { mintLock } from './save.ts'
 import { openAll } from './seal.ts'
@@ -88,14 +89,12 @@ async function standsIn({ planner }: LocalStore, { row }: Held, posyanduId: stri
 
 /** Whether a write of this phone that names a posyandu for this record has no receipt. */
 async function claimsPlace({ database, seals }: LocalStore['planner'], id: string): Promise<boolean> {
-  const rows = await database.outbox
-    .where('about')
-    .equals(id)
-    .filter((row) => row.recordId === id && row.state !== 'received')
-    .toArray()
+  const receipts = await readReceipts(database)
+  const rows = await database.outbox.where('about').equals(id).toArray()
+  const open = rows.filter((row) => row.recordId === id && asItStands(row, receipts).state !== 'received')
   const mutations = await openAll(
     seals.queue,
-    rows.map((row) => row.body),
+    open.map((row) => row.body),
   )
   return mutations.some(({ set }) => 'posyanduId' in set)
 }
