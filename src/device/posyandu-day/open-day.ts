@@ -30,11 +30,8 @@ export function selfClosedDay(
   days: readonly ListedDay[],
   now: number,
 ): { readonly heldOn: CalendarDay; readonly endedAt: number } | undefined {
-  const opened = days.flatMap(({ day }) =>
-    typeof day.openedAt === 'number' ? [{ ...day, openedAt: day.openedAt }] : [],
-  )
-  const last = opened.sort((a, b) => b.openedAt - a.openedAt)[0]
-  if (!last?.heldOn || typeof last.closedAt === 'number' || isOpenAt(last, now)) return undefined
+  const [last] = days.map(({ day }) => day).sort((a, b) => (b.openedAt ?? 0) - (a.openedAt ?? 0))
+  if (!last?.openedAt || !last.heldOn || last.closedAt || isOpenAt(last, now)) return undefined
   return { heldOn: last.heldOn, endedAt: new Date(last.openedAt).setHours(24, 0, 0, 0) }
 }
 

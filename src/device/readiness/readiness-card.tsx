@@ -7,7 +7,6 @@ import type { UpdateAnswer } from '#device/platform/updates.ts'
 import { useLive, useStore } from '#device/store/use-store.ts'
 import { Button } from '#device/ui/button.tsx'
 import { Card } from '#device/ui/card.tsx'
-import { More } from '#device/ui/more.tsx'
 import { LoadingState, Note } from '#device/ui/states.tsx'
 import { type Check, type CheckId, readiness } from './readiness.ts'
 import { useRoom } from './use-room.ts'
@@ -86,14 +85,15 @@ const refusalOf = (answer: UpdateAnswer) => {
 function Details({ checks }: { readonly checks: readonly Check[] }) {
   const { t } = useTranslation('readiness')
   return (
-    <More title={t('details')}>
-      <ul className={css.checks}>
+    <details className={css.details}>
+      <summary>{t('details')}</summary>
+      <ul>
         {checks.map(({ id, state }) => (
           <li key={id}>
             {t(`${id}.name`)}: <strong>{t(state)}</strong>
           </li>
         ))}
       </ul>
-    </More>
+    </details>
   )
 }

@@ -342,4 +342,15 @@ describe('somebody whom this phone made, and claims for its other posyandu after
     await finish()
     expect(await idsHere()).toEqual(new Set([siti, ofSiti]))
   })
+
+  it('MV1 SE4 stays likewise where the receipt of that move is noted by range only', async () => {
+    await local.store.save([claim])
+    const { database } = local.planner
+    const last = (await database.outbox.toArray()).at(-1)?.number ?? 0
+    const range = { from: last, to: last, code: 'RM-22222', receivedAt: 1_000, toldAt: 1_000 }
+    await writeMeta(database, 'receipts', { [own]: [range] })
+    await pull({ left })
+    await finish()
+    expect(await idsHere()).toEqual(new Set([siti, ofSiti]))
+  })
 })

@@ -112,7 +112,7 @@ export const readBalance = (database: Database): Promise<Balance> =>
  * both by the phone's clock, ms.
  */
 export async function countUnfiled(database: Database, until: number): Promise<number> {
-  const writtenAt = (await readMeta(database, 'surat'))?.written?.at ?? Number.NEGATIVE_INFINITY
+  const writtenAt = (await readMeta(database, 'surat'))?.written?.at ?? 0
   const isUnfiled = ({ savedAt }: OutboxRow) => savedAt > writtenAt && savedAt <= until
   const lots = [...(await waitingIn(database)), rowsIn(database, 'held')]
   return countOf(lots.map((rows) => rows.filter(isUnfiled)))

@@ -223,7 +223,7 @@ async function showSelfClosed({ page, context }: Phone, child: NewPerson, show: 
   await registerPerson(page, { ...child, name: 'Nur Contoh' })
   await page.clock.setFixedTime(Date.now() + day)
   await goHome(page)
-  await page.getByText('Surat jalan belum disimpan').waitFor()
+  await page.getByRole('button', { name: 'Simpan surat jalan' }).waitFor()
   await show('today-self-closed', page)
 }
 

@@ -32,7 +32,7 @@ export function VisitHistory({ view }: { readonly view: PersonView }) {
   const contact = useLive((store) => store.contact())
   const loading = contact?.firstLoadDone === false
   return (
-    <section className={css.history}>
+    <section className={css.visits}>
       <h2>{t('visits.title')}</h2>
       {loading && (
         <Note look="plain">

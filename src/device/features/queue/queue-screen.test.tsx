@@ -56,7 +56,7 @@ it('shows what is held before anything else that can be done here, and the rest 
   renderScreen(<QueueScreen />, { store: fakeStore({ queue: async () => [held('outOfScope', 1), waiting] }) })
   await screen.findAllByRole('listitem')
   const headings = screen.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent)
-  expect(headings).toEqual(['Neraca kiriman', 'Ditahan, perlu dilihat', 'Surat jalan', 'Catatan'])
+  expect(headings).toEqual(['Neraca kiriman', 'Perlu dilihat', 'Surat jalan', 'Catatan'])
   expect(within(screen.getByRole('list', { name: 'Catatan' })).getAllByRole('listitem')).toHaveLength(1)
 })
 

@@ -11,7 +11,6 @@ import { List } from '#device/ui/list.tsx'
 import { Screen } from '#device/ui/screen.tsx'
 import { EmptyState, LoadingState } from '#device/ui/states.tsx'
 import { DeliveryRow } from './delivery-row.tsx'
-import css from './queue.module.css'
 import { SuratCard } from './surat-card.tsx'
 import { SyncWords } from './sync-words.tsx'
 
@@ -84,7 +83,7 @@ type RowsProps = {
 /** Some of the rows, each by the name of whom it is about. */
 function Rows({ title, rows, deviceId, nameOf, children }: RowsProps) {
   return (
-    <section className={css.rows}>
+    <section>
       <h2>{title}</h2>
       <List label={title}>
         {rows.map((row) => (

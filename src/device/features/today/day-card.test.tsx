@@ -119,5 +119,5 @@ it.each([
   await screen.findByText(words.day.none)
   // The card before the next posyandu day is loaded the same way, and after it.
   await screen.findByRole('heading', { name: readiness.title })
-  expect(screen.queryByText(words.unfiled.title)).toBeNull()
+  expect(screen.queryByRole('button', { name: words.unfiled.save })).toBeNull()
 })

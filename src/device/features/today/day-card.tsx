@@ -24,10 +24,7 @@ const OpenDaySheet = lazy(async () => {
   const { OpenDaySheet } = await import('./open-day-sheet.tsx')
   return { default: OpenDaySheet }
 })
-const SelfClosedCard = lazy(async () => {
-  const { SelfClosedCard } = await import('./self-closed-card.tsx')
-  return { default: SelfClosedCard }
-})
+
 const ReadinessCard = lazy(async () => {
   const { ReadinessCard } = await import('#device/readiness/readiness-card.tsx')
   return { default: ReadinessCard }
@@ -78,6 +75,27 @@ export function DayCard({ enrolment, directory, today }: DayCardProps) {
   )
 }
 
+type SelfClosedProps = {
+  readonly day: { readonly heldOn: CalendarDay; readonly endedAt: number }
+  readonly onSurat: () => void
+}
+
+/**
+ * A day that nobody closed kept no surat jalan at its end. Until a file or the puskesmas has what was saved up to then,
+ * it is offered here, where the phone is opened next.
+ */
+function SelfClosedCard({ day, onSurat }: SelfClosedProps) {
+  const { t, i18n } = useTranslation('today')
+  const unfiled = useLive((store) => store.unfiled(day.endedAt), [day.endedAt])
+  if (!unfiled) return null
+  return (
+    <Card title={t('day.selfClosed', { date: formatDay(day.heldOn, i18n.language) })}>
+      <p>{t('unfiled.text', { count: unfiled })}</p>
+      <Button onPress={onSurat}>{t('unfiled.save')}</Button>
+    </Card>
+  )
+}
+
 type ClosedProps = {
   readonly days: readonly ListedDay[]
   readonly today: CalendarDay
@@ -87,7 +105,6 @@ type ClosedProps = {
 function ClosedCard({ days, today, onOpen }: ClosedProps) {
   const { t, i18n } = useTranslation('today')
   const closedAt = days.find(({ day }) => day.closedAt && calendarDayAt(day.closedAt) === today)?.day.closedAt
-  const left = selfClosedDay(days, systemClock.now())
   return (
     <Card title={t('day.none')}>
       {closedAt ? (
@@ -95,7 +112,6 @@ function ClosedCard({ days, today, onOpen }: ClosedProps) {
       ) : (
         <p>{t('day.noneText')}</p>
       )}
-      {left && <p>{t('day.selfClosed', { date: formatDay(left.heldOn, i18n.language) })}</p>}
       <Button onPress={onOpen}>{closedAt ? t('day.reopen') : t('day.open')}</Button>
     </Card>
   )
