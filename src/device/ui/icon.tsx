@@ -59,6 +59,12 @@ const drawings = {
     <path d="M4 9.5a12 12 0 0 1 4-2.4M13 6a12 12 0 0 1 7 3.5M7 13.5a7 7 0 0 1 3-1.8M12 19h.01M4 4l16 16" />
   ),
   lock: <path d="M5.5 11h13v9h-13zM8.5 11V7.5a3.5 3.5 0 0 1 7 0V11" />,
+  info: (
+    <>
+      <circle cx="12" cy="12" r="8.5" />
+      <path d="M12 11v5.5M12 7.5v.5" />
+    </>
+  ),
   pulled: <path d="M12 4v11M7 10.5l5 5 5-5M5 20h14" />,
 } satisfies Record<string, ReactNode>
 

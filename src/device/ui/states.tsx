@@ -59,7 +59,7 @@ export function ErrorState({ code, title, text, onRetry }: ErrorStateProps) {
 
 export type NoteLook = 'info' | 'good' | 'warning' | 'error' | 'plain'
 const noteIcons: Record<NoteLook, IconName> = {
-  info: 'pulled',
+  info: 'info',
   good: 'received',
   warning: 'held',
   error: 'held',
