@@ -159,7 +159,10 @@ export class Oracle {
       if (state !== 'waiting' && !isTold)
         this.find('lost', `${deviceId}/${number} is ${state} on the phone, ${standing(there, number)} there`)
     }
-    if (this.#justSettled.has(deviceId)) this.checkHeld(deviceId, book, there)
+    if (!this.#justSettled.has(deviceId)) return
+    // A row that stepped aside, held by an attempt whose answer never came, says so when it is sent again.
+    const told = [...held].filter((number) => book.states.get(number) !== 'waiting')
+    this.checkHeld(deviceId, book, { ...there, held: new Set(told) })
   }
 
   /** How everything stands by the books, in short: of each device its numbers saved, cleared, received, waiting, held. */

@@ -1,5 +1,6 @@
 import { whenIdle } from '#device/platform/idle.ts'
 import type { Database } from './database.ts'
+import { withBareRequests } from './idb.ts'
 import { asItStands, readReceipts, withoutNumbers } from './receipt-ranges.ts'
 import type { MetaRow, Receipts } from './rows.ts'
 
@@ -37,7 +38,7 @@ async function sweepIndex({ dexie, outbox }: Database): Promise<void> {
 
 /** The lowest of one device. One transaction: a row has its receipt by the note or by itself, never by neither. */
 async function foldSome(database: Database, deviceId: string): Promise<void> {
-  await database.dexie.transaction('rw', database.outbox, database.meta, async ({ idbtrans }) => {
+  await withBareRequests(database.dexie, ['outbox', 'meta'], async (bare) => {
     const receipts: Receipts = await readReceipts(database)
     const [range] = receipts[deviceId] ?? []
     if (!range) return
@@ -49,11 +50,11 @@ async function foldSome(database: Database, deviceId: string): Promise<void> {
     const numbers = Array.from({ length: to - range.from + 1 }, (_, i) => range.from + i)
     const left = withoutNumbers(receipts, deviceId, numbers)
     // Bare requests: through tables every live reader would read again what it shows already.
-    const outbox = idbtrans.objectStore('outbox')
+    const outbox = bare.objectStore('outbox')
     for (const row of rows) {
       const now = asItStands(row, receipts)
       if (now !== row) outbox.put(now)
     }
-    idbtrans.objectStore('meta').put({ key: 'receipts', value: left } satisfies MetaRow)
+    bare.objectStore('meta').put({ key: 'receipts', value: left } satisfies MetaRow)
   })
 }

@@ -53,6 +53,27 @@ async function undone(transaction: IDBTransaction, ended: Promise<void>): Promis
   await ended.catch(() => undefined)
 }
 
+/**
+ * A transaction of Dexie's in which `work` makes bare requests too. Where one of them fails, Dexie has nothing to tell
+ * and the others only say that they were aborted: this says why.
+ */
+export async function withBareRequests<T>(
+  dexie: Dexie,
+  names: readonly string[],
+  work: (bare: IDBTransaction) => Promise<T>,
+): Promise<T> {
+  let first: unknown
+  const done = dexie.transaction('rw', [...names], async ({ idbtrans }) => {
+    idbtrans.addEventListener('error', ({ target }) => {
+      first ??= target instanceof Object && 'error' in target ? target.error : undefined
+    })
+    return work(idbtrans)
+  })
+  return await done.catch((error: unknown) => {
+    throw first ?? error
+  })
+}
+
 /** The answer of a request. */
 export function answer<T>(request: IDBRequest<T>): Promise<T> {
   return heard(

@@ -10,7 +10,7 @@ import { readReceipts } from './receipt-ranges.ts'
 import type { OutboxRow, ReceiptNote, RecordRow } from './rows.ts'
 import { mintLock } from './save.ts'
 
-/** Received rows are kept this long after the phone was told, by the server's time, against a server that comes back from a backup. */
+/** So long after the phone was told, by the server's time: against a server that comes back from a backup. */
 export const receivedRowsDays = 60
 const rowsAtOnce = 500
 
@@ -20,15 +20,19 @@ const rowsAtOnce = 500
  */
 export async function tidy(local: LocalStore, deviceId: string, serverTime: number): Promise<void> {
   const { database, shelf } = local.planner
-  await foldOlderThan(database, serverTime - receivedRowsDays * day)
-  await database.run(() =>
-    local.locks.hold(mintLock, async () => {
-      // The exchange before this may have changed the clock's offset.
-      await shelf.refresh()
-      await untilCurrent(() => clearReceived(local, deviceId, serverTime - receivedRowsDays * day))
-      await untilCurrent(() => letGo(local))
-    }),
-  )
+  try {
+    await foldOlderThan(database, serverTime - receivedRowsDays * day)
+  } finally {
+    // It needs room, this makes some.
+    await database.run(() =>
+      local.locks.hold(mintLock, async () => {
+        // The exchange before this may have changed the clock's offset.
+        await shelf.refresh()
+        await untilCurrent(() => clearReceived(local, deviceId, serverTime - receivedRowsDays * day))
+        await untilCurrent(() => letGo(local))
+      }),
+    )
+  }
 }
 
 /** Mostly they have been written long since: a phone on which nothing was ever idle keeps no row for longer. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Receipt, SyncAnswer } from '#protocol/messages/sync.ts'
 import { deviceIdOf } from '#tests/fakes/device.ts'
 import { closeAll, numbersIn, setUp } from '#tests/fakes/sync-setup.ts'
@@ -196,5 +196,27 @@ describe('the note', () => {
         }
       }),
     )
+  })
+
+  it('SE4 a disk that is full while they are written is told as such, and nothing is written', async () => {
+    const { database, save, sync, statesOnDisk, notes } = await phone()
+    await save(5)
+    await sync()
+    const before = await notes()
+    const put = IDBObjectStore.prototype.put
+    const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+      this: IDBObjectStore,
+      ...args: Parameters<typeof put>
+    ) {
+      // A request that fails as one does for want of room: its key is there already.
+      return this.name === 'outbox' ? this.add(...(args as [unknown])) : put.apply(this, args)
+    })
+    const failing = foldReceipts(database, atOnce)
+    await expect(failing).rejects.toMatchObject({ name: 'ConstraintError' })
+    full.mockRestore()
+    expect(await notes()).toEqual(before)
+    expect(new Set(await statesOnDisk())).toEqual(new Set(['waiting']))
+    await foldReceipts(database, atOnce)
+    expect(new Set(await statesOnDisk())).toEqual(new Set(['received']))
   })
 })

@@ -3,7 +3,7 @@ import { rangesOf } from '#protocol/batch/number-ranges.ts'
 import type { Mutation } from '#protocol/mutation.ts'
 import type { Traffic } from '#device/sync/send.ts'
 import { type Database, readMeta, writeMeta } from './database.ts'
-import { tellReaders } from './idb.ts'
+import { tellReaders, withBareRequests } from './idb.ts'
 import { day, type Sender } from './outbox.ts'
 import { rowsAbove, rowsBetween, rowsNumbered, waitingRowsBetween } from './queue.ts'
 import { asItStands, readReceipts, received, unmarked, withoutNumbers, withRanges } from './receipt-ranges.ts'
@@ -34,12 +34,8 @@ export type Exchange = {
 export async function settle(database: Database, exchange: Exchange): Promise<void> {
   const { sender, sent } = exchange
   const numbers = new Set(sent.map((mutation) => mutation.number))
-  let first: unknown
   let changed = 0
-  const work = database.dexie.transaction('rw', database.outbox, database.meta, async ({ idbtrans }) => {
-    idbtrans.addEventListener('error', ({ target }) => {
-      first ??= target instanceof Object && 'error' in target ? target.error : undefined
-    })
+  await withBareRequests(database.dexie, ['outbox', 'meta'], async (bare) => {
     const beside = toldBeside(exchange, numbers)
     const receipts = await readReceipts(database)
     const noted = await rangesToNote(database, exchange, receipts)
@@ -50,7 +46,7 @@ export async function settle(database: Database, exchange: Exchange): Promise<vo
     const settled = rows.flatMap((row) => settledRow(row, exchange))
     changed = noted.length + settled.length
     // Bare requests of the same transaction take a third less time. One that fails undoes it.
-    for (const row of settled) idbtrans.objectStore('outbox').put(row)
+    for (const row of settled) bare.objectStore('outbox').put(row)
     await noteReceipts(database, sender.deviceId, receipts, noted, settled)
     await askAboutMended(database, exchange)
     if (exchange.traffic) await noteTraffic(database, exchange.answer.serverTime, exchange.traffic)
@@ -58,10 +54,6 @@ export async function settle(database: Database, exchange: Exchange): Promise<vo
     await putBackLost(database, exchange, new Set([...numbers, ...beside]))
     if (sender.current) await noteContact(database, exchange)
     else await noteAsked(database, exchange)
-  })
-  // Where a bare request failed, the others only say that they were aborted.
-  await work.catch((error: unknown) => {
-    throw first ?? error
   })
   if (changed > 0) tellReaders(database.dexie, ['outbox'])
 }
