@@ -158,7 +158,7 @@ async function assign(queries: Queries, puskesmasId: string, accountId: string, 
   )
 }
 
-/** The account's phones follow: what it loses they lose, what it gains those that are not revoked gain. */
+/** The account's phones follow in what it loses and gains; a revoked one stays what it was when it was revoked. */
 async function reassign(
   queries: Queries,
   puskesmasId: string,
@@ -176,7 +176,7 @@ async function reassign(
   )
   await assign(queries, puskesmasId, account.id, posyandu)
   const devices = await queries.query<{ device_id: string }>(
-    'select device_id::text from device where account_id = $1',
+    'select device_id::text from device where account_id = $1 and revoked_at is null',
     [account.id],
   )
   await takeAway(

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { noticeWithin, type OnPhoneAnswer } from '#protocol/messages/lost-phone.ts'
+import { changeAccount } from '#server/access/accounts.ts'
 import type { TestPhone } from '#tests/builders/test-puskesmas.ts'
 import { startTestSync, type TestSync } from '#tests/builders/test-sync.ts'
 import { testServers } from '#tests/fresh-database.ts'
@@ -123,6 +124,37 @@ describe.each(testServers())('whose data a lost phone holds on $name', (server) 
     await revoke(phone)
     expect((await post('aliases', 'nakes', { personId: one, into: other })).statusCode).toBe(200)
     expect(await names(phone)).toEqual(['Siti'])
+  })
+
+  test('is open to the nakes of a posyandu to which somebody has moved since, for those people', async () => {
+    const phone = await sync.phone([first])
+    const siti = await born('Siti')
+    await born('Ani')
+    await revoke(phone)
+    expect((await ask(phone.deviceId, 'stranger')).statusCode).toBe(404)
+    await move(siti, second)
+    expect(await names(phone, 'stranger')).toEqual(['Siti'])
+    expect(await onPhone(phone, 'stranger')).toMatchObject({
+      elsewhere: [{ posyandu: { id: first }, people: 1 }],
+    })
+  })
+
+  test('stays as it was when it was revoked, whatever posyandu its holder has afterwards', async () => {
+    const phone = await sync.phone([first])
+    await born('Siti')
+    await revoke(phone)
+    await sync.fresh.database.withScope({ puskesmasId: sync.puskesmas.id, posyandu: 'none' }, (queries) =>
+      changeAccount(
+        queries,
+        phone.personId,
+        { posyandu: [second] },
+        { puskesmasId: sync.puskesmas.id, passwordHash: undefined, ownToken: undefined, now: sync.clock.now },
+      ),
+    )
+    expect(await onPhone(phone)).toMatchObject({
+      device: { posyandu: [{ id: first }] },
+      people: [{ name: 'Siti' }],
+    })
   })
 
   test('is for nakes of its posyandu alone, and stands in the trail', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini'
 import { noticeWithin, onPhoneAnswerSchema } from '#protocol/messages/lost-phone.ts'
-import { devicesOf, listDevices } from '#server/access/devices.ts'
+import { listDevices } from '#server/access/devices.ts'
 import { listPosyandu } from '#server/access/named.ts'
 import type { Queries } from '#server/database/database.ts'
 import { Refusal } from '#server/errors.ts'
@@ -13,7 +13,7 @@ export const onPhoneRoute = defineRoute({
   method: 'GET',
   path: '/api/v1/devices/:deviceId/people',
   summary:
-    'Whose data a phone holds: those of the posyandu of a nakes with their names, all others as a count.',
+    'Whose data a phone holds: those who are with a posyandu of the nakes now by name, all others as a count.',
   access: 'nakes',
   params: z.object({ deviceId: z.uuid() }),
   audit: {
@@ -25,7 +25,7 @@ export const onPhoneRoute = defineRoute({
   errors: ['notFound'],
   async handle({ deps, input, inScope, session }) {
     const deviceId = input.params.deviceId.toLowerCase()
-    const devices = await inScope((queries) => listDevices(queries, devicesOf(session)))
+    const devices = await inScope((queries) => listDevices(queries, 'all'))
     const device = devices.find(({ id }) => id === deviceId)
     if (!device) throw new Refusal('notFound')
     await upToDate(deps)
@@ -33,6 +33,10 @@ export const onPhoneRoute = defineRoute({
     const onPhone = await database.withScope({ puskesmasId, posyandu: 'all' }, (queries) =>
       peopleOnPhone(queries, puskesmasId, deviceId),
     )
+    const isOwn = (posyanduId: string) => session.posyandu.includes(posyanduId)
+    // Whoever serves somebody of them now has to tell them, whoever served them then.
+    if (!device.posyandu.some(({ id }) => isOwn(id)) && !onPhone.some((one) => isOwn(one.posyanduId)))
+      throw new Refusal('notFound')
     const { revokedAt } = device
     return inScope(async (queries) => ({
       device,

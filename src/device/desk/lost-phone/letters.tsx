@@ -75,7 +75,7 @@ function useDraft(addressee: Addressee, { device, people, elsewhere }: OnPhoneAn
     today: moment(today),
     holder: device.account.name,
     role: t(`desk:roles.${device.role}`),
-    posyandu: device.posyandu.map(({ name }) => name).join(', '),
+    posyandu: device.posyandu.map(({ name }) => name).join(', ') || '……',
     lastContact: device.lastContactAt === undefined ? t('desk:devices.never') : moment(device.lastContactAt),
     revoked: device.revokedAt === undefined ? '' : moment(device.revokedAt),
     people: count,
