@@ -60,6 +60,21 @@ it('shows what is held before anything else that can be done here, and the rest 
   expect(within(screen.getByRole('list', { name: 'Catatan' })).getAllByRole('listitem')).toHaveLength(1)
 })
 
+it('leads on to everything, also where more is held than is shown at once', async () => {
+  const rows = Array.from({ length: 80 }, (_, i) => held('outOfScope', i + 1))
+  const waiting: QueueRow = { ...held('x', 81), recordId: 'w', state: 'waiting' }
+  const balance = { saved: 81, received: 0, waiting: 1, held: 80 }
+  const queue = async (limit: number) => [...rows, waiting].slice(0, limit)
+  renderScreen(<QueueScreen />, { store: fakeStore({ queue, balance: async () => balance }) })
+  expect(await screen.findAllByRole('listitem')).toHaveLength(50)
+  await userEvent.click(screen.getByRole('button', { name: 'Tampilkan lebih banyak' }))
+  const others = await screen.findByRole('list', { name: 'Catatan' })
+  expect(within(others).getAllByRole('listitem')).toHaveLength(1)
+  const all = screen.getByRole('list', { name: 'Perlu dilihat' })
+  expect(within(all).getAllByRole('listitem')).toHaveLength(80)
+  expect(screen.queryByRole('button', { name: 'Tampilkan lebih banyak' })).toBeNull()
+})
+
 it('has words for a reason that only a newer server knows', async () => {
   renderScreen(<QueueScreen />, { store: fakeStore({ queue: async () => [held('fromTheFuture', 1)] }) })
   expect((await screen.findByRole('listitem')).textContent).toContain('Puskesmas menahan catatan ini')
