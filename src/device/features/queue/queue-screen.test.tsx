@@ -171,6 +171,14 @@ it('says that all was received only where nothing waits and nothing is held (les
   expect(await screen.findByText('Semua catatan sudah diterima puskesmas.')).toBeTruthy()
 })
 
+it('says of a newer server that the phone is updated by consent, not by opening it again', async () => {
+  renderScreen(<QueueScreen />, {
+    store: fakeStore(),
+    status: { state: 'failed', code: 'answerNewer', nextTryAt: Date.now() + 60_000 },
+  })
+  expect(await screen.findByText(/buka lagi, lalu setujui pembaruan/)).toBeTruthy()
+})
+
 it('a failed sending is never told as done, whatever was received before (lesson 20)', async () => {
   const balance = { saved: 5, received: 4, waiting: 1, held: 0 }
   renderScreen(<QueueScreen />, {
