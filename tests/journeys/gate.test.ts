@@ -18,6 +18,7 @@ describe('a gate before a server', () => {
       asked.push(request.url ?? '')
       // What is asked at `/slow` never gets its answer: only a cut ends it.
       if (request.url === '/long') response.end('x'.repeat(long))
+      else if (request.url === '/take') request.resume().on('end', () => response.end('taken'))
       else if (request.url !== '/slow') response.end('here')
     })
     await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
@@ -100,5 +101,18 @@ describe('a gate before a server', () => {
   it('brings all that was asked also at the pace of a village', async () => {
     gate.pace({ bytesPerSecond: 3_000_000, latencyMs: 5 })
     expect(await ask('/long')).toHaveLength(long)
+  })
+
+  it('waits once before each asking, however much is sent with it', async () => {
+    const latencyMs = 300
+    gate.pace({ bytesPerSecond: 30_000_000, latencyMs })
+    const from = performance.now()
+    const sent = await fetch(`${gate.address}/take`, { method: 'POST', body: 'x'.repeat(2_000_000) })
+    expect(await sent.text()).toBe('taken')
+    // In reads of 64 KB it would be 31 times.
+    expect(performance.now() - from).toBeLessThan(10 * latencyMs)
+    await ask('/1')
+    await ask('/2')
+    expect(performance.now() - from).toBeGreaterThan(3 * latencyMs - 3)
   })
 })

@@ -39,8 +39,9 @@ export async function openGate(serverPort: number): Promise<Gate> {
   const listener = createServer((phone) => {
     if (state === 'open') {
       const server = connect(serverPort, 'localhost')
-      void carry(phone, server, passing, meter.up)
-      void carry(server, phone, passing, meter.down)
+      const { up, down } = meter.lanes()
+      void carry(phone, server, passing, up)
+      void carry(server, phone, passing, down)
       return
     }
     turnedAway += 1
@@ -97,25 +98,31 @@ function createMeter() {
   let passed = 0
   let granted = Promise.withResolvers<void>()
   const [upward, downward] = [createQueue(), createQueue()]
-  async function* up(chunk: Buffer) {
-    if (pace) await wait(pace.latencyMs)
-    await upward(chunk.length, pace)
-    yield chunk
-  }
-  async function* down(chunk: Buffer) {
-    for (let at = 0; at < chunk.length; ) {
-      while (allowance.left <= 0) await granted.promise
-      const piece = chunk.subarray(at, at + Math.min(allowance.left, chunk.length - at))
-      allowance.left -= piece.length
-      await downward(piece.length, pace)
-      at += piece.length
-      passed += piece.length
-      yield piece
+  /** Both ways of one connection. Latency is waited for once per asking: what follows its first bytes is under way. */
+  function lanes() {
+    let turn: 'phone' | 'server' = 'phone'
+    async function* up(chunk: Buffer) {
+      if (pace && turn === 'phone') await wait(pace.latencyMs)
+      turn = 'server'
+      await upward(chunk.length, pace)
+      yield chunk
     }
+    async function* down(chunk: Buffer) {
+      for (let at = 0; at < chunk.length; ) {
+        while (allowance.left <= 0) await granted.promise
+        const piece = chunk.subarray(at, at + Math.min(allowance.left, chunk.length - at))
+        allowance.left -= piece.length
+        await downward(piece.length, pace)
+        at += piece.length
+        passed += piece.length
+        turn = 'phone'
+        yield piece
+      }
+    }
+    return { up, down }
   }
   return {
-    up,
-    down,
+    lanes,
     pace: (asked?: Pace) => {
       pace = asked
     },

@@ -42,7 +42,9 @@ const states: Readonly<Record<CheckId, (facts: ReadinessFacts) => Check['state']
     if (free === undefined) return 'unknown'
     return isLittle(free) ? 'bad' : 'good'
   },
-  clock: ({ contact }) => {
+  clock: ({ contact, now }) => {
+    // Before the last contact it cannot be: such a clock was set back since.
+    if (isClockOff(Math.min(silentFor(contact, now), 0))) return 'bad'
     if (contact.clockOffset === undefined) return 'unknown'
     return isClockOff(contact.clockOffset) ? 'bad' : 'good'
   },

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { packRow, unpackRow } from './pack-row.ts'
 import { rowPhrases1 } from './row-phrases.ts'
 
-const decoder = new TextDecoder('utf-8', { fatal: true })
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const utf8 = {
   write: (text: string) => new TextEncoder().encode(text),
   read: (bytes: Uint8Array) => decoder.decode(bytes),
@@ -21,7 +21,16 @@ test('PK7: a row is read back exactly as it was packed, whatever stands in it', 
     fc.string({ unit: 'binary', maxLength: 60 }),
     fc.uuid(),
     fc.constantFrom(...rowPhrases1),
-    fc.constantFrom('\u0001', '\u0002', '\u001f', 'ñ', '🧒', 'DEADBEEF-0000-4000-8000-000000000000'),
+    fc.constantFrom(
+      '\u0001',
+      '\u0002',
+      '\u001f',
+      '\uFEFF',
+      '\uFEFFSiti',
+      'ñ',
+      '🧒',
+      'DEADBEEF-0000-4000-8000-000000000000',
+    ),
   )
   const value = fc.jsonValue({ maxDepth: 3 })
   fc.assert(
@@ -32,6 +41,11 @@ test('PK7: a row is read back exactly as it was packed, whatever stands in it', 
     }),
     { numRuns: 500 },
   )
+})
+
+test('PK7: a text that begins with U+FEFF keeps it, after a phrase and after an id', () => {
+  const json = `{"name":"\uFEFFSiti","personId":"${row.id}\uFEFF"}`
+  expect(unpackRow(packRow(json, utf8), utf8)).toBe(json)
 })
 
 test('PK7: ids take 16 bytes and phrases one or two', () => {

@@ -8,6 +8,7 @@ import { limits, protocolVersion } from '#protocol/mutation.ts'
 import type { HoldCode } from '#protocol/messages/sync.ts'
 import { Refusal } from '#server/errors.ts'
 import { type Openers, openSealedRows } from './open-sealed-rows.ts'
+import { readText } from './read-text.ts'
 
 const unpack = promisify(inflateRaw)
 /** A batch of 256 KB is at most about a megabyte of text; beyond this it is no batch (sync-spec PK5). */
@@ -17,8 +18,6 @@ const unpackedAtOnce = 128 * 1024
 /** Room for the envelope's header and signature around a batch at its limit. */
 export const envelopeMargin = 32 * 1024
 const highestNumber = 2_147_483_647
-
-const readText = (utf8: Uint8Array) => new TextDecoder('utf-8', { fatal: true }).decode(utf8)
 
 const isRange = ([from, to]: readonly [number, number]) => from >= 1 && from <= to && to <= highestNumber
 

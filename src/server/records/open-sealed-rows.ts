@@ -13,11 +13,10 @@ import { parseJson } from '#protocol/parse-json.ts'
 import { fromBase64 } from '#protocol/surat/base64.ts'
 import { openSealed } from '#protocol/surat/hpke.ts'
 import type { KeyRing } from '#server/surat/key-ring.ts'
+import { readText } from './read-text.ts'
 
 /** What opens: the puskesmas's keys by number, old ones too. */
 export type Openers = Pick<KeyRing, 'of'>
-
-const readText = (utf8: Uint8Array) => new TextDecoder('utf-8', { fatal: true }).decode(utf8)
 
 /**
  * Opens the rows of a sealed batch with all keys that the puskesmas ever had. A row that does not open, or is not what

@@ -51,7 +51,7 @@ export async function showDesk(server: RunningServer, nakes: LogIn, show: Show):
     await show('desk-revoke', page)
     await sheet.getByRole('button', { name: 'Cabut HP' }).click()
     await page
-      .getByRole('link', { name: /hilang atau dicuri$/ })
+      .getByRole('link', { name: /^HP hilang atau dicuri/ })
       .first()
       .click()
     await page.getByRole('heading', { name: /yang datanya ada di HP ini/ }).waitFor()

@@ -105,6 +105,12 @@ describe('what is held of each phone', () => {
     expect(await lastContact()).not.toContain('belum pernah')
   })
 
+  it('calls the way to a lost phone by the words that can be seen, and whose phone it is', async () => {
+    show([], false, { ...device, revokedAt: Date.UTC(2026, 10, 20) })
+    const link = await screen.findByText('HP hilang atau dicuri')
+    expect(link.closest('a')?.getAttribute('aria-label')).toBe('HP hilang atau dicuri: Bu Sari')
+  })
+
   it('says what, whose, why and what it would write, and is accepted after a question', async () => {
     const { asked, container } = show([
       line({ code: 'outOfScope', field: 'personId', acceptable: true, record: siti }),

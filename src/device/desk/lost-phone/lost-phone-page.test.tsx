@@ -97,6 +97,7 @@ describe('a phone that was lost', () => {
     const toPeople = await screen.findByLabelText<HTMLTextAreaElement>('Surat untuk warga')
     expect(toPeople.value).toContain('HP yang dipakai Bu Sari (Kader) hilang pada ……')
     expect(toPeople.value).toContain('Kepada Bapak/Ibu warga Posyandu Teratai 1')
+    expect(toPeople.value).toContain('termasuk data anak')
     expect(toPeople.value).toContain('Jumat, 20 November 2026')
     const toAuthority = screen.getByLabelText<HTMLTextAreaElement>('Surat untuk lembaga pelindungan data')
     expect(toAuthority.value).toContain('Data 5 orang yang dilayani Posyandu Teratai 1')

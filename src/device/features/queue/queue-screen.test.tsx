@@ -60,6 +60,21 @@ it('shows what is held before anything else that can be done here, and the rest 
   expect(within(screen.getByRole('list', { name: 'Catatan' })).getAllByRole('listitem')).toHaveLength(1)
 })
 
+it('leads on to everything, also where more is held than is shown at once', async () => {
+  const rows = Array.from({ length: 80 }, (_, i) => held('outOfScope', i + 1))
+  const waiting: QueueRow = { ...held('x', 81), recordId: 'w', state: 'waiting' }
+  const balance = { saved: 81, received: 0, waiting: 1, held: 80 }
+  const queue = async (limit: number) => [...rows, waiting].slice(0, limit)
+  renderScreen(<QueueScreen />, { store: fakeStore({ queue, balance: async () => balance }) })
+  expect(await screen.findAllByRole('listitem')).toHaveLength(50)
+  await userEvent.click(screen.getByRole('button', { name: 'Tampilkan lebih banyak' }))
+  const others = await screen.findByRole('list', { name: 'Catatan' })
+  expect(within(others).getAllByRole('listitem')).toHaveLength(1)
+  const all = screen.getByRole('list', { name: 'Perlu dilihat' })
+  expect(within(all).getAllByRole('listitem')).toHaveLength(80)
+  expect(screen.queryByRole('button', { name: 'Tampilkan lebih banyak' })).toBeNull()
+})
+
 it('has words for a reason that only a newer server knows', async () => {
   renderScreen(<QueueScreen />, { store: fakeStore({ queue: async () => [held('fromTheFuture', 1)] }) })
   expect((await screen.findByRole('listitem')).textContent).toContain('Puskesmas menahan catatan ini')
@@ -154,6 +169,14 @@ it('says that all was received only where nothing waits and nothing is held (les
   const all = { saved: 5, received: 5, waiting: 0, held: 0 }
   renderScreen(<QueueScreen />, { store: fakeStore({ balance: async () => all }) })
   expect(await screen.findByText('Semua catatan sudah diterima puskesmas.')).toBeTruthy()
+})
+
+it('says of a newer server that the phone is updated by consent, not by opening it again', async () => {
+  renderScreen(<QueueScreen />, {
+    store: fakeStore(),
+    status: { state: 'failed', code: 'answerNewer', nextTryAt: Date.now() + 60_000 },
+  })
+  expect(await screen.findByText(/buka lagi, lalu setujui pembaruan/)).toBeTruthy()
 })
 
 it('a failed sending is never told as done, whatever was received before (lesson 20)', async () => {

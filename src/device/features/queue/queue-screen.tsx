@@ -1,5 +1,5 @@
 import './queue-words.ts'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePhone, useSyncStatus } from '#device/phone/phone.ts'
 import type { QueueRow } from '#device/store/store.ts'
@@ -58,14 +58,11 @@ export function QueueScreen() {
       {held.length > 0 && <Rows title={t('heldRows')} rows={held} {...told} />}
       <SuratCard />
       {rows?.length === 0 && <EmptyState title={t('empty')} text={t('emptyText')} />}
-      {others.length > 0 && (
-        <Rows title={t('rows')} rows={others} {...told}>
-          {balance && rows && rows.length < balance.saved && rows.length >= limit && (
-            <Button width="wide" onPress={() => setLimit(limit + step)}>
-              {t('more')}
-            </Button>
-          )}
-        </Rows>
+      {others.length > 0 && <Rows title={t('rows')} rows={others} {...told} />}
+      {balance && rows && rows.length < balance.saved && rows.length >= limit && (
+        <Button width="wide" onPress={() => setLimit(limit + step)}>
+          {t('more')}
+        </Button>
       )}
     </Screen>
   )
@@ -77,11 +74,10 @@ type RowsProps = {
   /** This phone's own, once it is known. */
   readonly deviceId: string | undefined
   readonly nameOf: (row: QueueRow) => string | undefined
-  readonly children?: ReactNode
 }
 
 /** Some of the rows, each by the name of whom it is about. */
-function Rows({ title, rows, deviceId, nameOf, children }: RowsProps) {
+function Rows({ title, rows, deviceId, nameOf }: RowsProps) {
   return (
     <section>
       <h2>{title}</h2>
@@ -95,7 +91,6 @@ function Rows({ title, rows, deviceId, nameOf, children }: RowsProps) {
           />
         ))}
       </List>
-      {children}
     </section>
   )
 }

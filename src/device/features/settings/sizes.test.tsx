@@ -27,5 +27,5 @@ it('TF2 says what this month took, and of it new versions', async () => {
   const traffic = { [month]: { sent: 0.4 * megabyte, received: 0.5 * megabyte, app: 0.3 * megabyte } }
   renderScreen(<TrafficCard />, { store: fakeStore({ traffic: async () => traffic }) })
   expect(await screen.findByText('Bulan ini')).toBeTruthy()
-  expect(screen.getByText('1,2 MB (versi baru 0,3 MB)')).toBeTruthy()
+  expect(screen.getByText('1,2 MB (termasuk 0,3 MB untuk versi baru)')).toBeTruthy()
 })
