@@ -1,4 +1,4 @@
-import { isClockOff } from '#device/platform/clock.ts'
+import { isClockOff, offsetNow, silentFor } from '#device/platform/clock.ts'
 import type { UpdateState } from '#device/platform/updates.ts'
 import type { Contact, Store } from '#device/store/store.ts'
 
@@ -31,10 +31,6 @@ export const freeBytes = ({ usage, quota }: ReadinessFacts['room']): number | un
 /** Whether so little is left that it is worth a word. */
 export const isLittle = (free: number | undefined): boolean => free !== undefined && free < littleBytes
 
-/** Both by the puskesmas's clock, ms: a phone's own that is off has its own point. */
-const silentFor = ({ lastContactAt = 0, clockOffset = 0 }: Contact, now: number): number =>
-  now - clockOffset - lastContactAt
-
 const states: Readonly<Record<CheckId, (facts: ReadinessFacts) => Check['state']>> = {
   kept: ({ room }) => (room.persisted ? 'good' : 'bad'),
   room: ({ room }) => {
@@ -43,10 +39,9 @@ const states: Readonly<Record<CheckId, (facts: ReadinessFacts) => Check['state']
     return isLittle(free) ? 'bad' : 'good'
   },
   clock: ({ contact, now }) => {
-    // Before the last contact it cannot be: such a clock was set back since.
-    if (isClockOff(Math.min(silentFor(contact, now), 0))) return 'bad'
-    if (contact.clockOffset === undefined) return 'unknown'
-    return isClockOff(contact.clockOffset) ? 'bad' : 'good'
+    const offset = offsetNow(contact, now)
+    if (offset === undefined) return 'unknown'
+    return isClockOff(offset) ? 'bad' : 'good'
   },
   contact: ({ contact, now }) =>
     (contact.device ?? 'active') !== 'active' || silentFor(contact, now) > silentDays * dayMs

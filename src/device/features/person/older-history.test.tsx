@@ -39,7 +39,7 @@ describe('older visits', () => {
   it.each([
     ['network', /tidak ada sinyal/],
     ['notSupported', /belum memakai versi baru/],
-    ['answerNewer', /versi yang lebih baru.* setujui pembaruan/],
+    ['answerNewer', /versi yang lebih baru.* pasang versi baru/],
     ['unknownPerson', /tidak lagi di posyandu HP ini/],
     ['somethingElse', /Coba lagi nanti/],
   ])('KP11 that cannot be loaded: says why (%s), and still that they are not here', async (code, words) => {

@@ -176,7 +176,7 @@ it('says of a newer server that the phone is updated by consent, not by opening 
     store: fakeStore(),
     status: { state: 'failed', code: 'answerNewer', nextTryAt: Date.now() + 60_000 },
   })
-  expect(await screen.findByText(/buka lagi, lalu setujui pembaruan/)).toBeTruthy()
+  expect(await screen.findByText(/buka lagi, lalu pasang versi baru/)).toBeTruthy()
 })
 
 it('a failed sending is never told as done, whatever was received before (lesson 20)', async () => {

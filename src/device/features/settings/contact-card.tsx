@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { formatMoment } from '#device/i18n/format.ts'
-import { isClockOff, systemClock } from '#device/platform/clock.ts'
+import { isClockOff, offsetNow, systemClock } from '#device/platform/clock.ts'
 import { useLive } from '#device/store/use-store.ts'
 import { Card } from '#device/ui/card.tsx'
 import { Facts } from '#device/ui/list.tsx'
@@ -12,7 +12,8 @@ export function ContactCard() {
   const { t, i18n } = useTranslation('settings')
   const contact = useLive((store) => store.contact())
   if (!contact) return <LoadingState rows={1} />
-  const { lastContactAt, firstLoadDone, clockOffset } = contact
+  const { lastContactAt, firstLoadDone } = contact
+  const offset = offsetNow(contact, systemClock.now())
   const last =
     lastContactAt === undefined
       ? t('contact.never')
@@ -23,10 +24,10 @@ export function ContactCard() {
         facts={[
           [t('contact.last'), last],
           [t('contact.load'), t(firstLoadDone ? 'contact.loaded' : 'contact.notLoaded')],
-          [t('contact.clock'), clockWords(t, clockOffset)],
+          [t('contact.clock'), clockWords(t, offset)],
         ]}
       />
-      {isClockOff(clockOffset) && <Note look="warning">{t('contact.clockWrong')}</Note>}
+      {isClockOff(offset) && <Note look="warning">{t('contact.clockWrong')}</Note>}
     </Card>
   )
 }
