@@ -11,36 +11,68 @@ type Write = {
   readonly set: Readonly<Record<string, FieldValue>>
 }
 
-/** `with`: whom the writes move. */
-export type Along = Write & { readonly with: string }
+/** Somebody who is shown as one with others, and where all of them stand. */
+export type Together = {
+  readonly id: string
+  readonly posyanduId: string | undefined
+  readonly others: readonly string[]
+}
+
+export const isMove = ({ kind, set }: Write) => kind === 'person' && idIn(set.posyanduId) !== undefined
 
 /**
  * Whoever is shown as one with somebody whom these writes move, and is not among them, moves along, by a write of their
- * own record (sync-spec AL8). To be asked before the writes are done.
+ * own record (sync-spec AL8). To be asked before the writes are done, of writes that have seen what they replace: where
+ * others would put somebody only the merge can tell, and `leftBehind` after it.
  */
-export async function movingAlong(queries: Queries, writes: readonly Write[]): Promise<Along[]> {
-  const moves = writes.filter(({ kind, set }) => kind === 'person' && idIn(set.posyanduId) !== undefined)
-  if (moves.length === 0) return []
-  const kin = await readKin(queries)
-  const people = await recordsById(
-    queries,
-    moves
-      .map(({ id }) => kin.groupOf(id))
-      .filter(isSeveral)
-      .flat(),
-  )
-  const shownFor = shownAmong(kin, people)
+export async function movingAlong(queries: Queries, writes: readonly Write[]): Promise<Write[]> {
+  const moves = writes.filter(isMove)
   const moving = new Set(moves.map(({ id }) => id))
-  const along: Along[] = []
-  for (const { kind, id, set } of moves)
-    for (const other of kin.groupOf(id)) {
-      const isTogether = people.has(other) && shownFor(other) === shownFor(id)
-      const isThere = people.get(other)?.posyanduId === set.posyanduId
-      if (moving.has(other) || !isTogether || isThere) continue
+  const together = await standingTogether(queries, [...moving])
+  const groups = new Map(together.map((one) => [one.id, one]))
+  const along: Write[] = []
+  for (const { kind, id, set } of moves) {
+    const group = groups.get(id)
+    if (!group || group.posyanduId === set.posyanduId) continue
+    for (const other of group.others) {
+      if (moving.has(other)) continue
       moving.add(other)
-      along.push({ kind, id: other, set: { posyanduId: set.posyanduId ?? null }, with: id })
+      along.push({ kind, id: other, set: { posyanduId: set.posyanduId ?? null } })
     }
+  }
   return along
 }
 
-const isSeveral = (group: readonly string[]) => group.length > 1
+/** Who of these people is shown as one with others, and with whom. */
+export async function standingTogether(queries: Queries, ids: readonly string[]): Promise<Together[]> {
+  if (ids.length === 0) return []
+  const kin = await readKin(queries)
+  const several = [...new Set(ids)].filter((id) => kin.groupOf(id).length > 1)
+  const people = await recordsById(queries, several.flatMap(kin.groupOf))
+  const shownFor = shownAmong(kin, people)
+  return several.map((id) => {
+    const isWith = (other: string) => other !== id && people.has(other) && shownFor(other) === shownFor(id)
+    return { id, posyanduId: people.get(id)?.posyanduId, others: kin.groupOf(id).filter(isWith) }
+  })
+}
+
+/**
+ * The writes by which those follow whom somebody has left who stood `together` with them before: to where that one
+ * stands now, whatever was written. Whoever has moved by themselves stays there.
+ */
+export async function leftBehind(queries: Queries, together: readonly Together[]): Promise<Write[]> {
+  const people = await recordsById(
+    queries,
+    together.flatMap(({ id, others }) => [id, ...others]),
+  )
+  const placeOf = (id: string) => people.get(id)?.posyanduId
+  const following = new Map<string, Write>()
+  for (const { id, posyanduId: from, others } of together) {
+    const to = placeOf(id)
+    if (to === undefined || to === from) continue
+    for (const other of others)
+      if (!following.has(other) && placeOf(other) === from)
+        following.set(other, { kind: 'person', id: other, set: { posyanduId: to } })
+  }
+  return [...following.values()]
+}

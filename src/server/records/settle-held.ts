@@ -1,11 +1,16 @@
 import type { CloseReason } from '#protocol/messages/held.ts'
+import { isMove, leftBehind, standingTogether, type Together } from '#server/aliases/moving-along.ts'
 import type { Database, Queries } from '#server/database/database.ts'
 import { handOutAnew } from './hand-out-anew.ts'
 import { lockDevices } from './lock-devices.ts'
 import type { Outcome } from './outcome.ts'
+import { idIn } from './place.ts'
 import { type Entry, readEntry } from './read-entry.ts'
 import { newReceiptCode } from './receipts.ts'
 import { type How, type Log, runAgain } from './run-again.ts'
+import { takeTurn } from './turn.ts'
+import { writeWithin } from './write-as-server.ts'
+import type { Sent } from './writer.ts'
 
 /** One held content: a number that was used twice holds two. */
 export type HeldItem = { readonly number: number; readonly id: string }
@@ -23,6 +28,9 @@ type Decision = {
   readonly now: number
 }
 
+/** `stayed`: why some could not be moved along. */
+type Accepted = { readonly outcomes: readonly Outcome[]; readonly stayed: readonly string[] }
+
 type HeldRow = { number: number; id: string; content: unknown; code: string; field: string | null }
 
 const openRows = `from mutation where puskesmas_id = $1 and device_id = $2 and outcome = 'held' and not resolved
@@ -37,20 +45,26 @@ const namesOf = ({ puskesmasId, deviceId, items }: Decision) => [
 
 /**
  * Takes held mutations as they are, on the word of a nakes (sync-spec HD13): they are merged as if their device might
- * write where it may and where the nakes may. What cannot be taken even so stays held as it was.
+ * write where it may and where the nakes may. What cannot be taken even so stays held as it was. Whoever is shown as one
+ * with somebody whom this has moved is moved after them.
  */
-export function acceptHeld(database: Database, decision: Decision, log?: Log): Promise<readonly Outcome[]> {
+export async function acceptHeld(
+  database: Database,
+  decision: Decision,
+  log?: Log,
+): Promise<readonly Outcome[]> {
   const { puskesmasId, deviceId, by, now } = decision
-  const work = async (queries: Queries, { apply }: How) => {
+  const nothing: Accepted = { outcomes: [], stayed: [] }
+  const work = async (queries: Queries, how: How): Promise<Accepted> => {
     const device = (await lockDevices(queries, puskesmasId, [deviceId])).get(deviceId)
-    if (!device) return []
+    if (!device) return nothing
     const rows = await queries.query<HeldRow>(
       `select number, content_hash::text as id, content, code, field ${openRows} and content is not null
        order by number, received_at`,
       namesOf(decision),
     )
     const entries: Entry[] = rows.map(({ number, content }) => readEntry({ number, entry: content }))
-    if (entries.length === 0) return []
+    if (entries.length === 0) return nothing
     const posyandu = new Set([...by.posyandu, ...(device.active ? device.posyandu : [])])
     const sent = {
       writer: { deviceId, posyandu, reads: new Set(device.posyandu) },
@@ -59,7 +73,8 @@ export function acceptHeld(database: Database, decision: Decision, log?: Log): P
       now,
       receipt: newReceiptCode(device.puskesmasName),
     }
-    const [outcomes = []] = await apply(queries, [sent])
+    const together = await togetherBefore(queries, puskesmasId, sent, how)
+    const [outcomes = []] = await how.apply(queries, [sent])
     const isTaken = ({ number }: HeldRow) =>
       outcomes.some((outcome) => outcome.number === number && outcome.outcome === 'accepted')
     keepDeeds(queries, decision, 'accepted', rows.filter(isTaken))
@@ -68,18 +83,54 @@ export function acceptHeld(database: Database, decision: Decision, log?: Log): P
       decision,
       rows.filter((row) => !isTaken(row)),
     )
-    return outcomes
+    const stayed = await takeAlong(queries, decision, together, how)
+    return { outcomes, stayed }
   }
-  return runAgain(database, puskesmasId, work, { log, mayGoOneByOne: true })
+  const { outcomes, stayed } = await runAgain(database, puskesmasId, work, { log, mayGoOneByOne: true })
+  // Each is shown by themselves then (AL3), and can be moved by hand.
+  if (stayed.length > 0) log?.({ event: 'notMovedAlong', codes: stayed })
+  return outcomes
+}
+
+/** Who is shown as one with people whom this may move. Looked at in the turn: nobody moves them in between. */
+async function togetherBefore(queries: Queries, puskesmasId: string, sent: Sent, { placing }: How) {
+  const moved = sent.entries.flatMap(({ read }) =>
+    'mutation' in read && isMove(read.mutation) ? [read.mutation.id] : [],
+  )
+  if (moved.length === 0) return []
+  await takeTurn(queries, puskesmasId, sent.writer.posyandu, placing)
+  return standingTogether(queries, moved)
+}
+
+/** Moves the others to where each really stands now (sync-spec AL8). Gives why some could not be moved. */
+async function takeAlong(
+  queries: Queries,
+  { puskesmasId, now }: Decision,
+  together: readonly Together[],
+  { apply }: How,
+): Promise<readonly string[]> {
+  if (together.length === 0) return []
+  // Should a write have failed, this says so as it was, to be run again.
+  await queries.settle()
+  const along = await leftBehind(queries, together)
+  const places = [...together, ...along.map(({ set }) => set)].map(({ posyanduId }) => idIn(posyanduId))
+  const posyandu = new Set(places.filter((id) => id !== undefined))
+  const outcomes = await writeWithin(queries, puskesmasId, along, { apply, posyandu, now })
+  return outcomes.flatMap((outcome) => (outcome.outcome === 'held' ? [outcome.code] : []))
 }
 
 /**
  * Closes held mutations for a reason (sync-spec HD14): they are never merged, their bytes stay, and their phone is
  * told. Gives how many were still open.
  */
-export function closeHeld(database: Database, decision: Decision, reason: CloseReason): Promise<number> {
+export function closeHeld(
+  database: Database,
+  decision: Decision,
+  reason: CloseReason,
+  log?: Log,
+): Promise<number> {
   const { puskesmasId, deviceId } = decision
-  return database.withScope({ puskesmasId, posyandu: 'all' }, async (queries) => {
+  const work = async (queries: Queries) => {
     const device = (await lockDevices(queries, puskesmasId, [deviceId])).get(deviceId)
     if (!device) return 0
     const rows = await queries.query<HeldRow>(
@@ -95,7 +146,8 @@ export function closeHeld(database: Database, decision: Decision, reason: CloseR
     keepDeeds(queries, decision, 'closed', rows, reason)
     await handOutAnew(queries, puskesmasId, { deviceId, records: recordsOf(rows) })
     return rows.length
-  })
+  }
+  return runAgain(database, puskesmasId, work, { log, mayGoOneByOne: false })
 }
 
 /** The records of which these are, as far as they can be read. */

@@ -4,11 +4,11 @@ import { type FieldValue, limits, type Mutation } from '#protocol/mutation.ts'
 import { movingAlong } from '#server/aliases/moving-along.ts'
 import type { Database, Queries } from '#server/database/database.ts'
 import type { Outcome } from './outcome.ts'
-import { readEntry } from './read-entry.ts'
+import { type Entry, readEntry } from './read-entry.ts'
 import { newReceiptCode } from './receipts.ts'
 import { type How, runAgain } from './run-again.ts'
 import { loadWorkingSet } from './working-set.ts'
-import type { Writer } from './writer.ts'
+import type { Sent, Writer } from './writer.ts'
 
 /** What the server itself writes: only the fields that change. */
 export type ServerChange = {
@@ -72,23 +72,57 @@ async function writeChunk(
   const along = await database.withScope(scope, (queries) => movingAlong(queries, asked))
   const changes: readonly ServerChange[] = [...asked, ...along]
   // Numbers are reserved first: a gap after a crash harms nobody, a number used twice would.
-  const { deviceId, first } = await database.withScope(scope, (queries) =>
+  const numbers = await database.withScope(scope, (queries) =>
     reserveNumbers(queries, puskesmasId, changes.length),
   )
-  const mutations = await database.withScope(scope, (queries) =>
-    mint(queries, puskesmasId, changes, { deviceId, first, now }),
+  const entries = await database.withScope(scope, (queries) =>
+    mint(queries, puskesmasId, changes, { ...numbers, now }),
   )
-  const entries = mutations.map((mutation) => readEntry({ number: mutation.number, entry: mutation }))
-  const receipt = newReceiptCode('Server')
   const work = async (queries: Queries, { apply }: How) => {
-    const writer = await writerOf(queries, puskesmasId, deviceId)
-    const [outcomes] = await apply(queries, [{ writer, entries, now, receipt, highest: first - 1 }])
+    const posyandu = await everyPosyandu(queries, puskesmasId)
+    const [outcomes] = await apply(queries, [sentBy({ ...numbers, posyandu }, entries, now)])
     return outcomes ?? []
   }
   return runAgain(database, puskesmasId, work, { log, mayGoOneByOne: true })
 }
 
-async function reserveNumbers(queries: Queries, puskesmasId: string, count: number) {
+/**
+ * The same for a few changes within a transaction that applies mutations: with them it is kept or undone. `posyandu`:
+ * where they write, of which it had better have its turn. Nobody is moved along.
+ */
+export async function writeWithin(
+  queries: Queries,
+  puskesmasId: string,
+  changes: readonly ServerChange[],
+  {
+    apply,
+    posyandu,
+    now,
+  }: Pick<How, 'apply'> & { readonly posyandu: ReadonlySet<string>; readonly now: number },
+): Promise<readonly Outcome[]> {
+  if (changes.length === 0) return []
+  const numbers = await reserveNumbers(queries, puskesmasId, changes.length)
+  const entries = await mint(queries, puskesmasId, changes, { ...numbers, now })
+  const [outcomes] = await apply(queries, [sentBy({ ...numbers, posyandu }, entries, now)])
+  return outcomes ?? []
+}
+
+/** Numbers of the server's own device, from the first of them on. */
+type Numbers = { readonly deviceId: string; readonly first: number }
+
+const sentBy = (
+  { deviceId, first, posyandu }: Numbers & Pick<Writer, 'posyandu'>,
+  entries: readonly Entry[],
+  now: number,
+): Sent => ({
+  writer: { deviceId, posyandu },
+  entries,
+  now,
+  receipt: newReceiptCode('Server'),
+  highest: first - 1,
+})
+
+async function reserveNumbers(queries: Queries, puskesmasId: string, count: number): Promise<Numbers> {
   const [row] = await queries.query<{ device_id: string; last_number: number }>(
     `insert into server_writer (puskesmas_id, device_id, last_number) values ($1, $2, $3)
      on conflict (puskesmas_id) do update set last_number = server_writer.last_number + $3
@@ -100,12 +134,12 @@ async function reserveNumbers(queries: Queries, puskesmasId: string, count: numb
 }
 
 /** The server writes everywhere: its scope is every posyandu there is. */
-async function writerOf(queries: Queries, puskesmasId: string, deviceId: string): Promise<Writer> {
+async function everyPosyandu(queries: Queries, puskesmasId: string): Promise<ReadonlySet<string>> {
   const rows = await queries.query<{ posyandu_id: string }>(
     'select posyandu_id from posyandu where puskesmas_id = $1',
     [puskesmasId],
   )
-  return { deviceId, posyandu: new Set(rows.map((row) => row.posyandu_id)) }
+  return new Set(rows.map((row) => row.posyandu_id))
 }
 
 /** Should another writer come between reading and writing, both values stay, as between two phones. */
@@ -113,14 +147,15 @@ async function mint(
   queries: Queries,
   puskesmasId: string,
   changes: readonly ServerChange[],
-  { deviceId, first, now }: { readonly deviceId: string; readonly first: number; readonly now: number },
-): Promise<Mutation[]> {
+  { deviceId, first, now }: Numbers & { readonly now: number },
+): Promise<Entry[]> {
   const records = await loadWorkingSet(queries, puskesmasId, new Set(changes.map((change) => change.id)))
   return changes.map((change, i) => {
     const { kind, id, set } = change
     const seen = change.seen ?? seenBy(records.get(id)?.state, Object.keys(set))
-    const mutation = { number: first + i, kind, id, time: now, set, ...(seen && { seen }) }
+    const number = first + i
+    const mutation = { number, kind, id, time: now, set, ...(seen && { seen }) }
     records.accept(records.preview(stateOf(mutation, deviceId)))
-    return mutation
+    return readEntry({ number, entry: mutation })
   })
 }

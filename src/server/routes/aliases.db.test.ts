@@ -1,15 +1,12 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { PeopleAnswer, PersonAnswer, VisitsAnswer } from '#protocol/messages/desk.ts'
-import type { HeldAnswer } from '#protocol/messages/held.ts'
 import type { FieldValue } from '#protocol/mutation.ts'
-import { writeAsServer } from '#server/records/write-as-server.ts'
 import type { TestPhone } from '#tests/builders/test-puskesmas.ts'
 import { startTestSync, type TestSync } from '#tests/builders/test-sync.ts'
 import { testServers } from '#tests/fresh-database.ts'
 import { aliasRoutes } from './aliases.ts'
 import { deskRoutes } from './desk.ts'
-import { heldRoutes } from './held.ts'
 import { syncRoutes } from './sync.ts'
 
 describe.each(testServers())('aliases on $name', (server) => {
@@ -20,7 +17,7 @@ describe.each(testServers())('aliases on $name', (server) => {
   let cookie: Record<'nakes' | 'wide' | 'admin', string>
 
   beforeAll(async () => {
-    sync = await startTestSync(server, 2, [...syncRoutes, ...deskRoutes, ...aliasRoutes, ...heldRoutes])
+    sync = await startTestSync(server, 2, [...syncRoutes, ...deskRoutes, ...aliasRoutes])
     first = sync.puskesmas.posyandu[0] as string
     second = sync.puskesmas.posyandu[1] as string
     cookie = {
@@ -238,61 +235,6 @@ describe.each(testServers())('aliases on $name', (server) => {
     )
     await sync.send(phone, [phone.write('person', stays, { voided: { reason: 'mistake', covers } })])
     expect(await names()).toEqual(['Sity Aminah'])
-  })
-
-  const places = async (ids: readonly string[]) => {
-    const rows = await sync.behind<{ id: string; posyandu: string }>(
-      'select record_id::text as id, posyandu_id::text as posyandu from record where record_id = any($1::uuid[])',
-      [ids],
-    )
-    const placeOf = new Map(rows.map(({ id, posyandu }) => [id, posyandu]))
-    return ids.map((id) => placeOf.get(id))
-  }
-
-  test('AL8: who is moved by settling a conflict at the desk takes along who is one with them, and their visits', async () => {
-    const { gone, stays, older, newer } = await twins()
-    await join(gone, stays)
-    const twin = await sync.phone([first, second])
-    await sync.send(twin, [twin.write('person', stays, { posyanduId: second, name: 'Siti Aminah' })])
-    await sync.send(phone, [phone.write('person', stays, { posyanduId: first })])
-    const { person: shown } = await read<PersonAnswer>(`people/${stays}`, 'wide')
-    const conflict = shown.conflicts.find(({ field }) => field === 'posyanduId')
-    const before = (await places([stays]))[0]
-    const there = before === first ? second : first
-    await sync.send(phone, [phone.write('person', gone, { posyanduId: before ?? '' })])
-    const seen = conflict?.values.map(({ stamp }) => stamp) ?? []
-    const chosen = conflict?.values.find(({ value }) => value === there)?.stamp ?? ''
-    expect(await post(`records/${stays}/settle`, { field: 'posyanduId', chosen, seen }, 'wide')).toBe('done')
-    expect(await places([stays, gone, older, newer])).toEqual([there, there, there, there])
-    expect((await read<PersonAnswer>(`people/${gone}`, 'wide')).person.id).toBe(stays)
-  })
-
-  test('AL8: an import, too, moves nobody without who is one with them', async () => {
-    const { gone, stays, older } = await twins()
-    const alone = person({ name: 'Budi' })
-    await sync.send(phone, [alone])
-    await join(gone, stays)
-    const moves = [stays, alone.id].map((id) => ({ kind: 'person', id, set: { posyanduId: second } }))
-    const { puskesmas, fresh, clock } = sync
-    const done = await writeAsServer(fresh.database, puskesmas.id, moves, { now: clock.now })
-    expect(done).toEqual({ written: 2, refused: [] })
-    expect(await places([gone, older, alone.id])).toEqual([second, second, second])
-    expect(await names()).toEqual(['Budi', 'Siti Aminah'])
-  })
-
-  test('AL8: who is moved by what a nakes accepts takes along who is one with them', async () => {
-    const { gone, stays, older } = await twins()
-    const apart = person({ name: 'Ani' })
-    await sync.send(phone, [apart])
-    await join(gone, stays)
-    await sync.behind('update device set revoked_at = now() where device_id = $1', [phone.deviceId])
-    const moves = [stays, apart.id].map((id) => phone.write('person', id, { posyanduId: second }))
-    await sync.send(phone, moves)
-    const { held } = await read<HeldAnswer>('held', 'wide')
-    const item = held.find(({ record }) => record?.personId === stays)
-    const items = [{ number: item?.number, id: item?.id }]
-    expect(await post('held/accept', { deviceId: phone.deviceId, items }, 'wide')).toBe('done')
-    expect(await places([stays, gone, older, apart.id])).toEqual([second, second, second, first])
   })
 
   test('AL5: visits of one day on one form are shown as one, the worse of them, and the other stays readable', async () => {

@@ -2,6 +2,8 @@ import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { HeldAnswer, HeldLine } from '#protocol/messages/held.ts'
 import type { FieldValue } from '#protocol/mutation.ts'
+import type { Database } from '#server/database/database.ts'
+import { closeHeld } from '#server/records/settle-held.ts'
 import type { TestPhone } from '#tests/builders/test-puskesmas.ts'
 import { startTestSync, type TestSync } from '#tests/builders/test-sync.ts'
 import { testServers } from '#tests/fresh-database.ts'
@@ -254,6 +256,34 @@ describe.each(testServers())('settling what is held on $name', (server) => {
     expect(await accept('there', [line])).toMatchObject({ accepted: 0, stays: [{ code: 'deviceRevoked' }] })
     expect((await list('there')).find(({ number }) => number === odd.number)?.code).toBe('deviceRevoked')
     expect(await deeds()).toEqual([])
+  })
+
+  test('HD14, AP2: a deadlock while closing is run again, and closes once', async () => {
+    await visitElsewhere()
+    const { database } = sync.fresh
+    let runs = 0
+    const crowded: Database = {
+      ...database,
+      withScope: (scope, work) =>
+        database.withScope(scope, async (queries) => {
+          const done = await work(queries)
+          runs += 1
+          if (runs === 1) throw Object.assign(new Error('deadlock detected'), { code: '40P01' })
+          return done
+        }),
+    }
+    const items = itemsOf(await list('there'))
+    const by = { accountId: v7(), displayName: 'Bidan there', posyandu: [there] }
+    const decision = {
+      puskesmasId: sync.puskesmas.id,
+      deviceId: phone.deviceId,
+      items,
+      by,
+      now: sync.clock.now,
+    }
+    expect(await closeHeld(crowded, decision, 'mistaken')).toBe(1)
+    expect(runs).toBe(2)
+    expect(await deeds()).toMatchObject([{ number: 2, deed: 'closed', reason: 'mistaken' }])
   })
 
   test('HD9: a mend that is accepted settles what it names, and its phone hears so', async () => {

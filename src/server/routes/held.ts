@@ -9,12 +9,10 @@ import { nothingSchema } from '#protocol/messages/access.ts'
 import { devicesOf, listDevices } from '#server/access/devices.ts'
 import type { Session } from '#server/access/session.ts'
 import { Refusal } from '#server/errors.ts'
-import { movingAlong } from '#server/aliases/moving-along.ts'
 import { assessSoon } from '#server/records/assess-soon.ts'
 import { listHeld } from '#server/records/desk-held.ts'
 import { acceptHeld, closeHeld, type HeldItem } from '#server/records/settle-held.ts'
-import { writeAsServer } from '#server/records/write-as-server.ts'
-import type { Call, ServerDeps } from './route.ts'
+import type { Call } from './route.ts'
 import { defineRoute, type Route } from './route.ts'
 
 type DeskCall = Pick<Call<'desk', undefined, undefined, undefined>, 'deps' | 'inScope' | 'session'>
@@ -63,14 +61,6 @@ const listRoute = defineRoute({
   handle: (call) => heldFor(call),
 })
 
-/** Who is one with the people whom these lines would move; of what is not theirs to see nakes accept nothing. */
-function movingWith({ database, puskesmasId }: ServerDeps, lines: readonly HeldLine[]) {
-  const writes = lines.flatMap(({ kind = '', record }) =>
-    record?.personId === undefined ? [] : [{ kind, id: record.personId, set: record.fields }],
-  )
-  return database.withScope({ puskesmasId, posyandu: 'all' }, (queries) => movingAlong(queries, writes))
-}
-
 const acceptRoute = defineRoute({
   method: 'POST',
   path: '/api/v1/held/accept',
@@ -88,14 +78,10 @@ const acceptRoute = defineRoute({
     const lines = await linesOf(call, deviceId, items)
     const taking = lines.filter((line) => line.acceptable)
     const decision = { puskesmasId, deviceId, items: taking, by: byOf(session), now: deps.now() }
-    const along = await movingWith(deps, taking)
     const outcomes = await acceptHeld(database, decision, log)
     const isTaken = ({ number }: HeldLine) =>
       outcomes.some((outcome) => outcome.number === number && outcome.outcome === 'accepted')
     const accepted = taking.filter(isTaken)
-    const moved = new Set(accepted.map(({ record }) => record?.personId))
-    const moving = along.filter((one) => moved.has(one.with))
-    await writeAsServer(database, puskesmasId, moving, { now: deps.now(), ...(log && { log }) })
     if (accepted.length > 0) assessSoon(database, puskesmasId, log)
     const stays = lines.filter((line) => !accepted.includes(line))
     return {
@@ -116,11 +102,12 @@ const closeRoute = defineRoute({
   errors: ['notFound', 'forbidden'],
   async handle(call) {
     const { deps, input, session } = call
-    const { database, puskesmasId } = deps
+    const { database, puskesmasId, log, now } = deps
     const { deviceId, items, reason } = input.body
     const lines = await linesOf(call, deviceId, items)
     if (!lines.every((line) => line.closable)) throw new Refusal('forbidden')
-    await closeHeld(database, { puskesmasId, deviceId, items, by: byOf(session), now: deps.now() }, reason)
+    const decision = { puskesmasId, deviceId, items, by: byOf(session), now: now() }
+    await closeHeld(database, decision, reason, log)
     return {}
   },
 })
