@@ -216,11 +216,11 @@ describe('the first load of 1,000 people and 24 months over a slow link', () => 
     const main = phone.page.locator('main')
     await main.getByText('Kuota internet').waitFor()
     const words = (await main.innerText()).replaceAll('\n', ' ')
-    const megabytes = Number(/Bulan ini\s+([\d,]+) MB/.exec(words)?.[1]?.replace(',', '.'))
+    const megabytes = Number(/Bulan ini\s+([\d,]+)\sMB/.exec(words)?.[1]?.replace(',', '.'))
     // Some 300 KB of records, and the app itself where its files were counted.
     expect(megabytes).toBeGreaterThan(0.2)
     expect(megabytes).toBeLessThan(2)
-    expect(words).toMatch(/1\.000 kunjungan memakai\s+kira-kira [\d,]+ MB/)
+    expect(words).toMatch(/1\.000 kunjungan memakai\s+kira-kira [\d,]+\sMB/)
   })
 })
 
