@@ -14,7 +14,7 @@ import { type BenchRow, print, write } from '#tests/bench/table.ts'
 
 /**
  * `npm run bench`: every figure beside its floor and beside PouchDB, of the same run; prints the table and writes
- * `bench.json`. It takes a quarter of an hour. `-- --only store --only push` measures these alone, and writes nothing.
+ * `bench.json`. It takes some half an hour on a quiet machine. `-- --only store --only push` measures these alone, and writes nothing.
  */
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } })
 

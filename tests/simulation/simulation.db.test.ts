@@ -5,13 +5,18 @@ import { openStage, type Stage } from './stage.ts'
 
 const seeds = Array.from({ length: 50 }, (_, i) => i + 1)
 
-/** Seeds that ever failed, with what they found. */
+/**
+ * Seeds that ever failed, with what they found. The dice have changed since, so a number tells another story by now; what
+ * it found has a test of its own beside what was mended.
+ */
 const onceFailed = [
   [4, 'a row that had been held for months was cleared away in the exchange that told that it was settled'],
   [15, 'a person went from a phone whose move was closed, or taken back, though they stand in its posyandu'],
+  [16, 'a disk that was full while noted receipts were written was told as nothing'],
   [19, 'what was written for a posyandu that the phone had lost stayed there, received'],
   [43, 'a phone lacked what it had let go of, sent again and was not handed back'],
   [61, 'who was marked to leave a phone lost the mark when a receipt was noted from memory'],
+  [63, 'a disk that was full while noted receipts were written was told as nothing'],
   [64, 'words of a phone itself on somebody who still waited were taken for others (a fault of the check)'],
   [75, 'words of a phone itself on somebody who still waited were taken for others (a fault of the check)'],
   [77, 'two phones disagreed, once, for a cause that was not found'],
@@ -19,6 +24,8 @@ const onceFailed = [
   [105, 'what had been held at the time of a backup is held again after it'],
   [110, 'a visit that waited and was written for two people stayed with the wrong one'],
   [204, 'a late copy of an enrolment shut out the phone that had its answer'],
+  [380, 'a row that stepped aside was held by an attempt whose answer never came (a fault of the check)'],
+  [524, 'a row that stepped aside was held by an attempt whose answer never came (a fault of the check)'],
 ] as const
 
 /** A seed takes a second; on a machine that is busy with all else, many. */
