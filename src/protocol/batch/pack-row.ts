@@ -1,4 +1,5 @@
 import { rowPhrases1 } from './row-phrases.ts'
+import { bytesOfUuid, uuidAt } from './uuid-bytes.ts'
 
 /**
  * One mutation's text by itself, short. JSON has no control characters, so the bytes below 32 are free: 1 is a UUID in
@@ -40,7 +41,7 @@ export type Utf8 = {
 export function packRow(json: string, { write }: Pick<Utf8, 'write'>): Uint8Array {
   const dictionary = dictionaries[newest]
   const packed: string[] = []
-  const binary: number[][] = []
+  const binary: Uint8Array[] = []
   for (let at = 0; at < json.length; ) {
     const id = hexDigit.test(json.charAt(at)) ? json.slice(at, at + uuidLetters) : ''
     if (uuid.test(id)) {
@@ -71,13 +72,10 @@ const phraseCode = (index: number): string =>
     ? String.fromCharCode(firstShort + index)
     : String.fromCharCode(phraseMark, index - shortPhrases + 1)
 
-const bytesOfUuid = (id: string): number[] =>
-  (id.replaceAll('-', '').match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16))
-
 /** The dictionary's number, then text and ids: these are no text, and stand between the stretches of it. */
 function withUuids(
   packed: readonly string[],
-  binary: readonly number[][],
+  binary: readonly Uint8Array[],
   write: (text: string) => Uint8Array,
 ): Uint8Array {
   const bytes: number[] = [newest]
@@ -142,10 +140,4 @@ function unpacked(
   }
   if (from < bytes.length && !put(read(bytes.subarray(from)))) return undefined
   return parts.join('')
-}
-
-function uuidAt(bytes: Uint8Array, at: number): string | undefined {
-  if (at + 16 > bytes.length) return undefined
-  const hex = Array.from(bytes.subarray(at, at + 16), (byte) => byte.toString(16).padStart(2, '0')).join('')
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }

@@ -9,6 +9,7 @@ import {
   type SealedRow,
   splitSealedBatch,
 } from '#protocol/batch/sealed-batch.ts'
+import { uuidAt } from '#protocol/batch/uuid-bytes.ts'
 import { parseJson } from '#protocol/parse-json.ts'
 import { fromBase64 } from '#protocol/surat/base64.ts'
 import { openSealed } from '#protocol/surat/hpke.ts'
@@ -57,7 +58,7 @@ async function openQueueKey(
 function entryOf({ number, sealed }: SealedRow, keys: ReadonlyMap<string, Uint8Array | undefined>): unknown {
   const { keyId, nonce, tag } = rowParts
   if (sealed.length <= keyId + nonce + tag) return undefined
-  const key = keys.get(uuidOf(sealed.subarray(0, keyId)))
+  const key = keys.get(uuidAt(sealed, 0) ?? '')
   const packed = key && decrypt(key, sealed.subarray(keyId, keyId + nonce), sealed.subarray(keyId + nonce))
   const text = packed && unpackRow(packed, { read: readText })
   const entry = text === undefined ? undefined : parseJson(text)
@@ -76,9 +77,4 @@ function decrypt(key: Uint8Array, nonce: Uint8Array, sealed: Uint8Array): Uint8A
   } catch {
     return undefined
   }
-}
-
-function uuidOf(bytes: Uint8Array): string {
-  const hex = Buffer.from(bytes).toString('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }

@@ -9,7 +9,7 @@ import {
   unreadableField,
 } from '#protocol/mutation.ts'
 import { hashOf } from './hash.ts'
-import { followsPerson } from './place.ts'
+import { followsPerson, idIn } from './place.ts'
 import { plainMutation } from './plain-mutation.ts'
 
 /** Why something is held; never a value. */
@@ -97,12 +97,9 @@ function isTooLarge(value: FieldValue): boolean {
   return Buffer.byteLength(JSON.stringify(value)) > limits.bytesPerField
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** Where a record belongs must be readable, or it would belong nowhere. */
 function misplacedField({ kind, set }: { kind: string; set: Mutation['set'] }): string | undefined {
   const field = followsPerson(kind) ? 'personId' : 'posyanduId'
   if (!Object.hasOwn(set, field)) return undefined
-  const value = set[field]
-  return typeof value === 'string' && uuid.test(value) ? undefined : field
+  return idIn(set[field]) === undefined ? field : undefined
 }
