@@ -34,7 +34,7 @@ export async function admitDevice(
   await giveBack(queries, deviceId, account.id)
 }
 
-/** All that the account has, and nothing else: what was decided since the enrolment may be more or less than the paper says. */
+/** All that the account has, and nothing else: since the enrolment that may be more or less than the paper says. */
 async function giveBack(queries: Queries, deviceId: string, accountId: string): Promise<void> {
   const kept = await queries.query<{ posyandu_id: string }>(
     'select posyandu_id::text from account_posyandu where account_id = $1',

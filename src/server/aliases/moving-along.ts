@@ -2,20 +2,13 @@ import type { FieldValue } from '#protocol/mutation.ts'
 import type { Queries } from '#server/database/database.ts'
 import { idIn } from '#server/records/place.ts'
 import { recordsById } from '#server/records/records-by-id.ts'
-import { readKin, shownAmong } from './standing-aliases.ts'
+import { standingTogether, type Together } from './standing-aliases.ts'
 
 /** A write as far as it can move somebody. */
 type Write = {
   readonly kind: string
   readonly id: string
   readonly set: Readonly<Record<string, FieldValue>>
-}
-
-/** Somebody who is shown as one with others, and where all of them stand. */
-export type Together = {
-  readonly id: string
-  readonly posyanduId: string | undefined
-  readonly others: readonly string[]
 }
 
 export const isMove = ({ kind, set }: Write) => kind === 'person' && idIn(set.posyanduId) !== undefined
@@ -41,19 +34,6 @@ export async function movingAlong(queries: Queries, writes: readonly Write[]): P
     }
   }
   return along
-}
-
-/** Who of these people is shown as one with others, and with whom. */
-export async function standingTogether(queries: Queries, ids: readonly string[]): Promise<Together[]> {
-  if (ids.length === 0) return []
-  const kin = await readKin(queries)
-  const several = [...new Set(ids)].filter((id) => kin.groupOf(id).length > 1)
-  const people = await recordsById(queries, several.flatMap(kin.groupOf))
-  const shownFor = shownAmong(kin, people)
-  return several.map((id) => {
-    const isWith = (other: string) => other !== id && people.has(other) && shownFor(other) === shownFor(id)
-    return { id, posyanduId: people.get(id)?.posyanduId, others: kin.groupOf(id).filter(isWith) }
-  })
 }
 
 /**

@@ -24,11 +24,22 @@ export function shownAmong(kin: Kin, people: ReadonlyMap<string, Placed>): (pers
   return (personId) => shownAs(kin, personId, standingOf)
 }
 
-/** Everybody whose records are shown with this person's, themselves among them, as far as the scope reaches. */
-export async function shownTogether(queries: Queries, personId: string): Promise<readonly string[]> {
+/** Somebody who is shown as one with others, and where all of them stand. */
+export type Together = {
+  readonly id: string
+  readonly posyanduId: string | undefined
+  readonly others: readonly string[]
+}
+
+/** Who of these people is shown as one with others, and with whom, as far as the scope reaches. */
+export async function standingTogether(queries: Queries, ids: readonly string[]): Promise<Together[]> {
+  if (ids.length === 0) return []
   const kin = await readKin(queries)
-  const group = kin.groupOf(personId)
-  if (group.length === 1) return group
-  const shownFor = shownAmong(kin, await recordsById(queries, group))
-  return group.filter((id) => shownFor(id) === shownFor(personId))
+  const several = [...new Set(ids)].filter((id) => kin.groupOf(id).length > 1)
+  const people = await recordsById(queries, several.flatMap(kin.groupOf))
+  const shownFor = shownAmong(kin, people)
+  return several.map((id) => {
+    const isWith = (other: string) => other !== id && people.has(other) && shownFor(other) === shownFor(id)
+    return { id, posyanduId: people.get(id)?.posyanduId, others: kin.groupOf(id).filter(isWith) }
+  })
 }

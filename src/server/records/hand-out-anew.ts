@@ -4,18 +4,17 @@ import { takeTurn } from './turn.ts'
 import { markLeft } from './write-records.ts'
 
 /**
- * Hands records out once more where they stand, and tells the other posyandu of a device that they do not stand there:
+ * Hands records out once more where they stand, and tells the other posyandu of a device, its `scope`, that they do not stand there:
  * of what was closed its phone may believe its own word, which nobody merged (sync-spec HD14). After `lockDevices`, and
  * the last of its transaction but for what is merely written.
  */
 export async function handOutAnew(
   queries: Queries,
   puskesmasId: string,
-  { deviceId, records }: { readonly deviceId: string; readonly records: readonly string[] },
+  { scope, records }: { readonly scope: readonly string[]; readonly records: readonly string[] },
 ): Promise<void> {
   const seen = await placesOf(queries, puskesmasId, records)
   if (seen.length === 0) return
-  const scope = await scopeOf(queries, puskesmasId, deviceId)
   const turns = new Set([...scope, ...seen.map(({ posyanduId }) => posyanduId)])
   await takeTurn(queries, puskesmasId, turns, 'shared')
   // What moved away before this turn was handed out anew by that.
@@ -45,12 +44,4 @@ async function placesOf(queries: Queries, puskesmasId: string, records: readonly
      where puskesmas_id = $1 and record_id = any($2::uuid[]) and posyandu_id is not null order by 1`,
     [puskesmasId, records],
   )
-}
-
-async function scopeOf(queries: Queries, puskesmasId: string, deviceId: string): Promise<readonly string[]> {
-  const rows = await queries.query<{ posyandu_id: string }>(
-    'select posyandu_id::text from device_posyandu where puskesmas_id = $1 and device_id = $2',
-    [puskesmasId, deviceId],
-  )
-  return rows.map((row) => row.posyandu_id)
 }

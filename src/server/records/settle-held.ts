@@ -1,5 +1,6 @@
 import type { CloseReason } from '#protocol/messages/held.ts'
-import { isMove, leftBehind, standingTogether, type Together } from '#server/aliases/moving-along.ts'
+import { isMove, leftBehind } from '#server/aliases/moving-along.ts'
+import { standingTogether, type Together } from '#server/aliases/standing-aliases.ts'
 import type { Database, Queries } from '#server/database/database.ts'
 import { handOutAnew } from './hand-out-anew.ts'
 import { lockDevices } from './lock-devices.ts'
@@ -144,7 +145,7 @@ export function closeHeld(
       [...namesOf({ ...decision, items: rows }), reason, newReceiptCode(device.puskesmasName)],
     )
     keepDeeds(queries, decision, 'closed', rows, reason)
-    await handOutAnew(queries, puskesmasId, { deviceId, records: recordsOf(rows) })
+    await handOutAnew(queries, puskesmasId, { scope: device.posyandu, records: recordsOf(rows) })
     return rows.length
   }
   return runAgain(database, puskesmasId, work, { log, mayGoOneByOne: false })

@@ -2,7 +2,8 @@ import type { RecordState } from '#protocol/merge.ts'
 import { parseStamp } from '#protocol/stamp.ts'
 import type { Queries } from '#server/database/database.ts'
 
-type Placed = { readonly id: string; readonly state: RecordState; readonly place: string }
+/** A record that has just got its place. */
+type FirstPlaced = { readonly id: string; readonly state: RecordState; readonly place: string }
 
 /**
  * Where phones may show a record with somebody of theirs although it stands elsewhere: it waited for its person, its
@@ -11,7 +12,7 @@ type Placed = { readonly id: string; readonly state: RecordState; readonly place
 export async function writersElsewhere(
   queries: Queries,
   puskesmasId: string,
-  placed: readonly Placed[],
+  placed: readonly FirstPlaced[],
 ): Promise<readonly { readonly id: string; readonly posyanduId: string }[]> {
   const disputed = placed.flatMap(({ id, state, place }) => {
     const devices = devicesThatNamed(state)

@@ -9,7 +9,7 @@ import {
   visitsQuerySchema,
 } from '#protocol/messages/desk.ts'
 import { nothingSchema } from '#protocol/messages/access.ts'
-import { shownTogether } from '#server/aliases/standing-aliases.ts'
+import { standingTogether } from '#server/aliases/standing-aliases.ts'
 import type { Queries } from '#server/database/database.ts'
 import { Refusal } from '#server/errors.ts'
 import { listPeople } from '#server/records/desk-people.ts'
@@ -23,8 +23,9 @@ import { defineRoute, type Route } from './route.ts'
 
 /** Whose records are shown: of people who are one, all of them. */
 async function aboutPerson(queries: Queries, personId: string) {
-  const others = (await shownTogether(queries, personId)).filter((id) => id !== personId)
-  return { subject: personId, details: { ...(others.length > 0 && { with: others.sort().join(' ') }) } }
+  const [together] = await standingTogether(queries, [personId])
+  const others = [...(together?.others ?? [])].sort()
+  return { subject: personId, details: { ...(others.length > 0 && { with: others.join(' ') }) } }
 }
 
 const peopleRoute = defineRoute({
