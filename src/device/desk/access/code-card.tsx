@@ -4,7 +4,7 @@ import type { EnrolmentCode } from '#protocol/messages/access.ts'
 import { Button } from '#device/ui/button.tsx'
 import { Card } from '#device/ui/card.tsx'
 import { Note } from '#device/ui/states.tsx'
-import { showToast } from '#device/ui/toast.tsx'
+import { CopyButton } from '../frame/copy-button.tsx'
 import css from './access.module.css'
 import { QrPicture } from './qr-picture.tsx'
 
@@ -18,10 +18,6 @@ type CodeCardProps = {
 export function CodeCard({ code, onClose, onAgain }: CodeCardProps) {
   const { t } = useTranslation(['desk', 'common'])
   const left = useSecondsUntil(code.expiresAt)
-  const copy = async () => {
-    await navigator.clipboard.writeText(code.link)
-    showToast(t('enrol.copied'))
-  }
   const posyandu = code.posyandu.map(({ name }) => name).join(', ')
   return (
     <Card title={t('enrol.for', { name: code.account.name, posyandu })}>
@@ -44,11 +40,9 @@ export function CodeCard({ code, onClose, onAgain }: CodeCardProps) {
             <a className={css.link} href={code.link}>
               {code.link}
             </a>
-            {'clipboard' in navigator && (
-              <Button onPress={() => copy().catch(() => showToast(t('enrol.notCopied')))}>
-                {t('enrol.copy')}
-              </Button>
-            )}
+            <CopyButton text={code.link} copied={t('enrol.copied')} notCopied={t('enrol.notCopied')}>
+              {t('enrol.copy')}
+            </CopyButton>
           </div>
         </div>
       )}

@@ -1,11 +1,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OnPhoneAnswer } from '#protocol/messages/lost-phone.ts'
-import { Button } from '#device/ui/button.tsx'
 import { TextField } from '#device/ui/inputs/text-field.tsx'
-import { showToast } from '#device/ui/toast.tsx'
+import { fullMoment } from '../frame/clock.ts'
+import { CopyButton } from '../frame/copy-button.tsx'
 import { useSession } from '../session.ts'
-import { fullMoment } from './full-moment.ts'
 import css from './lost-phone.module.css'
 
 /** Whom the law has the puskesmas write to (UU 27/2022, article 46). */
@@ -33,10 +32,6 @@ function Letter({ addressee, answer }: LetterProps) {
   const draft = useDraft(addressee, answer)
   const [written, setWritten] = useState<string>()
   const text = written ?? draft
-  const copy = async () => {
-    await navigator.clipboard.writeText(text)
-    showToast(t('copied'))
-  }
   return (
     <div className={css.letter}>
       <div className={css.onScreen}>
@@ -51,14 +46,14 @@ function Letter({ addressee, answer }: LetterProps) {
       </div>
       <p className={css.onPaper}>{text}</p>
       <div className={css.actions}>
-        {'clipboard' in navigator && (
-          <Button
-            onPress={() => copy().catch(() => showToast(t('notCopied')))}
-            label={t('copyOf', { letter: t(addressee) })}
-          >
-            {t('copy')}
-          </Button>
-        )}
+        <CopyButton
+          text={text}
+          copied={t('copied')}
+          notCopied={t('notCopied')}
+          label={t('copyOf', { letter: t(addressee) })}
+        >
+          {t('copy')}
+        </CopyButton>
       </div>
     </div>
   )

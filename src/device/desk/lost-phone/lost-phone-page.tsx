@@ -6,11 +6,10 @@ import { Facts, List } from '#device/ui/list.tsx'
 import { EmptyState, Note } from '#device/ui/states.tsx'
 import { call } from '../api/call.ts'
 import { useLoaded } from '../api/use-loaded.ts'
-import { momentText } from '../frame/clock.ts'
+import { fullMoment, momentText } from '../frame/clock.ts'
 import { LoadedView, Page } from '../frame/page.tsx'
 import { PersonRow } from '../people/person-row.tsx'
 import { Letters } from './letters.tsx'
-import { fullMoment } from './full-moment.ts'
 import css from './lost-phone.module.css'
 
 /** A revoked phone that is out of its holder's hands: whose data it holds, and what the law has the puskesmas say. */
