@@ -1,6 +1,7 @@
 import { whenIdle } from '#device/platform/idle.ts'
 import type { Database } from './database.ts'
 import { withBareRequests } from './idb.ts'
+import { countLyingAsWaiting, rowsBetween } from './queue.ts'
 import { asItStands, readReceipts, withoutNumbers } from './receipt-ranges.ts'
 import type { MetaRow, Receipts } from './rows.ts'
 
@@ -30,10 +31,8 @@ export async function foldReceipts(
  * passes over all that ever waited (3,000 such rows: 50 to 130 ms, slowed by nothing), and only a transaction that may
  * write takes it away on its way.
  */
-async function sweepIndex({ dexie, outbox }: Database): Promise<void> {
-  await dexie.transaction('rw', outbox, () =>
-    outbox.where('[state+deviceId+number]').between(['waiting'], ['waiting', []]).count(),
-  )
+async function sweepIndex(database: Database): Promise<void> {
+  await database.dexie.transaction('rw', database.outbox, () => countLyingAsWaiting(database))
 }
 
 /** The lowest of one device. One transaction: a row has its receipt by the note or by itself, never by neither. */
@@ -43,10 +42,7 @@ async function foldSome(database: Database, deviceId: string): Promise<void> {
     const [range] = receipts[deviceId] ?? []
     if (!range) return
     const to = Math.min(range.to, range.from + atOnce - 1)
-    const rows = await database.outbox
-      .where('[deviceId+number]')
-      .between([deviceId, range.from], [deviceId, to], true, true)
-      .toArray()
+    const rows = await rowsBetween(database, deviceId, range.from, to).toArray()
     const numbers = Array.from({ length: to - range.from + 1 }, (_, i) => range.from + i)
     const left = withoutNumbers(receipts, deviceId, numbers)
     // Bare requests: through tables every live reader would read again what it shows already.

@@ -6,6 +6,7 @@ import { answer } from './idb.ts'
 import { letGo } from './leaving.ts'
 import { day } from './outbox.ts'
 import type { Intent } from './intent.ts'
+import { rowsBetween } from './queue.ts'
 import { readReceipts } from './receipt-ranges.ts'
 import type { OutboxRow, ReceiptNote, RecordRow } from './rows.ts'
 import { mintLock } from './save.ts'
@@ -43,7 +44,7 @@ async function foldOlderThan(database: Database, before: number): Promise<void> 
 
 async function clearReceived(local: LocalStore, deviceId: string, before: number): Promise<void> {
   const { database, shelf } = local.planner
-  const rowsOfDevice = database.outbox.where('[deviceId+number]').between([deviceId], [deviceId, []])
+  const rowsOfDevice = rowsBetween(database, deviceId)
   // What was held for long, or taken long before its answer came, has its receipt only since the phone was told.
   const isKept = ({ state, toldAt, receivedAt }: OutboxRow) =>
     state !== 'received' || (toldAt ?? receivedAt ?? before) >= before

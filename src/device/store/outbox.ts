@@ -7,6 +7,7 @@ import {
   countOf,
   firstNumbersOf,
   firstOf,
+  type Rows,
   rowsBetween,
   rowsNumbered,
   rowsOf,
@@ -119,31 +120,20 @@ async function lacksSome(database: Database, rows: readonly OutboxRow[]): Promis
 async function dueRows(
   database: Database,
   deviceId: string,
-  lots: Awaited<ReturnType<typeof waitingIn>>,
+  lots: readonly Rows[],
   { size, isDue }: { readonly size: number; readonly isDue: (row: OutboxRow) => boolean },
 ): Promise<{ readonly due: readonly OutboxRow[]; readonly rows: number }> {
   const next = await firstNumbersOf(lots, size + 1)
   const due = (await rowsNumbered(database, deviceId, new Set(next))).filter(isDue)
   if (next.length <= size) return { due, rows: next.length }
-  return {
-    due:
-      due.length > 0
-        ? due
-        : await firstOf(
-            lots.map((one) => one.clone().filter(isDue)),
-            size,
-          ),
-    rows: await countOf(lots),
-  }
+  const further = lots.map((one) => one.clone().filter(isDue))
+  return { due: due.length > 0 ? due : await firstOf(further, size), rows: await countOf(lots) }
 }
 
 /** Whether this device has rows above a number. */
 export async function hasRowsAbove(database: Database, deviceId: string, number: number): Promise<boolean> {
-  return (
-    (await rowsBetween(database, deviceId, number + 1)
-      .limit(1)
-      .count()) > 0
-  )
+  const next = rowsBetween(database, deviceId, number + 1).limit(1)
+  return (await next.count()) > 0
 }
 
 const byNumber = (a: OutboxRow, b: OutboxRow) => a.number - b.number

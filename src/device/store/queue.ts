@@ -30,6 +30,10 @@ export const rowsBetween = (database: Database, deviceId: string, from?: number,
 
 const byState = '[state+deviceId+number]'
 
+/** How many rows lie as waiting, those too whose receipts are noted by range. */
+export const countLyingAsWaiting = (database: Database) =>
+  database.outbox.where(byState).between(['waiting'], ['waiting', []]).count()
+
 /** Rows without a receipt, of one device or of all, in the order of their numbers; mostly it is one. */
 export async function waitingIn(database: Database, deviceId?: string): Promise<readonly Rows[]> {
   const receipts = await readReceipts(database)
@@ -37,7 +41,7 @@ export async function waitingIn(database: Database, deviceId?: string): Promise<
     database.outbox.where(byState).between(above, below, false, false),
   )
 }
-type Rows = ReturnType<typeof rowsIn>
+export type Rows = ReturnType<typeof rowsIn>
 
 /** The rows of these numbers. Mostly they are neighbours, and read at once. */
 export async function rowsNumbered(
@@ -99,7 +103,7 @@ export const readBalance = (database: Database): Promise<Balance> =>
   database.dexie.transaction('r', database.outbox, database.meta, async () => {
     const [ledger, all, waiting, held, told] = await Promise.all([
       readMeta(database, 'ledger'),
-      database.outbox.where(byState).between(['waiting'], ['waiting', []]).count(),
+      countLyingAsWaiting(database),
       waitingIn(database).then(countOf),
       rowsIn(database, 'held').count(),
       rowsIn(database, 'received').count(),

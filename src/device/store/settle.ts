@@ -172,10 +172,10 @@ async function askAboutMended(database: Database, { sender, sent, answer }: Exch
  */
 async function putBackLost(database: Database, { sender, answer }: Exchange, sent: ReadonlySet<number>) {
   const { deviceId } = sender
-  const beyond = answer.beyond ?? (await beyondUntold(database, deviceId, answer.have))
+  const receipts = await readReceipts(database)
+  const beyond = answer.beyond ?? (await beyondUntold(database, deviceId, answer.have, receipts))
   const isThere = ({ number }: OutboxRow) =>
     sent.has(number) || beyond.some(([from, to]) => from <= number && number <= to)
-  const receipts = await readReceipts(database)
   const noted = (receipts[deviceId] ?? []).filter(({ to }) => to > answer.have)
   const rows = await Promise.all([
     rowsAbove(database, 'received', deviceId, answer.have).toArray(),
@@ -195,9 +195,14 @@ async function putBackLost(database: Database, { sender, answer }: Exchange, sen
  * A server of an edition that does not tell what it holds above a gap: that may lawfully be all, where the row at the
  * gap still waits here.
  */
-async function beyondUntold(database: Database, deviceId: string, have: number): Promise<[number, number][]> {
-  const [atGap] = await rowsBetween(database, deviceId, have + 1, have + 1).toArray()
-  const isWaiting = atGap && asItStands(atGap, await readReceipts(database)).state === 'waiting'
+async function beyondUntold(
+  database: Database,
+  deviceId: string,
+  have: number,
+  receipts: Receipts,
+): Promise<[number, number][]> {
+  const atGap = await database.outbox.get([deviceId, have + 1])
+  const isWaiting = atGap && asItStands(atGap, receipts).state === 'waiting'
   return isWaiting ? [[have + 1, Number.MAX_SAFE_INTEGER]] : []
 }
 

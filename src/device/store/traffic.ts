@@ -35,8 +35,10 @@ export async function noteTraffic(database: Database, at: number, traffic: Traff
   await writeMeta(database, 'traffic', withTraffic(await readMeta(database, 'traffic'), at, traffic))
 }
 
-/** The same by the phone's clock, `now` in ms. */
+/** The same by the phone's clock, `now` in ms; in a transaction of its own where none is open. */
 export async function noteTrafficNow(database: Database, now: number, traffic: Traffic): Promise<void> {
-  const contact = await readMeta(database, 'contact')
-  await noteTraffic(database, now - (contact?.clockOffset ?? 0), traffic)
+  await database.dexie.transaction('rw', database.meta, async () => {
+    const contact = await readMeta(database, 'contact')
+    await noteTraffic(database, now - (contact?.clockOffset ?? 0), traffic)
+  })
 }

@@ -31,9 +31,7 @@ export async function askHistory(
     const history = { personId, ...(after !== undefined && { after }) }
     const request = await startRequest(engine, sender, { ...nothingToSend, history })
     const { result, traffic } = await request.sent
-    await database.run(() =>
-      database.dexie.transaction('rw', database.meta, () => noteTrafficNow(database, clock.now(), traffic)),
-    )
+    await database.run(() => noteTrafficNow(database, clock.now(), traffic))
     if (!result.ok) return failed(result.failure.code)
     const { answer, isWhole } = result
     if (answer.device === 'revoked') return failed('deviceRevoked')

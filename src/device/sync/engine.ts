@@ -142,9 +142,8 @@ async function leave(engine: Engine, request: Request): Promise<void> {
 }
 
 async function countTraffic({ database, clock }: Engine, traffic: Traffic): Promise<void> {
-  const note = () => noteTrafficNow(database, clock.now(), traffic)
   // A count that cannot be written down is no reason to fail: what ends here has been settled, or goes again.
-  await database.run(() => database.dexie.transaction('rw', database.meta, note)).catch(() => undefined)
+  await database.run(() => noteTrafficNow(database, clock.now(), traffic)).catch(() => undefined)
 }
 
 /**

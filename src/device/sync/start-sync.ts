@@ -38,7 +38,7 @@ export function startSync({ local, appVersion, transport }: StartOptions): Runni
     async run(onProgress) {
       const [{ runSync }, engine] = await Promise.all([import('./engine.ts'), prepareEngine()])
       const outcome = await runSync({ ...engine, onProgress })
-      if (outcome.ok) void tidyLater(local)
+      if (outcome.ok) void whileFreeLater(local)
       return outcome
     },
   })
@@ -64,6 +64,6 @@ async function followRulesLater(local: LocalStore, edition: string): Promise<voi
   await followRules(local, edition).catch(() => undefined)
 }
 
-async function tidyLater(local: LocalStore): Promise<void> {
+async function whileFreeLater(local: LocalStore): Promise<void> {
   await import('./while-free.ts').then(({ whileFree }) => whileFree(local)).catch(() => undefined)
 }
