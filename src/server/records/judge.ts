@@ -112,9 +112,11 @@ function take(mutation: Mutation, scope: DeviceScope, records: WorkingSet): Reas
   if (!wasSeen(before?.state, brought) && !scope.mayWrite(mutation, before, after))
     return outOfScope(mutation)
   const named = records.placeNamed(mutation)
+  const isItsOwn = named !== undefined && scope.has(named)
   records.accept(after, {
-    named: named !== undefined && scope.has(named) ? named : undefined,
-    told: scope.told(after),
+    named: isItsOwn ? named : undefined,
+    // One that it has no more gives no right to anybody, but phones may hold the record there from before.
+    told: [scope.told(after), isItsOwn ? undefined : named].filter((place) => place !== undefined),
     entered: scope.entered(before, after),
   })
   return undefined

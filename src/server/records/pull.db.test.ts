@@ -237,6 +237,15 @@ describe.each(testServers())('pulling on $name', (server) => {
     expect([pulled.records, pulled.left]).toEqual([[], [{ id: siti.id, posyanduId: first }]])
   })
 
+  test('RS4: so does one that its writer has lost since, where the move came again before what it moves', async () => {
+    const gone = await sync.phone([second])
+    const siti = gone.write('person', v7(), { posyanduId: first, name: 'Siti' })
+    await sync.send(gone, [gone.write('person', siti.id, { posyanduId: second })])
+    expect((await sync.send(gone, [siti])).receipts).toMatchObject([{ outcome: 'accepted' }])
+    const pulled = await sync.pullAll(await sync.phone([first]))
+    expect([pulled.records, pulled.left]).toEqual([[], [{ id: siti.id, posyanduId: first }]])
+  })
+
   test('RS5: what others wrote on was accepted before a restore, and is again though its record has moved', async () => {
     const narrow = await sync.phone([first])
     const siti = narrow.write('person', v7(), { posyanduId: first, name: 'Siti' })

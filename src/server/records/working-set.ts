@@ -18,7 +18,7 @@ export type Working = {
 
 /**
  * A record after the batch. `passed`: posyandu that writes of the batch named for it and in which it does not stand;
- * `told`: those whose phones wrote it and have to hear that it does not stand there.
+ * `told`: those whose phones may hold it and have to hear that it does not stand there.
  */
 export type Changed = Working & {
   readonly state: RecordState
@@ -31,7 +31,7 @@ export type Changed = Working & {
 /** What else is known of an accepted write: see `Changed`. `named`: where this write alone would put the record. */
 export type Beside = {
   readonly named?: string | undefined
-  readonly told?: string | undefined
+  readonly told?: readonly string[]
   readonly entered?: number | undefined
 }
 
@@ -60,12 +60,12 @@ export class WorkingSet {
     return { id: brought.id, kind: brought.kind, state, place, stored: before?.stored }
   }
 
-  accept(record: Working, { named, told, entered }: Beside = {}): void {
+  accept(record: Working, { named, told = [], entered }: Beside = {}): void {
     const { id } = record
     this.#records.set(id, record)
     this.#changed.add(id)
     if (named !== undefined) this.#named.set(id, (this.#named.get(id) ?? new Set<string>()).add(named))
-    if (told !== undefined) this.#told.set(id, (this.#told.get(id) ?? new Set<string>()).add(told))
+    if (told.length > 0) this.#told.set(id, new Set([...(this.#told.get(id) ?? []), ...told]))
     if (entered !== undefined) this.#entered.set(id, entered)
   }
 
