@@ -10,6 +10,7 @@ import { foldReceipts } from '#device/store/fold-receipts.ts'
 import { askHistory, type HistoryResult } from '#device/sync/ask-history.ts'
 import { runSync } from '#device/sync/engine.ts'
 import { createIntake } from '#device/sync/intake.ts'
+import type { Portions } from '#device/sync/portions.ts'
 import type { Transport } from '#device/sync/send.ts'
 import { syncLock } from '#device/sync/sync-lock.ts'
 import type { Stamp } from '#protocol/stamp.ts'
@@ -48,6 +49,8 @@ export class SimulatedPhone {
   kader: Kader = { accounts: [], posyandu: [] }
   readonly #disk = new IDBFactory()
   readonly #now: () => number
+  /** How much one exchange carries. */
+  readonly #portions: Portions
   /** How far its clock is off, ms. */
   clockOff = 0
   /** How many later editions of the database it has been given. */
@@ -55,8 +58,9 @@ export class SimulatedPhone {
   form: OpenForm | undefined
   #life: Life
 
-  constructor(name: string, now: () => number) {
+  constructor(name: string, now: () => number, portions: Portions) {
     this.name = name
+    this.#portions = portions
     this.#now = now
     this.#life = this.#begin()
   }
@@ -118,7 +122,7 @@ export class SimulatedPhone {
   sync(transport: Transport, by: 'page' | 'worker' = 'page'): Promise<Ending<boolean>> {
     const { session } = this.#life
     return this.live(async (local, locks) => {
-      const { intake, ...pushOnly } = engineOf(local, whileAlive(transport, session))
+      const { intake, ...pushOnly } = this.#engine(local, whileAlive(transport, session))
       const run = () => runSync({ ...pushOnly, ...(by === 'page' && { intake }) })
       const outcome = await locks.holdIfFree(syncLock, run)
       return outcome?.ok ?? false
@@ -165,7 +169,9 @@ export class SimulatedPhone {
   /** Somebody asks for the older visits of a person. */
   askHistory(transport: Transport, personId: string): Promise<Ending<HistoryResult>> {
     const { session } = this.#life
-    return this.live((local) => askHistory(local, engineOf(local, whileAlive(transport, session)), personId))
+    return this.live((local) =>
+      askHistory(local, this.#engine(local, whileAlive(transport, session)), personId),
+    )
   }
 
   enrol(transport: Transport, code: string): Promise<Ending<EnrolResult>> {
@@ -177,6 +183,18 @@ export class SimulatedPhone {
   close(): void {
     this.#life.session.kill()
     this.#life.local.close()
+  }
+
+  #engine(local: LocalStore, transport: Transport) {
+    return {
+      database: local.planner.database,
+      queueSeal: local.planner.seals.queue,
+      clock: local.clock,
+      transport,
+      appVersion: 'simulation',
+      intake: createIntake(local),
+      portions: this.#portions,
+    }
   }
 
   #begin(): Life {
@@ -196,15 +214,6 @@ export class SimulatedPhone {
     })
   }
 }
-
-const engineOf = (local: LocalStore, transport: Transport) => ({
-  database: local.planner.database,
-  queueSeal: local.planner.seals.queue,
-  clock: local.clock,
-  transport,
-  appVersion: 'simulation',
-  intake: createIntake(local),
-})
 
 /** A dead process sends nothing and hears nothing. */
 function whileAlive(transport: Transport, session: DiskSession): Transport {

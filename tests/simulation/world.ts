@@ -2,6 +2,7 @@ import { headStamps } from '#protocol/merge.ts'
 import { readMeta } from '#device/store/database.ts'
 import { receivedRowsDays } from '#device/store/keeping.ts'
 import type { Change } from '#device/store/store.ts'
+import { type Portions, usualPortions } from '#device/sync/portions.ts'
 import type { Transport } from '#device/sync/send.ts'
 import { checkAgreement } from './agreement.ts'
 import { checkAliases } from './aliases.ts'
@@ -58,12 +59,19 @@ export class World {
   }
 
   async addPhone(posyandu: readonly string[]): Promise<SimulatedPhone> {
-    const phone = new SimulatedPhone(`phone ${this.phones.length + 1}`, () => this.now)
+    const phone = new SimulatedPhone(`phone ${this.phones.length + 1}`, () => this.now, this.#portions())
     this.phones.push(phone)
     const { code, kader } = await this.puskesmas.desk.newCode(posyandu)
     await phone.enrol(this.puskesmas.transport, code)
     phone.kader = kader
     return phone
+  }
+
+  /** A week of one kader fills no batch: most phones pack so little into each that all takes many of them. */
+  #portions(): Portions {
+    const few = () => 2 + this.dice.below(6)
+    if (this.dice.percent(30)) return usualPortions
+    return { mutations: few(), firstPage: few(), page: few() }
   }
 
   /** One posyandu or more. */

@@ -17,6 +17,7 @@ import type { Seal } from '#device/store/seal.ts'
 import { type Exchange, settle } from '#device/store/settle.ts'
 import { noteTrafficNow } from '#device/store/traffic.ts'
 import { judgeFailure, relax } from './halving.ts'
+import { type Portions, usualPortions } from './portions.ts'
 import { type Request, startRequest } from './request.ts'
 import type { SendFailure, Traffic, Transport } from './send.ts'
 
@@ -41,6 +42,8 @@ export type Engine = {
   readonly transport: Transport
   readonly appVersion: string
   readonly intake?: Intake
+  /** The usual ones, where left out. */
+  readonly portions?: Portions
   readonly onProgress?: (progress: Progress) => void
 }
 
@@ -135,10 +138,11 @@ async function askAhead(
   return startRequest(engine, sender, { ...collected, cursor }).catch(() => undefined)
 }
 
-/** Ends a request that nobody waits for; what it took was taken all the same (sync-spec TF1). */
+/** Ends a request that nobody waits for, however it fails; what it took was taken all the same (sync-spec TF1). */
 async function leave(engine: Engine, request: Request): Promise<void> {
   request.stop()
-  await countTraffic(engine, (await request.sent).traffic)
+  const sent = await request.sent.catch(() => undefined)
+  if (sent) await countTraffic(engine, sent.traffic)
 }
 
 async function countTraffic({ database, clock }: Engine, traffic: Traffic): Promise<void> {
@@ -166,10 +170,10 @@ const isNamed = ({ receipts, held }: SyncAnswer, number: number) =>
   receipts.some(({ from, to }) => from <= number && number <= to) || held.some((one) => one.number === number)
 
 async function collectStage(engine: Engine, sender: Sender): Promise<Collected> {
-  const { database, queueSeal, clock } = engine
+  const { database, queueSeal, clock, portions = usualPortions } = engine
   return database.run(async () => {
     const { size } = await readSending(database)
-    return collect(database, queueSeal, sender.deviceId, size, clock.now())
+    return collect(database, queueSeal, sender.deviceId, Math.min(size, portions.mutations), clock.now())
   })
 }
 

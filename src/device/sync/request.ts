@@ -4,6 +4,7 @@ import { type Database, readMeta } from '#device/store/database.ts'
 import type { Collected, Sender } from '#device/store/outbox.ts'
 import type { Engine } from './engine.ts'
 import { type BatchNote, pack } from './pack.ts'
+import { type Portions, usualPortions } from './portions.ts'
 import { type Sending, type Sent, send } from './send.ts'
 
 /** A batch on its way. */
@@ -31,14 +32,16 @@ export const nothingToSend: Contents = { mutations: [], waiting: 0, holds: [] }
 
 /** Packs a batch and sends it. No transaction is open here: what travels was read before, and is settled after. */
 export async function startRequest(engine: Engine, sender: Sender, contents: Contents): Promise<Request> {
-  const { database, clock, appVersion, intake } = engine
+  const { database, clock, appVersion, intake, portions = usualPortions } = engine
   const { mutations, waiting, holds } = contents
   const contact = await database.run(() => readMeta(database, 'contact'))
   const pullToken = sender.current ? await intake?.pullToken(sender.deviceId) : undefined
   // What it has let go of and sends again it gets back by reading from the start (sync-spec PL8).
   const cursor = contents.cursor ?? (contents.lacks ? undefined : contact?.cursor)
   const pull =
-    pullToken && !contents.history ? await database.run(() => pullNote(database, cursor)) : undefined
+    pullToken && !contents.history
+      ? await database.run(() => pullNote(database, portions, cursor))
+      : undefined
   const pinned = pull && (await database.run(() => readMeta(database, 'puskesmasKeys')))
   const bytes = await pack(sender, mutations, {
     baseTime: mutations[0]?.time ?? Math.max(0, Math.round(clock.now())),
@@ -54,15 +57,16 @@ export async function startRequest(engine: Engine, sender: Sender, contents: Con
   return post(engine, sender, { bytes, pullToken }, cursor)
 }
 
-const firstPageRecords = 250
-const pageRecords = 1_000
-
 /** A phone that holds no visits may do without those that have aged out; what it holds it must hear of. */
-async function pullNote(database: Database, cursor: string | undefined): Promise<BatchNote['pull']> {
+async function pullNote(
+  database: Database,
+  { firstPage, page }: Portions,
+  cursor: string | undefined,
+): Promise<BatchNote['pull']> {
   const aliases = (await readMeta(database, 'aliases'))?.mark ?? ''
-  if (cursor !== undefined) return { limit: pageRecords, cursor, aliases, columns: true }
+  if (cursor !== undefined) return { limit: page, cursor, aliases, columns: true }
   const held = await database.records.where('kind').anyOf(agingKinds).count()
-  return { limit: firstPageRecords, aliases, columns: true, ...(held === 0 && { aged: 'stays' as const }) }
+  return { limit: firstPage, aliases, columns: true, ...(held === 0 && { aged: 'stays' as const }) }
 }
 
 function post(
