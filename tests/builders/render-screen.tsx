@@ -43,6 +43,7 @@ export function renderScreen(screen: ReactNode, { store, enrol, history, surat, 
     },
     surat: {
       write: async () => ({ ok: false, code: 'keysUnknown' }),
+      handedOut: async () => undefined,
       take: async () => ({ ok: false, code: 'notASurat' }),
       ...surat,
     },

@@ -60,6 +60,21 @@ describe.each(testServers())('a phone, a file and the real puskesmas on $name', 
     })
   })
 
+  it("SJ20 a file that was only written is in nobody's hands: its rows are still offered, until it is handed out", async () => {
+    const { door, local, phone, save, write } = await bench.kaderPhone()
+    const unfiled = () => local.store.unfiled(phone.clock.now())
+    await save('Siti')
+    await save('Budi')
+    const surat = await write()
+    expect([await unfiled(), await local.store.lastSurat()]).toEqual([2, undefined])
+    await door.handedOut(surat)
+    expect([await unfiled(), await local.store.lastSurat()]).toMatchObject([0, { id: surat.id, rows: 2 }])
+    // Saved after the file was made, and before a clock that was set back shows that moment.
+    phone.clock.pass(-3_600_000)
+    await save('Ani')
+    expect(await unfiled()).toBe(1)
+  })
+
   it('SJ8 brings in all of a phone whose browser was cleared after the file was written (lessons 6, 9, 10)', async () => {
     const one = await bench.kaderPhone()
     const ids = [await one.save('Anak Hilang Satu'), await one.save('Anak Hilang Dua')]

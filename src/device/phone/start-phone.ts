@@ -49,6 +49,9 @@ export function startPhone(reads: Promise<FirstReads | undefined>): Started {
       enrol: (code) => enrolWith(machinery, code),
       surat: {
         write: () => withSurat(machinery, (door) => door.write()),
+        async handedOut(surat) {
+          await withSurat(machinery, (door) => door.handedOut(surat))
+        },
         take: (file) => withSurat(machinery, (door) => door.take(file)),
       },
     },

@@ -84,7 +84,7 @@ export function createStore(options: StoreOptions = {}): LocalStore {
     sendAgain: (row) => run(() => sendAgain(database, row)),
     ...draftsOf(database, seals, clock),
     contact: () => run(async () => contactOf(await readMeta(database, 'contact'))),
-    lastSurat: () => run(async () => (await readMeta(database, 'surat'))?.written),
+    lastSurat: () => run(async () => (await readMeta(database, 'surat'))?.handedOut),
     unfiled: (until) => run(() => countUnfiled(database, until)),
     storage: () => (options.persistence ?? browserPersistence).room(),
     traffic: () => run(async () => (await readMeta(database, 'traffic')) ?? {}),

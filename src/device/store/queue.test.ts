@@ -3,6 +3,7 @@ import { newId } from '#device/platform/ids.ts'
 import { createPhone, deviceIdOf, enrolDirectly, testPosyanduId } from '#tests/fakes/device.ts'
 import { writeMeta } from './database.ts'
 import type { LocalStore } from './create-store.ts'
+import type { SuratNumbers } from './rows.ts'
 
 let local: LocalStore
 afterEach(() => local.close())
@@ -22,9 +23,9 @@ async function threeRows() {
     ])
     await database.outbox.update([deviceIdOf(1), savedAt.length], { state })
   }
-  const writeSuratAt = (at: number) =>
-    writeMeta(database, 'surat', { taken: [], written: { id: newId(), at, rows: 1 } })
-  return { savedAt, writeSuratAt, unfiled: (until: number) => local.store.unfiled(until) }
+  const handOut = (numbers: SuratNumbers) =>
+    writeMeta(database, 'surat', { taken: [], handedOut: { id: newId(), at: 0, rows: 1, numbers } })
+  return { savedAt, handOut, unfiled: (until: number) => local.store.unfiled(until) }
 }
 
 it('SJ20 counts what has no receipt and was saved up to then, of whatever state, and not what came later', async () => {
@@ -35,13 +36,13 @@ it('SJ20 counts what has no receipt and was saved up to then, of whatever state,
   ])
 })
 
-it('SJ20 does not count what a surat jalan has in it', async () => {
-  const { savedAt, writeSuratAt, unfiled } = await threeRows()
-  const [first = 0, second = 0] = savedAt
-  await writeSuratAt(first - 1)
+it('SJ20 does not count what the surat jalan has in it that was handed out last', async () => {
+  const { savedAt, handOut, unfiled } = await threeRows()
+  const [, second = 0] = savedAt
+  await handOut({ [deviceIdOf(2)]: [[1, 2]] })
   expect(await unfiled(second)).toBe(2)
-  await writeSuratAt(first)
+  await handOut({ [deviceIdOf(1)]: [[2, 2]] })
   expect(await unfiled(second)).toBe(1)
-  await writeSuratAt(second)
+  await handOut({ [deviceIdOf(1)]: [[1, 2]] })
   expect(await unfiled(second)).toBe(0)
 })

@@ -112,12 +112,13 @@ export const readBalance = (database: Database): Promise<Balance> =>
   })
 
 /**
- * How many rows without a receipt were saved up to `until` and are in no surat jalan that this phone has written since;
- * both by the phone's clock, ms.
+ * How many rows without a receipt were saved up to `until`, by the phone's clock, ms, and are not in the last surat jalan
+ * that was saved or handed on.
  */
 export async function countUnfiled(database: Database, until: number): Promise<number> {
-  const writtenAt = (await readMeta(database, 'surat'))?.written?.at ?? 0
-  const isUnfiled = ({ savedAt }: OutboxRow) => savedAt > writtenAt && savedAt <= until
+  const filed = (await readMeta(database, 'surat'))?.handedOut?.numbers ?? {}
+  const isUnfiled = ({ deviceId, number, savedAt }: OutboxRow) =>
+    savedAt <= until && !filed[deviceId]?.some(([from, to]) => from <= number && number <= to)
   const lots = [...(await waitingIn(database)), rowsIn(database, 'held')]
   return countOf(lots.map((rows) => rows.filter(isUnfiled)))
 }

@@ -1,6 +1,7 @@
 import type { Settings } from '#domain/settings.ts'
 import type { RecordState } from '#protocol/merge.ts'
 import type { FieldValue, Mutation } from '#protocol/mutation.ts'
+import type { NumberRange } from '#protocol/batch/number-ranges.ts'
 import type { Alias } from '#protocol/records/aliases.ts'
 import type { DeviceState } from '#protocol/messages/sync.ts'
 import type { PuskesmasKeys } from '#protocol/surat/puskesmas-keys.ts'
@@ -148,9 +149,19 @@ export type ScopeNote = {
   readonly cleared: boolean
   readonly gained?: readonly string[]
 }
-/** The last surat jalan of this phone, and the surat balasan that were taken in, newest first. */
+/** The rows of a surat jalan: their numbers, by device. */
+export type SuratNumbers = Readonly<Record<string, readonly NumberRange[]>>
+/**
+ * The last surat jalan that was saved or handed to another app (`at` by the phone's clock, ms), and the surat balasan
+ * that were taken in, newest first.
+ */
 export type SuratNote = {
-  readonly written?: { readonly id: string; readonly at: number; readonly rows: number }
+  readonly handedOut?: {
+    readonly id: string
+    readonly at: number
+    readonly rows: number
+    readonly numbers: SuratNumbers
+  }
   readonly taken: readonly string[]
 }
 /** How large a batch may be after refusals, and how many failures came in a row. */

@@ -163,9 +163,9 @@ export type Store = {
   removeDraft(key: string): Promise<void>
   /** The server's word: last contact, first load complete or not ("riwayat lama belum dimuat"). */
   contact(): Promise<Contact>
-  /** The last surat jalan that this phone wrote: when, by its own clock, and with how many rows. */
+  /** The last surat jalan that was saved or handed on from this phone: when, by its own clock, and with how many rows. */
   lastSurat(): Promise<{ readonly id: string; readonly at: number; readonly rows: number } | undefined>
-  /** How many rows without a receipt, saved up to `until` (phone's clock, ms), no surat jalan written since has in it. */
+  /** How many rows without a receipt, saved up to `until` (phone's clock, ms), that surat jalan does not have in it. */
   unfiled(until: number): Promise<number>
   /** Whether the browser promised to keep the data, and how much room there is, in bytes. */
   storage(): Promise<{ readonly persisted: boolean; readonly usage?: number; readonly quota?: number }>

@@ -1,5 +1,5 @@
 import './surat-words.ts'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { suratCode } from '#protocol/surat/surat-name.ts'
 import { usePhone } from '#device/phone/phone.ts'
@@ -29,6 +29,14 @@ export function SuratSheet({ begin, onClose }: Props) {
   const [state, setState] = useState<State>({ step: 'writing' })
   const [done, setDone] = useState<Done>()
   const asked = useRef(false)
+  const end = useCallback(
+    (surat: SuratWritten, outcome: Done) => {
+      setDone(outcome)
+      // A file that could not be noted is offered once more.
+      if (outcome !== 'impossible') void door.handedOut(surat).catch(() => undefined)
+    },
+    [door],
+  )
   useEffect(() => {
     // Drawn twice while developing; one surat is enough.
     if (asked.current) return
@@ -39,14 +47,19 @@ export function SuratSheet({ begin, onClose }: Props) {
       setState({ step: 'written', surat: result.surat })
       if (begin === 'offer') return
       keep(result.surat)
-      setDone('saved')
+      end(result.surat, 'saved')
     }
     void write()
-  }, [door, begin])
+  }, [door, begin, end])
 
   const actions =
     state.step === 'written' ? (
-      <HandOver surat={state.surat} done={done} onDone={setDone} onClose={onClose} />
+      <HandOver
+        surat={state.surat}
+        done={done}
+        onDone={(outcome) => end(state.surat, outcome)}
+        onClose={onClose}
+      />
     ) : (
       <Button look="quiet" width="wide" onPress={onClose}>
         {t('common:close')}

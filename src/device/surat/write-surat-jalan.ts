@@ -7,6 +7,7 @@ import {
   suratJalanSigned,
   suratLimits,
 } from '#protocol/surat/surat-jalan.ts'
+import { type NumberRange, rangesOf } from '#protocol/batch/number-ranges.ts'
 import { suratFileName } from '#protocol/surat/surat-name.ts'
 import { newId } from '#device/platform/ids.ts'
 import { makeReplyKeys, type ReplyKeys, replyKeyText } from '#device/platform/reply-keys.ts'
@@ -15,16 +16,17 @@ import { calendarDayAt } from '#device/platform/today.ts'
 import type { LocalStore } from '#device/store/create-store.ts'
 import { readMeta, writeMeta } from '#device/store/database.ts'
 import { collectAll, readSenders, type Sender } from '#device/store/outbox.ts'
-import type { DeviceRow } from '#device/store/rows.ts'
+import type { DeviceRow, SuratNumbers } from '#device/store/rows.ts'
 import { pack } from '#device/sync/pack.ts'
 import { vouchFor } from '#device/sync/vouch.ts'
 
-/** A surat jalan as a file, and how many rows are in it. */
+/** A surat jalan as a file, and which rows are in it: how many, and their numbers by device. */
 export type SuratWritten = {
   readonly id: string
   readonly fileName: string
   readonly text: string
   readonly rows: number
+  readonly numbers: SuratNumbers
 }
 /** `notEnrolled`: nobody to write to. `keysUnknown`: this phone has not yet heard of the puskesmas's keys. */
 export type SuratWriting =
@@ -67,7 +69,6 @@ export async function writeSuratJalan(local: LocalStore, appVersion: string): Pr
   const signature = await sign(own.keys, new Uint8Array(suratJalanSigned(opening, contents)))
   const seal = { info: suratJalanInfo, opening }
   const body = await sealTo(keys.seal, seal, joinSuratJalan({ ...contents, signature }))
-  await database.run(() => noteWritten(local, { id: note.id, at: now, rows: packed.rows }))
   const place = secrets.enrolment.posyandu[0]?.name ?? ''
   return {
     ok: true,
@@ -76,6 +77,7 @@ export async function writeSuratJalan(local: LocalStore, appVersion: string): Pr
       fileName: suratFileName('jalan', place, calendarDayAt(now), note.id),
       text: suratFile('jalan', opening, body),
       rows: packed.rows,
+      numbers: packed.numbers,
     },
   }
 }
@@ -86,9 +88,10 @@ async function packAll(
   senders: readonly Sender[],
   own: Sender,
   appVersion: string,
-): Promise<{ batches: Uint8Array[]; rows: number; lacks: boolean }> {
+): Promise<{ batches: Uint8Array[]; rows: number; numbers: SuratNumbers; lacks: boolean }> {
   const clockOffset = (await database.run(() => readMeta(database, 'contact')))?.clockOffset
   const batches: Uint8Array[] = []
+  const numbers: Record<string, NumberRange[]> = {}
   let rows = 0
   let lacks = false
   for (const sender of senders) {
@@ -97,14 +100,15 @@ async function packAll(
     const { lots, waiting, held } = found
     lacks ||= found.lacks
     for (const lot of lots.length > 0 ? lots : [[]]) {
-      if (batches.length === suratLimits.batches) return { batches, rows, lacks }
+      if (batches.length === suratLimits.batches) return { batches, rows, numbers, lacks }
       const baseTime = lot[0]?.time ?? Math.max(0, Math.round(clock.now()))
       const said = { appVersion, waiting, held, baseTime, ...(clockOffset !== undefined && { clockOffset }) }
       batches.push(await pack(sender, lot, said))
       rows += lot.length
+      ;(numbers[sender.deviceId] ??= []).push(...rangesOf(lot.map(({ number }) => number)))
     }
   }
-  return { batches, rows, lacks }
+  return { batches, rows, numbers, lacks }
 }
 
 /** What each device shows a puskesmas that may have forgotten it: a file cannot be asked for it afterwards. */
@@ -136,12 +140,16 @@ async function rowWithReplyKeys(
   })
 }
 
-async function noteWritten(
-  { planner: { database } }: LocalStore,
-  written: { id: string; at: number; rows: number },
+/** Notes that a surat jalan was saved or handed to another app; until then it is nobody's. */
+export async function noteHandedOut(
+  { planner: { database }, clock }: LocalStore,
+  { id, rows, numbers }: SuratWritten,
 ): Promise<void> {
-  await database.dexie.transaction('rw', database.meta, async () => {
-    const note = await readMeta(database, 'surat')
-    await writeMeta(database, 'surat', { taken: [], ...note, written })
-  })
+  const handedOut = { id, at: clock.now(), rows, numbers }
+  await database.run(() =>
+    database.dexie.transaction('rw', database.meta, async () => {
+      const note = await readMeta(database, 'surat')
+      await writeMeta(database, 'surat', { taken: note?.taken ?? [], handedOut })
+    }),
+  )
 }

@@ -42,8 +42,15 @@ const written: SuratWritten = {
   fileName: 'surat-jalan-posyandu-contoh-2026-11-22-3F9A.txt',
   text: 'the file',
   rows: 35,
+  numbers: { '01890000-0000-7000-8000-000000000001': [[1, 35]] },
 }
 const write = async () => ({ ok: true as const, surat: written })
+
+/** The files that were noted as handed out. */
+function notedFiles() {
+  const noted: string[] = []
+  return { noted, handedOut: async ({ fileName }: SuratWritten) => void noted.push(fileName) }
+}
 
 function allowSharing(share: (data?: ShareData) => Promise<void>) {
   Object.assign(navigator, { canShare: () => true, share })
@@ -51,13 +58,15 @@ function allowSharing(share: (data?: ShareData) => Promise<void>) {
 
 describe('a surat jalan from the queue', () => {
   it('SJ20 says how much is in it and keeps the file when asked, never claiming that it arrived', async () => {
-    renderScreen(<SuratCard />, { store: fakeStore(), surat: { write } })
+    const { noted, handedOut } = notedFiles()
+    renderScreen(<SuratCard />, { store: fakeStore(), surat: { write, handedOut } })
     await userEvent.click(await screen.findByRole('button', { name: words.write }))
     expect(await screen.findByText('Berisi 35 catatan yang belum diterima puskesmas.')).toBeTruthy()
     expect(screen.getByText('Kode surat: 3F9A')).toBeTruthy()
-    expect(saved).toEqual([])
+    expect([saved, noted]).toEqual([[], []])
     await userEvent.click(screen.getByRole('button', { name: words.save }))
     expect(saved.map(({ name }) => name)).toEqual([written.fileName])
+    expect(noted).toEqual([written.fileName])
     expect(screen.getByText(new RegExp(`${written.fileName}$`))).toBeTruthy()
     expect(screen.queryByText(/sudah diterima/)).toBeNull()
     expect(screen.queryByRole('button', { name: words.share })).toBeNull()
@@ -66,13 +75,15 @@ describe('a surat jalan from the queue', () => {
   it('SJ20 hands the file to another app where the browser can', async () => {
     const shared: ShareData[] = []
     allowSharing(async (data) => void shared.push(data ?? {}))
-    renderScreen(<SuratCard />, { store: fakeStore(), surat: { write } })
+    const { noted, handedOut } = notedFiles()
+    renderScreen(<SuratCard />, { store: fakeStore(), surat: { write, handedOut } })
     await userEvent.click(await screen.findByRole('button', { name: words.write }))
     await userEvent.click(await screen.findByRole('button', { name: words.share }))
     expect(await screen.findByText(words.done.handedOn)).toBeTruthy()
     expect(shared[0]?.files?.map(({ name, type }) => [name, type])).toEqual([
       [written.fileName, 'text/plain'],
     ])
+    expect(noted).toEqual([written.fileName])
   })
 
   it('SJ13 does not read a file that is too large to be a surat', async () => {
@@ -98,7 +109,8 @@ describe('a surat jalan from the queue', () => {
   it('SJ20 says nothing when the person goes back, and offers saving when sharing fails', async () => {
     const errors = [new DOMException('', 'AbortError'), new DOMException('', 'NotAllowedError')]
     allowSharing(() => Promise.reject(errors.shift() ?? new Error()))
-    renderScreen(<SuratCard />, { store: fakeStore(), surat: { write } })
+    const { noted, handedOut } = notedFiles()
+    renderScreen(<SuratCard />, { store: fakeStore(), surat: { write, handedOut } })
     await userEvent.click(await screen.findByRole('button', { name: words.write }))
     const share = await screen.findByRole('button', { name: words.share })
     await userEvent.click(share)
@@ -106,6 +118,7 @@ describe('a surat jalan from the queue', () => {
     expect(screen.queryByText(words.done.impossible)).toBeNull()
     await userEvent.click(share)
     expect(await screen.findByText(words.done.impossible)).toBeTruthy()
+    expect(noted).toEqual([])
   })
 
   it.each(['keysUnknown', 'notEnrolled', 'partNotLoaded'] as const)(

@@ -32,7 +32,13 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-const surat = { id: '01890000-0000-7000-8000-0000000a3f9a', fileName: 'surat-jalan.txt', text: 'x', rows: 3 }
+const surat = {
+  id: '01890000-0000-7000-8000-0000000a3f9a',
+  fileName: 'surat-jalan.txt',
+  text: 'x',
+  rows: 3,
+  numbers: {},
+}
 
 /** A posyandu day that is open now, on a phone with these figures; `tap` presses what closes it. */
 async function openDayWith(balance: Balance) {
