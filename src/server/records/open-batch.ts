@@ -81,7 +81,7 @@ async function batchIn(
   encoding: (typeof encodings)[number] | undefined,
   openers: Openers | undefined,
 ): Promise<ArrivedBatch | undefined> {
-  if (!encoding) return openSealedRows(payload, openers)
+  if (!encoding) return openSealedRows(payload, openers, mostUnpacked)
   const text = await textOf(encoding, payload)
   return text === undefined ? undefined : decodeBatch(text)
 }

@@ -5,6 +5,7 @@ import { v4 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SealedQueueKey, SealedRow } from '#protocol/batch/sealed-batch.ts'
 import { sealedEncoding } from '#protocol/batch/sealed-batch.ts'
+import { limits } from '#protocol/mutation.ts'
 import { syncAnswerSchema } from '#protocol/messages/sync.ts'
 import { addKeys, type KeyRing, openKeyRing } from '#server/surat/key-ring.ts'
 import { keptMutations } from '#tests/builders/kept-mutations.ts'
@@ -13,6 +14,7 @@ import type { TestPhone } from '#tests/builders/test-puskesmas.ts'
 import { startTestSync, type TestSync } from '#tests/builders/test-sync.ts'
 import { testServers } from '#tests/fresh-database.ts'
 import { syncRoutes } from '#server/routes/sync.ts'
+import { openSealedRows } from './open-sealed-rows.ts'
 import { retryHeld } from './retry-held.ts'
 
 describe.each(testServers())('rows that were sealed one by one on $name', (server) => {
@@ -136,5 +138,28 @@ describe.each(testServers())('rows that were sealed one by one on $name', (serve
     })
     const answer = await send(bytes)
     expect(answer.held).toMatchObject([1, 2].map((number) => ({ number, code: 'unreadable' })))
+  })
+
+  test('PK8: are refused where they unfold beyond all measure, or are more than a batch may have', async () => {
+    const phone = await sync.phone([posyandu])
+    const key = await newKey()
+    const [siti] = people(phone, 1)
+    if (!siti) throw new Error('a person')
+    const row = await sealRow(key, siti)
+    const payload = (rows: readonly SealedRow[]) =>
+      sealedPayload({ ...phone.header(), queueKeys: [key.sealed] }, rows)
+    const letters = JSON.stringify(siti).length
+    const opened = (rows: readonly SealedRow[], most: number) => openSealedRows(payload(rows), ring, most)
+    expect((await opened([row], letters))?.arrived).toHaveLength(1)
+    await expect(opened([row], letters - 1)).rejects.toMatchObject({ code: 'unpackedTooLarge' })
+    await expect(opened([row, row], 2 * letters - 1)).rejects.toMatchObject({ code: 'unpackedTooLarge' })
+    const many = (count: number) => Array.from({ length: count }, () => row)
+    const room = (limits.mutationsPerBatch + 1) * letters
+    expect((await opened(many(limits.mutationsPerBatch), room))?.arrived).toHaveLength(
+      limits.mutationsPerBatch,
+    )
+    await expect(opened(many(limits.mutationsPerBatch + 1), room)).rejects.toMatchObject({
+      code: 'tooManyMutations',
+    })
   })
 })

@@ -10,10 +10,12 @@ import {
   splitSealedBatch,
 } from '#protocol/batch/sealed-batch.ts'
 import { uuidAt } from '#protocol/batch/uuid-bytes.ts'
+import { limits } from '#protocol/mutation.ts'
 import { parseJson } from '#protocol/parse-json.ts'
 import { fromBase64 } from '#protocol/surat/base64.ts'
 import { openSealed } from '#protocol/surat/hpke.ts'
 import type { KeyRing } from '#server/surat/key-ring.ts'
+import { Refusal } from '#server/errors.ts'
 import { readText } from './read-text.ts'
 
 /** What opens: the puskesmas's keys by number, old ones too. */
@@ -22,20 +24,27 @@ export type Openers = Pick<KeyRing, 'of'>
 /**
  * Opens the rows of a sealed batch with all keys that the puskesmas ever had. A row that does not open, or is not what
  * its number promises, has no entry and makes none of the others unreadable; `undefined` when it is no such batch.
+ * @throws Refusal where there are more rows than a batch may have, or more letters in them than `most`
  */
 export async function openSealedRows(
   payload: Uint8Array,
   openers: Openers | undefined,
+  most: number,
 ): Promise<ArrivedBatch | undefined> {
   const batch = splitSealedBatch(payload, readText)
   if (!batch) return undefined
+  if (batch.rows.length > limits.mutationsPerBatch) throw new Refusal('tooManyMutations')
   const { queueKeys, ...header } = batch.header
   const opened = await Promise.all(
     queueKeys.map(async (key) => [key.id, await openQueueKey(key, header.puskesmasId, openers)] as const),
   )
   const keys = new Map(opened)
+  let letters = 0
   const arrived = batch.rows.flatMap((row) => {
-    const entry = entryOf(row, keys)
+    const text = textOf(row, keys)
+    letters += text?.length ?? 0
+    if (letters > most) throw new Refusal('unpackedTooLarge')
+    const entry = entryIn(text, row.number)
     return entry === undefined ? [] : [{ number: row.number, entry }]
   })
   return { header, arrived: arrived.sort((a, b) => a.number - b.number) }
@@ -54,13 +63,19 @@ async function openQueueKey(
   return key?.length === 32 ? key : undefined
 }
 
-/** A row under a number that is not its own is none. */
-function entryOf({ number, sealed }: SealedRow, keys: ReadonlyMap<string, Uint8Array | undefined>): unknown {
+function textOf(
+  { sealed }: SealedRow,
+  keys: ReadonlyMap<string, Uint8Array | undefined>,
+): string | undefined {
   const { keyId, nonce, tag } = rowParts
   if (sealed.length <= keyId + nonce + tag) return undefined
   const key = keys.get(uuidAt(sealed, 0) ?? '')
   const packed = key && decrypt(key, sealed.subarray(keyId, keyId + nonce), sealed.subarray(keyId + nonce))
-  const text = packed && unpackRow(packed, { read: readText })
+  return packed && unpackRow(packed, { read: readText })
+}
+
+/** A row under a number that is not its own is none. */
+function entryIn(text: string | undefined, number: number): unknown {
   const entry = text === undefined ? undefined : parseJson(text)
   return isNumbered(entry, number) ? entry : undefined
 }
