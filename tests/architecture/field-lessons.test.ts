@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { filesBelow, top } from './source-files.ts'
+import { top } from './source-files.ts'
+import { testsBelow } from './test-titles.ts'
 
 type Row = { readonly number: number; readonly files: readonly string[] }
 
@@ -18,18 +19,10 @@ const trials = rowsOf(/^\| T(\d+) \|.*$/gm)
 const ending = /\((?:lessons? (\d+(?:, \d+)*))?(?:; )?(?:trials? (\d+(?:, \d+)*))?\)$/
 const numbersIn = (list: string | undefined): readonly number[] => list?.split(', ').map(Number) ?? []
 
-const titled = ['src', 'tests', 'scripts']
-  .flatMap((folder) => filesBelow(folder, ['.test.ts', '.test.tsx']))
-  .flatMap(({ path, text }) =>
-    [...text.matchAll(/(?:\(|^ *)(['"`])((?:(?!\1).)+?)\1,/gm)].map((match) => ({
-      path,
-      title: match[2] as string,
-    })),
-  )
-  .map(({ path, title }) => {
-    const [, lesson, trial] = ending.exec(title) ?? []
-    return { path, title, lessons: numbersIn(lesson), trials: numbersIn(trial) }
-  })
+const titled = testsBelow(['src', 'tests', 'scripts']).map(({ path, title }) => {
+  const [, lesson, trial] = ending.exec(title) ?? []
+  return { path, title, lessons: numbersIn(lesson), trials: numbersIn(trial) }
+})
 
 describe.each([
   ['lessons', lessons, 49],

@@ -1,19 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { filesBelow, top } from './source-files.ts'
+import { top } from './source-files.ts'
+import { testsBelow } from './test-titles.ts'
 
 it('every rule of docs/surat-jalan.md has a test that names it, and no test names another', () => {
   const page = readFileSync(join(top, 'docs/surat-jalan.md'), 'utf8')
   const rules = new Set([...page.matchAll(/^- \*\*(SJ\d+)\*\*/gm)].map((match) => match[1]))
-  const tests = [...filesBelow('src', ['.ts', '.tsx']), ...filesBelow('tests', ['.ts'])].filter((file) =>
-    /\.test\.tsx?$/.test(file.path),
-  )
-  const titles = tests.flatMap((file) =>
-    [...file.text.matchAll(/\b(?:it|test)(?:\.each\([^]*?\))?\(\s*'([^']*)'/g)].map(
-      (match) => match[1] ?? '',
-    ),
-  )
+  const titles = testsBelow(['src', 'tests']).map(({ title }) => title)
   const named = new Set(titles.flatMap((title) => title.match(/\bSJ\d+\b/g) ?? []))
   expect(rules.size).toBe(21)
   expect([...rules].filter((rule) => rule && !named.has(rule))).toEqual([])

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { filesBelow, top } from './source-files.ts'
+import { top } from './source-files.ts'
+import { testsBelow } from './test-titles.ts'
 
 const spec = readFileSync(join(top, 'docs/sync-spec.md'), 'utf8')
 /** Every rule as the page numbers it, in the page's order. */
@@ -13,10 +14,7 @@ function rulesOf(title: string): string[] {
   return start.split(/,? /).filter((rule) => rule !== '')
 }
 
-const titles = ['src', 'tests']
-  .flatMap((folder) => filesBelow(folder, ['.test.ts', '.test.tsx']))
-  .flatMap(({ text }) => [...text.matchAll(/(?:\(|^ *)(['"`])(.+?)\1,/gm)])
-  .map((match) => match[2] as string)
+const titles = testsBelow(['src', 'tests']).map(({ title }) => title)
 const tested = new Set(titles.flatMap(rulesOf))
 
 describe('docs/sync-spec.md', () => {
