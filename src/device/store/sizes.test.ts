@@ -47,3 +47,27 @@ it('tells what a thousand visits take: while they wait, and once only the record
   await local.planner.database.outbox.clear()
   expect(await kilobytesAVisit()).toBeCloseTo(2.5, 0)
 })
+
+it('looks at visits of all ages, not at the oldest only', async () => {
+  local = createPhone().open()
+  await enrolDirectly(local, deviceIdOf(1))
+  const personId = newId()
+  await local.store.save([
+    { kind: 'person', id: personId, set: { name: 'Siti', posyanduId: testPosyanduId } },
+  ])
+  const sizeWith = async (set: typeof answers | { readonly visitedOn: string }) => {
+    const each = Array.from({ length: 450 }, () => ({
+      kind: 'visit',
+      id: newId(),
+      set: { personId, ...set },
+    }))
+    await local.store.save(each)
+    return { ids: each.map(({ id }) => id), size: (await local.store.sizes()).bytesPerVisit }
+  }
+  const old = await sizeWith({ visitedOn: '2024-11-10' })
+  const { size: mean } = await sizeWith(answers)
+  await local.planner.database.records.bulkDelete(old.ids)
+  const { bytesPerVisit: ofNew } = await local.store.sizes()
+  expect(ofNew).toBeGreaterThan(old.size * 2)
+  expect(Math.abs(mean / ((old.size + ofNew) / 2) - 1)).toBeLessThan(0.02)
+})
