@@ -1,6 +1,6 @@
 /** The least number of rounds that a median of the bench stands on. */
 export const fewestRounds = 7
-/** Rounds of a rival that takes minutes over the slow link: throttled, it takes as long each time. */
+/** Rounds of a rival over the slow link, where it takes minutes: throttled, it takes as long each time. */
 export const rivalRounds = 3
 /** Longer than any work takes on a busy machine: what has not ended by then never will, ms. */
 const patienceMs = 10 * 60_000

@@ -31,7 +31,7 @@ async function rowsAt(page: PhonePage, slowness: number): Promise<BenchRow[]> {
       plainList: () => meanOf(savesARound, () => page.call('plainSaveAndList')),
       pouchList: () => meanOf(savesARound, () => page.call('pouchSaveAndList')),
     },
-    { rounds, warming: 2, rarely: ['pouchSave', 'pouchList'] },
+    { rounds, warming: 2 },
   )
   const search = async (name: 'search' | 'plainSearch' | 'pouchSearch') => {
     const { took, found } = await page.call(name, typed)
@@ -47,7 +47,7 @@ async function rowsAt(page: PhonePage, slowness: number): Promise<BenchRow[]> {
       plainTally: () => meanOf(readsARound, () => page.call('plainTally')),
       pouchTally: () => meanOf(readsARound, () => page.call('pouchTally')),
     },
-    { rounds, warming: 2, rarely: ['pouchSearch', 'pouchTally'] },
+    { rounds, warming: 2 },
   )
   await page.slow(1)
   const row = (work: string, ours: number[], plain: number[], pouch: number[], atMost: number) => [
