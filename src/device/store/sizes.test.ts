@@ -57,7 +57,7 @@ it('looks at visits of all ages, not at the oldest only', async () => {
   ])
   const sizeWith = async (set: typeof answers | { readonly visitedOn: string }) => {
     const each = Array.from({ length: 450 }, () => ({
-      kind: 'visit',
+      kind: 'visit' as const,
       id: newId(),
       set: { personId, ...set },
     }))
