@@ -1,11 +1,15 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type BlankDatabase, blankDatabase } from '#tests/builders/blank-database.ts'
+import { makeSigningKeys } from '#device/platform/signing.ts'
+import type { Sender } from '#device/store/outbox.ts'
+import { pack } from '#device/sync/pack.ts'
+import type { Mutation } from '#protocol/mutation.ts'
 import { asOwner } from '#server/database/prepare-database.ts'
 import { openDesk } from '#tests/desk.ts'
 import { testServers } from '#tests/fresh-database.ts'
 import { killServer } from './kill-server.ts'
 import { lookBehind } from './look-behind.ts'
-import type { PushingPhone } from './pushing-phone.ts'
+import { type PushingPhone, writtenIn } from './pushing-phone.ts'
 
 // Real processes on a busy machine; how long they take is not what is tested.
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 60_000 })
@@ -36,42 +40,78 @@ describe('the server killed while phones push', () => {
 
 describe.each(testServers())('what is looked for behind the server on $name', (server) => {
   const deviceId = '00000000-0000-7000-8000-00000000d001'
-  const phone = (number: number, recordId: string): PushingPhone => ({
+  const recordId = '00000000-0000-7000-8000-00000000e001'
+  const write = (number: number, name: string): Mutation => ({
+    number,
+    kind: 'person',
+    id: recordId,
+    time: 0,
+    set: { name },
+  })
+  /** A phone that was told that this write was accepted. */
+  const phone = (mutation: Mutation): PushingPhone => ({
     deviceId,
-    receipts: new Map([[number, { recordId, code: 'U-22222' }]]),
+    receipts: new Map([[mutation.number, { ...writtenIn(mutation), code: 'U-22222' }]]),
     contradictions: [],
     unanswered: () => 0,
     finish: async () => undefined,
   })
 
+  let desk: Awaited<ReturnType<typeof openDesk>>
+  let sender: Sender
+  beforeEach(async () => {
+    desk = await openDesk(server)
+    const { puskesmasId } = desk
+    const keys = await makeSigningKeys()
+    sender = { deviceId, puskesmasId, personId: deviceId, keys, current: true, asks: false }
+    await behind(
+      `insert into record (puskesmas_id, record_id, kind, state, received_at) values ($1, $2, 'person', '{}', now())`,
+      [puskesmasId, recordId],
+    )
+  })
+  afterEach(() => desk.close())
+
+  const behind = (sql: string, parameters: readonly unknown[]) =>
+    asOwner(desk.ownerUrl, (queries) => queries.query(sql, parameters))
+  const look = (...phones: PushingPhone[]) => lookBehind(desk.ownerUrl, phones)
+  /** A batch of which these numbers were accepted. */
+  const keep = async (mutations: readonly Mutation[], receipt: string, accepted?: readonly number[]) => {
+    const numbers = accepted ?? mutations.map(({ number }) => number)
+    const note = { baseTime: 0, appVersion: 'test', waiting: mutations.length, held: 0 }
+    const envelope = Buffer.from(await pack(sender, mutations, note))
+    await behind(
+      `insert into batch (puskesmas_id, device_id, last_number, first_number, accepted, envelope, receipt, received_at)
+       values ($1, $2, $3, $4, array[$4, $3::int], $5, $6, now())`,
+      [desk.puskesmasId, deviceId, Math.max(...numbers), Math.min(...numbers), envelope, receipt],
+    )
+  }
+
   it('finds a receipt whose number, code or record is not there, and what was accepted twice', async () => {
-    const desk = await openDesk(server)
-    const owner = <T>(work: Parameters<typeof asOwner<T>>[1]) => asOwner(desk.ownerUrl, work)
-    const recordId = '00000000-0000-7000-8000-00000000e001'
-    const keep = (last: number, receipt: string) =>
-      owner((queries) =>
-        queries.query(
-          `insert into batch (puskesmas_id, device_id, last_number, first_number, accepted, envelope, receipt, received_at)
-           values ($1, $2, $3, 1, array[1, $3::int], '', $4, now())`,
-          [desk.puskesmasId, deviceId, last, receipt],
-        ),
-      )
-    try {
-      await owner((queries) =>
-        queries.query(
-          `insert into record (puskesmas_id, record_id, kind, state, received_at) values ($1, $2, 'person', '{}', now())`,
-          [desk.puskesmasId, recordId],
-        ),
-      )
-      const look = (...phones: PushingPhone[]) => lookBehind(desk.ownerUrl, phones)
-      expect(await look(phone(1, recordId))).toMatchObject({ receipts: 1, lost: 1, twice: 0 })
-      await keep(1, 'U-33333')
-      expect(await look(phone(1, recordId))).toMatchObject({ lost: 1, twice: 0 })
-      await keep(2, 'U-22222')
-      expect(await look(phone(2, recordId))).toMatchObject({ lost: 0, twice: 1 })
-      expect(await look(phone(2, deviceId))).toMatchObject({ lost: 1 })
-    } finally {
-      await desk.close()
-    }
+    const [first, second] = [write(1, 'Siti'), write(2, 'Siti Aminah')]
+    expect(await look(phone(first))).toMatchObject({ receipts: 1, lost: 1, twice: 0 })
+    await keep([first], 'U-33333')
+    expect(await look(phone(first))).toMatchObject({ lost: 1, twice: 0 })
+    await keep([first, second], 'U-22222')
+    expect(await look(phone(second))).toMatchObject({ lost: 0, twice: 1 })
+    expect(await look(phone({ ...second, id: deviceId }))).toMatchObject({ lost: 1 })
+  })
+
+  it('finds a receipt of which the batch has another write of the same record, or none', async () => {
+    await keep([write(1, 'Siti')], 'U-22222')
+    expect(await look(phone(write(1, 'Siti')))).toMatchObject({ lost: 0 })
+    expect(await look(phone(write(1, 'Aminah')))).toMatchObject({ lost: 1 })
+    await keep([write(2, 'Siti')], 'U-22222', [2, 3])
+    expect(await look(phone(write(3, 'Siti')))).toMatchObject({ lost: 1 })
+  })
+
+  it('finds a receipt of which a row has another write of the same record', async () => {
+    const { hash } = writtenIn(write(1, 'Siti'))
+    await behind(
+      `insert into mutation (puskesmas_id, device_id, number, content_hash, outcome, receipt, received_at)
+       values ($1, $2, 1, $3, 'accepted', 'U-22222', now())`,
+      [desk.puskesmasId, deviceId, hash],
+    )
+    expect(await look(phone(write(1, 'Siti')))).toMatchObject({ lost: 0 })
+    expect(await look(phone(write(1, 'Aminah')))).toMatchObject({ lost: 1 })
   })
 })

@@ -1,9 +1,20 @@
 import { v7 } from 'uuid'
 import { type Change, enrolNodePhone, postBatch } from '#tests/bench/node-phone.ts'
+import { canonicalJson } from '#protocol/canonical-json.ts'
 import type { SyncAnswer } from '#protocol/messages/sync.ts'
+import type { FieldValue, Mutation } from '#protocol/mutation.ts'
+import { hashOf } from '#server/records/hash.ts'
 
-/** One receipt that a phone was given: for which record, and with which code. */
-export type KeptReceipt = { readonly recordId: string; readonly code: string }
+/** What a phone wrote under a number: to which record, and the hash that names the write. */
+export type Written = { readonly recordId: string; readonly hash: string }
+/** One receipt that a phone was given: for which write, and with which code. */
+export type KeptReceipt = Written & { readonly code: string }
+
+export const writtenIn = (mutation: Mutation): Written => ({
+  recordId: mutation.id,
+  // JSON by its schema.
+  hash: hashOf(canonicalJson(mutation as unknown as FieldValue)),
+})
 
 /** A phone that pushes without a pause, batch after batch, each again and again until it has its answer. */
 export type PushingPhone = {
@@ -53,13 +64,13 @@ export async function startPushing(options: PhoneOptions): Promise<PushingPhone>
     }
   }
 
-  function keep(records: ReadonlyMap<number, string>, answer: SyncAnswer): void {
+  function keep(written: ReadonlyMap<number, Written>, answer: SyncAnswer): void {
     for (const { from, to, code } of answer.receipts)
       for (let number = from; number <= to; number++) {
         const known = receipts.get(number)
         if (known && known.code !== code) contradictions.push(`${number} has ${code} after ${known.code}`)
-        const recordId = records.get(number)
-        if (!known && recordId) receipts.set(number, { recordId, code })
+        const one = written.get(number)
+        if (!known && one) receipts.set(number, { ...one, code })
       }
     for (const { number, code } of answer.held) contradictions.push(`${number} is held: ${code}`)
     // Numbers are pushed in their order, so that nothing with a receipt lies above a gap.
@@ -74,10 +85,10 @@ export async function startPushing(options: PhoneOptions): Promise<PushingPhone>
     let changes: readonly Change[] = register
     while (!finishing.signal.aborted) {
       const { bytes, mutations } = await phone.packBatch(changes)
-      const records = new Map(mutations.map(({ number, id }) => [number, id]))
+      const written = new Map(mutations.map((mutation) => [mutation.number, writtenIn(mutation)]))
       const times = random() < repeats ? 2 : 1
       for (let time = 0; time < times; time++) {
-        keep(records, await postUntilAnswered(bytes))
+        keep(written, await postUntilAnswered(bytes))
         options.onAnswer()
       }
       changes = someChanges(random, people)
