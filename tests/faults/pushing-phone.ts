@@ -2,7 +2,7 @@ import { v7 } from 'uuid'
 import { type Change, enrolNodePhone, postBatch } from '#tests/bench/node-phone.ts'
 import { canonicalJson } from '#protocol/canonical-json.ts'
 import type { SyncAnswer } from '#protocol/messages/sync.ts'
-import type { FieldValue, Mutation } from '#protocol/mutation.ts'
+import type { Mutation } from '#protocol/mutation.ts'
 import { hashOf } from '#server/records/hash.ts'
 
 /** What a phone wrote under a number: to which record, and the hash that names the write. */
@@ -12,8 +12,7 @@ export type KeptReceipt = Written & { readonly code: string }
 
 export const writtenIn = (mutation: Mutation): Written => ({
   recordId: mutation.id,
-  // JSON by its schema.
-  hash: hashOf(canonicalJson(mutation as unknown as FieldValue)),
+  hash: hashOf(canonicalJson(mutation)),
 })
 
 /** A phone that pushes without a pause, batch after batch, each again and again until it has its answer. */
