@@ -86,6 +86,19 @@ describe('a gate before a server', () => {
     expect(gate.passed()).toBeGreaterThan(long)
   })
 
+  it('holds back what leaves for the server, and shows it', async () => {
+    gate.letLeave(0)
+    const asking = ask('/1')
+    await expect.poll(() => gate.heldBack()).toMatch(/^GET \/1 HTTP/)
+    gate.letLeave(8)
+    await expect.poll(() => gate.left()).toBe(8)
+    await expect.poll(() => gate.heldBack()).toMatch(/^TTP/)
+    expect(asked).toEqual([])
+    gate.letLeave()
+    expect(await asking).toBe('here')
+    expect(gate.heldBack()).toBe('')
+  })
+
   it('breaks off what it holds back when it is shut', async () => {
     gate.letPass(1_000)
     const cut = ask('/long')

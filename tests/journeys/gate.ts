@@ -25,6 +25,12 @@ export type Gate = {
   letPass(bytes?: number): void
   /** Bytes that came to the phone so far. */
   passed(): number
+  /** Lets so many more bytes leave for the server, then holds the rest back; nothing given, all of it leaves. */
+  letLeave(bytes?: number): void
+  /** Bytes that left for the server so far. */
+  left(): number
+  /** What phones have sent and this gate holds back. */
+  heldBack(): string
   /** How many connections it has turned away so far. */
   turnedAway(): number
   remove(): Promise<void>
@@ -61,12 +67,16 @@ export async function openGate(serverPort: number): Promise<Gate> {
       state = 'open'
     },
     pace: meter.pace,
-    letPass: meter.letPass,
-    passed: meter.passed,
+    letPass: meter.down.let,
+    passed: meter.down.through,
+    letLeave: meter.up.let,
+    left: meter.up.through,
+    heldBack: meter.up.heldBack,
     turnedAway: () => turnedAway,
     remove: () => {
       shut()
-      meter.letPass()
+      meter.down.let()
+      meter.up.let()
       return new Promise((resolve) => listener.close(() => resolve()))
     },
   }
@@ -91,47 +101,67 @@ function createQueue() {
   }
 }
 
+/** Lets through what it was told to, at a pace, and counts. */
+function createValve() {
+  const allowance = { left: Number.POSITIVE_INFINITY }
+  let through = 0
+  let granted = Promise.withResolvers<void>()
+  const waiting = new Set<Buffer>()
+  async function untilAllowed(rest: Buffer) {
+    waiting.add(rest)
+    while (allowance.left <= 0) await granted.promise
+    waiting.delete(rest)
+  }
+  return {
+    async *pass(chunk: Buffer, slow: (bytes: number) => Promise<void>) {
+      for (let at = 0; at < chunk.length; ) {
+        await untilAllowed(chunk.subarray(at))
+        const piece = chunk.subarray(at, at + Math.min(allowance.left, chunk.length - at))
+        allowance.left -= piece.length
+        await slow(piece.length)
+        at += piece.length
+        through += piece.length
+        yield piece
+      }
+    },
+    let: (bytes = Number.POSITIVE_INFINITY) => {
+      allowance.left = bytes
+      granted.resolve()
+      granted = Promise.withResolvers()
+    },
+    through: () => through,
+    heldBack: () => Buffer.concat([...waiting]).toString('latin1'),
+  }
+}
+
 /** Counts, slows and holds back what all connections together carry. */
 function createMeter() {
   let pace: Pace | undefined
-  const allowance = { left: Number.POSITIVE_INFINITY }
-  let passed = 0
-  let granted = Promise.withResolvers<void>()
+  const [up, down] = [createValve(), createValve()]
   const [upward, downward] = [createQueue(), createQueue()]
   /** Both ways of one connection. Latency is waited for once per asking: what follows its first bytes is under way. */
   function lanes() {
     let turn: 'phone' | 'server' = 'phone'
-    async function* up(chunk: Buffer) {
+    async function* leave(chunk: Buffer) {
       if (pace && turn === 'phone') await wait(pace.latencyMs)
       turn = 'server'
-      await upward(chunk.length, pace)
-      yield chunk
+      yield* up.pass(chunk, (bytes) => upward(bytes, pace))
     }
-    async function* down(chunk: Buffer) {
-      for (let at = 0; at < chunk.length; ) {
-        while (allowance.left <= 0) await granted.promise
-        const piece = chunk.subarray(at, at + Math.min(allowance.left, chunk.length - at))
-        allowance.left -= piece.length
-        await downward(piece.length, pace)
-        at += piece.length
-        passed += piece.length
+    async function* come(chunk: Buffer) {
+      for await (const piece of down.pass(chunk, (bytes) => downward(bytes, pace))) {
         turn = 'phone'
         yield piece
       }
     }
-    return { up, down }
+    return { up: leave, down: come }
   }
   return {
     lanes,
     pace: (asked?: Pace) => {
       pace = asked
     },
-    letPass: (bytes = Number.POSITIVE_INFINITY) => {
-      allowance.left = bytes
-      granted.resolve()
-      granted = Promise.withResolvers()
-    },
-    passed: () => passed,
+    up,
+    down,
   }
 }
 

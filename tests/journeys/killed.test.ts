@@ -4,20 +4,21 @@ import { goTo, openPerson, readBalance } from './kader.ts'
 import { arrived, oneKader, type OneKader, tapSave, typeUntilKept, untilResult } from './one-kader.ts'
 import { findSignal, loseSignal, type Phone } from './phone.ts'
 import type { GatedServer } from './running-server.ts'
+import { type Point, standStill } from './stand-still.ts'
 
-/** Whose visit is saved, and how long after the tap on "Simpan" the browser is killed, ms: before, within and after. */
+/** Whose visit is being saved, how far its save has come when the browser is killed, and what must be there then. */
 const saving = [
-  ['Arif Hidayat', 0],
-  ['Bagas Pratama', 2],
-  ['Candra Wijaya', 5],
-  ['Dimas Saputra', 10],
-  ['Erlangga Putra', 20],
-  ['Fajar Nugroho', 40],
-  ['Galih Santoso', 80],
-  ['Hendra Kusuma', 160],
-] as const
-/** The same after the network came back, for the sending. */
-const sending = [0, 50, 150, 400]
+  ['Arif Hidayat', 'midway', 'draft'],
+  ['Bagas Pratama', 'written', 'draft'],
+  ['Candra Wijaya', 'committing', 'either'],
+  ['Dimas Saputra', 'committing', 'either'],
+  ['Erlangga Putra', 'committing', 'either'],
+  ['Fajar Nugroho', 'committed', 'saved'],
+] as const satisfies readonly (readonly [string, Point, 'draft' | 'saved' | 'either'])[]
+/** What only the save of a visit writes in one transaction. */
+const ofSaving = ['outbox', 'drafts']
+/** What the taking in of an answer writes. */
+const ofSettling = ['meta', 'outbox']
 
 const others = ['Indra Lesmana', 'Joko Susilo', 'Kurnia Sandi']
 
@@ -27,6 +28,8 @@ describe('a phone that goes out in the middle', () => {
   let phone: Phone
   /** Whose visit the screen called saved, or was found to be saved after all. */
   const saved = new Set<string>()
+  /** In the middle of what the browser was killed. */
+  const met = new Set<string>()
 
   beforeAll(async () => {
     stage = await oneKader([...saving.map(([name]) => name), ...others])
@@ -70,15 +73,18 @@ describe('a phone that goes out in the middle', () => {
   }
 
   it.each(saving)(
-    'OB1: %s: killed %i ms after the tap on Simpan, it has the visit or the draft (lesson 10; trial 1)',
-    async (name, after) => {
+    'OB1: %s: killed with its save %s, it has the visit or the draft: %s (lesson 10; trial 1)',
+    async (name, at, expected) => {
       await fillVisit(name)
+      const { reached } = await standStill(phone.page, ofSaving, at)
       const tapped = tapSave(phone.page).catch(() => undefined)
-      await new Promise((resolve) => setTimeout(resolve, after))
+      await reached
       await phone.kill()
+      met.add(`saving ${at}`)
       await tapped
       await reopen()
-      await whatIsThere(name)
+      const there = await whatIsThere(name)
+      if (expected !== 'either') expect(there).toBe(expected)
     },
   )
 
@@ -101,40 +107,89 @@ describe('a phone that goes out in the middle', () => {
     saved.add('Joko Susilo')
   })
 
-  it('SD5: killed while the answer to its batch is on its way, it still has all of it waiting (trial 3)', async () => {
+  /** Killed while `during` has it at some point of a sending, it still has all that waited, and sends it again. */
+  const killedWhileSending = async (point: string, during: () => Promise<void>) => {
     await reopen()
     const before = await readBalance(phone.page)
     expect(before.waiting).toBeGreaterThan(0)
-    const { gate } = server
-    gate.letPass(0)
-    const came = gate.passed()
-    await findSignal(phone, gate)
-    // The puskesmas has the batch and has answered; of the answer no byte has come.
-    await expect.poll(() => arrived(stage.nakes), { timeout: 60_000 }).toEqual([...saved].sort())
-    expect(gate.passed()).toBe(came)
+    await during()
     expect(await readBalance(phone.page)).toEqual(before)
     await phone.kill()
+    met.add(`sending ${point}`)
+    const { gate } = server
     gate.shut()
+    gate.letLeave()
     gate.letPass()
     await reopen()
     expect(await readBalance(phone.page)).toEqual(before)
+  }
+  /** The puskesmas has all that was saved. */
+  const untilArrived = () =>
+    expect.poll(() => arrived(stage.nakes), { timeout: 60_000 }).toEqual([...saved].sort())
+
+  it('SD5: killed while its batch is leaving, it still has all of it waiting', async () => {
+    const { gate } = server
+    await killedWhileSending('leaving', async () => {
+      gate.letLeave(0)
+      await findSignal(phone, gate)
+      await expect.poll(() => gate.heldBack(), { timeout: 60_000 }).toContain('POST /api/v1/sync')
+      const left = gate.left()
+      gate.letLeave(100)
+      await expect.poll(() => gate.left()).toBe(left + 100)
+    })
+    expect(await arrived(stage.nakes)).toEqual([])
   })
 
-  it.each(sending)(
-    'SD5: killed %i ms after the network came back, it loses nothing that waited',
-    async (after) => {
-      await reopen()
-      const before = await readBalance(phone.page)
-      await findSignal(phone, server.gate)
-      await new Promise((resolve) => setTimeout(resolve, after))
-      await phone.kill()
-      server.gate.shut()
-      await reopen()
-      const { saved: all, received, waiting, held } = await readBalance(phone.page)
-      expect(all).toBe(before.saved)
-      expect([received + waiting, held]).toEqual([all, 0])
+  it.each([
+    ['answered', 0],
+    ['half answered', 200],
+  ])(
+    'SD5: killed with its batch %s, %i bytes of the answer come, it still has all of it waiting (trial 3)',
+    async (point, bytes) => {
+      const { gate } = server
+      await killedWhileSending(point, async () => {
+        gate.letPass(bytes)
+        const came = gate.passed()
+        await findSignal(phone, gate)
+        await untilArrived()
+        await expect.poll(() => gate.passed()).toBe(came + bytes)
+      })
     },
   )
+
+  it.each([
+    ['midway', 'waiting'],
+    ['committed', 'received'],
+  ] as const)('SE1: killed with the taking in of the receipts %s, all of it is %s', async (at, state) => {
+    await reopen()
+    const before = await readBalance(phone.page)
+    // Whichever sends first: the page, or the worker that the browser wakes.
+    const senders = [phone.page, ...phone.context.serviceWorkers()]
+    const stands = await Promise.all(senders.map((sender) => standStill(sender, ofSettling, at)))
+    await findSignal(phone, server.gate)
+    await Promise.race(stands.map(({ reached }) => reached))
+    await phone.kill()
+    met.add(`sending ${at}`)
+    server.gate.shut()
+    await untilArrived()
+    await reopen()
+    const now = { received: before.received, waiting: 0, [state]: before.saved - before.received }
+    expect(await readBalance(phone.page)).toEqual({ ...before, ...now })
+  })
+
+  it('was killed in the middle of everything that saving and sending consist of', () => {
+    expect([...met].sort()).toEqual([
+      'saving committed',
+      'saving committing',
+      'saving midway',
+      'saving written',
+      'sending answered',
+      'sending committed',
+      'sending half answered',
+      'sending leaving',
+      'sending midway',
+    ])
+  })
 
   it('RC1: all that the screen called saved arrives, each once', async () => {
     await findSignal(phone, server.gate)
