@@ -4,6 +4,7 @@ import { fillCard } from './card-form.ts'
 import type { DeskClient } from './desk-client.ts'
 import { openPerson } from './kader.ts'
 import { impatient, loseSignal, type Phone } from './phone.ts'
+import { rowsIn } from './phone-rows.ts'
 import { type GatedServer, startGatedServer } from './running-server.ts'
 import { emptyPuskesmas, smallPuskesmas } from './small-puskesmas.ts'
 
@@ -43,21 +44,8 @@ export const tapSave = (page: Page) => page.getByRole('button', { name: 'Simpan 
 export const untilResult = (page: Page) => page.getByRole('region', { name: 'Hasil kunjungan' }).waitFor()
 
 /** Everything that lies in the phone as a draft. */
-const draftsOf = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(
-    () =>
-      new Promise<string[]>((resolve, reject) => {
-        const opening = indexedDB.open('teratai')
-        opening.onerror = () => reject(opening.error)
-        opening.onsuccess = () => {
-          const all = opening.result.transaction('drafts').objectStore('drafts').getAll()
-          all.onsuccess = () => {
-            opening.result.close()
-            resolve(all.result.map((row) => JSON.stringify(row)))
-          }
-        }
-      }),
-  )
+const draftsOf = async (page: Page): Promise<readonly string[]> =>
+  (await rowsIn(page, 'drafts')).map((row) => JSON.stringify(row))
 
 /** Whose visits have come to the puskesmas, each as often as it came. */
 export async function arrived(nakes: DeskClient): Promise<readonly string[]> {

@@ -1,9 +1,12 @@
 import { rmSync } from 'node:fs'
+import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openField } from './card-form.ts'
 import { goTo, openDay, openPerson, readBalance } from './kader.ts'
 import { arrived, tapSave, typeUntilKept, untilResult } from './one-kader.ts'
+import type { Answerer } from './front.ts'
 import type { Phone } from './phone.ts'
+import { putRow, type Row, rowsIn } from './phone-rows.ts'
 import { type FrontedServer, startFrontedServer } from './running-server.ts'
 import { makeSecondEdition, secondMark, serveEdition } from './second-edition.ts'
 import { emptyPuskesmas, type SmallPuskesmas, smallPuskesmas } from './small-puskesmas.ts'
@@ -16,6 +19,8 @@ describe('a new edition on a posyandu day', () => {
   let server: FrontedServer
   let puskesmas: SmallPuskesmas
   let phone: Phone
+  /** The half-filled form as it lay on the disk before the new edition came. */
+  let drafts: readonly Row[] = []
   /** How often the page was loaded since it was last asked. */
   let loads = 0
 
@@ -43,6 +48,12 @@ describe('a new edition on a posyandu day', () => {
       const registration = await navigator.serviceWorker.getRegistration()
       await registration?.update()
     })
+  /** The new edition, from a server that for the rest cannot be reached. */
+  const withoutSync: Answerer = (request, response) => {
+    if (request.url !== '/api/v1/sync') return serveEdition(edition)(request, response)
+    response.destroy()
+    return 'answered'
+  }
   const isDownloaded = () =>
     phone.page.evaluate(async () => (await caches.match('/update-ready')) !== undefined)
 
@@ -55,6 +66,8 @@ describe('a new edition on a posyandu day', () => {
     await untilResult(page)
     await page.getByText('Selesai', { exact: true }).click()
     await typeUntilKept(page, halfFilled)
+    drafts = await rowsIn(page, 'drafts')
+    expect(drafts).toHaveLength(1)
     loads = 0
     server.front.answerWith(serveEdition(edition))
     await lookForUpdate()
@@ -84,11 +97,13 @@ describe('a new edition on a posyandu day', () => {
     await phone.page.goto(server.front.address)
     await phone.page.getByText('Posyandu sedang buka').waitFor()
     expect(await versionOf()).not.toContain(secondMark)
+    expect(await rowsIn(phone.page, 'drafts')).toEqual(drafts)
   })
 
   it('UP5 waits for the half-filled form after the day was closed', async () => {
     const { page } = phone
     await expect.poll(async () => (await readBalance(page)).waiting, { timeout: 60_000 }).toBe(0)
+    server.front.answerWith(withoutSync)
     await goTo(page, 'Hari ini')
     await page.getByRole('button', { name: 'Tutup hari posyandu' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Tutup hari posyandu' }).click()
@@ -104,15 +119,24 @@ describe('a new edition on a posyandu day', () => {
     await page.getByText('Selesai', { exact: true }).click()
   })
 
-  it('UP5 is installed by consent, with queue and list as they were', async () => {
+  it('UP5 is installed by consent: queue and drafts are the very same rows, and all of it arrives', async () => {
     const { page } = phone
-    const before = await readBalance(page)
+    // A form of somebody who is not on this phone any more is nobody's to finish: it does not hold the update back.
+    await putRow(page, 'drafts', { ...drafts[0], key: `visit:${v7()}` })
+    const balance = await readBalance(page)
+    expect(balance.waiting).toBeGreaterThan(0)
+    const before = [await rowsIn(page, 'outbox'), await rowsIn(page, 'drafts')]
+    expect(before.map((rows) => rows.length)).toEqual([balance.saved, 1])
     await goTo(page, 'Setelan')
-    await page.getByRole('status').getByRole('button', { name: 'Pasang versi baru' }).click()
+    await page.getByRole('button', { name: 'Pasang versi baru' }).first().click()
     await page.getByText(new RegExp(secondMark)).waitFor()
-    expect((await readBalance(page)).saved).toBe(before.saved)
+    expect([await rowsIn(page, 'outbox'), await rowsIn(page, 'drafts')]).toEqual(before)
+    expect(await readBalance(page)).toEqual(balance)
+    expect(await arrived(puskesmas.nakes)).toEqual([served])
+    server.front.answerWith(serveEdition(edition))
     await page.getByRole('button', { name: 'Kirim sekarang' }).click()
     await page.getByText('Semua catatan sudah diterima puskesmas.').waitFor()
     expect(await arrived(puskesmas.nakes)).toEqual([served, halfFilled].sort())
+    expect(await readBalance(page)).toEqual({ ...balance, received: balance.saved, waiting: 0 })
   })
 })
