@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { goTo, readBalance } from './kader.ts'
 import { arrived, oneKader, type OneKader, tapSave, typeUntilKept, untilResult } from './one-kader.ts'
 import { findSignal } from './phone.ts'
+import { rowsIn } from './phone-rows.ts'
+import { standStill } from './stand-still.ts'
 
-const names = ['Krisna Murti', 'Lukman Hakim']
-const [closedBefore, closedWithin] = names as [string, string]
+const names = ['Krisna Murti', 'Lukman Hakim', 'Made Wirawan']
+const [closedBefore, closedAfterTap, closedWithin] = names as [string, string, string]
 
 describe("a phone's storage that fails under the app", () => {
   let stage: OneKader
@@ -38,9 +40,25 @@ describe("a phone's storage that fails under the app", () => {
   })
 
   it('closed right after the tap on Simpan, the visit is saved once (lesson 4)', async () => {
-    await typeUntilKept(page(), closedWithin)
+    await typeUntilKept(page(), closedAfterTap)
     await Promise.all([tapSave(page()), closeStorage()])
     await untilResult(page())
+    await page().goto(stage.server.gate.address)
+  })
+
+  it('closed while the save is being written, it is undone whole and done again, once (lesson 4)', async () => {
+    await typeUntilKept(page(), closedWithin)
+    const before = await rowsIn(page(), 'outbox')
+    const { reached } = await standStill(page(), ['outbox', 'drafts'], 'written')
+    const tapped = tapSave(page())
+    await reached
+    await closeStorage()
+    await tapped
+    await untilResult(page())
+    const after = await rowsIn(page(), 'outbox')
+    expect(after.slice(0, before.length)).toEqual(before)
+    expect(after.slice(before.length).map(({ kind }) => kind)).toEqual(['visit'])
+    expect(await rowsIn(page(), 'drafts')).toEqual([])
     await page().goto(stage.server.gate.address)
   })
 
