@@ -1,4 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openField } from './card-form.ts'
 import { goTo, openPerson, readBalance } from './kader.ts'
@@ -8,6 +9,17 @@ import { type FullPhone, fillPhone } from './room.ts'
 
 const kept = 'Wahyu Hidayat'
 const later = 'Yusuf Maulana'
+
+/** The first screen in another tab, of a browser that tells of plenty of space as Chromium does on a full phone. */
+async function lookAtRoom({ phone, server }: OneKader): Promise<Page> {
+  const other = await phone.context.newPage()
+  await other.addInitScript(() => {
+    const plenty = async () => ({ usage: 0, quota: 10 * 1024 ** 3 })
+    Object.defineProperty(StorageManager.prototype, 'estimate', { value: plenty })
+  })
+  await other.goto(server.gate.address)
+  return other
+}
 
 describe('a phone that is full', () => {
   let stage: OneKader
@@ -50,13 +62,19 @@ describe('a phone that is full', () => {
     expect(await weight.locator('input').inputValue()).toBe('8,7')
   })
 
-  it('saves once there is room, by the same button, and all of it arrives once', async () => {
+  it('tells of it before a day, and saves once there is room, by the same button; all of it arrives once', async () => {
     full = await fillPhone(stage.phone, stage.server.gate.address)
     await tapSave(page())
     await page()
       .getByText(/Ruang HP penuh, jadi belum tersimpan/)
       .waitFor()
+    const room = await lookAtRoom(stage)
+    await room.getByText('Ruang di HP hampir habis', { exact: true }).waitFor()
     await full.makeRoom()
+    await room.reload()
+    await room.getByText('Apa saja yang dilihat').click()
+    await room.getByText('Ruang di HP cukup: Beres').waitFor()
+    await room.close()
     await tapSave(page())
     await untilResult(page())
     await page().getByText('Selesai', { exact: true }).click()

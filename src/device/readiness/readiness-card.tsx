@@ -1,8 +1,9 @@
 import './readiness-words.ts'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePhone, useUpdateState } from '#device/phone/phone.ts'
 import { systemClock } from '#device/platform/clock.ts'
+import { createRoomTrial } from '#device/platform/room-trial.ts'
 import type { UpdateAnswer } from '#device/platform/updates.ts'
 import { useLive, useStore } from '#device/store/use-store.ts'
 import { Button } from '#device/ui/button.tsx'
@@ -11,6 +12,8 @@ import { LoadingState, Note } from '#device/ui/states.tsx'
 import { type Check, type CheckId, readiness } from './readiness.ts'
 import { useRoom } from './use-room.ts'
 import css from './readiness-card.module.css'
+
+const tryRoom = createRoomTrial()
 
 /** Before the posyandu day: whether this phone is ready to work without signal, and what to do where it is not. */
 export function ReadinessCard() {
@@ -45,7 +48,16 @@ function useChecks(): { readonly list: readonly Check[] | undefined; readonly lo
   const update = useUpdateState()
   const { room, look } = useRoom()
   const contact = useLive((read) => read.contact())
-  return { list: room && contact && readiness({ now: systemClock.now(), room, update, contact }), look }
+  const [trial, setTrial] = useState<{ readonly fits: boolean | undefined }>()
+  useEffect(() => {
+    let isCurrent = true
+    void tryRoom(systemClock.now()).then((fits) => isCurrent && setTrial({ fits }))
+    return () => {
+      isCurrent = false
+    }
+  }, [])
+  const facts = room && contact && trial && { now: systemClock.now(), room, update, contact, ...trial }
+  return { list: facts && readiness(facts), look }
 }
 
 /** The button that puts a point right, where the app can. */

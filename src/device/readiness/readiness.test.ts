@@ -9,6 +9,7 @@ const now = 1_800_000_000_000
 const ready: ReadinessFacts = {
   now,
   room: { persisted: true, usage: 10 * megabyte, quota: 500 * megabyte },
+  fits: true,
   contact: { lastContactAt: now - day, firstLoadDone: true, clockOffset: minute },
   update: 'none',
 }
@@ -28,7 +29,11 @@ describe('a phone before the posyandu day', () => {
     ['kept', { room: { persisted: false } }, 'bad'],
     ['room', { room: room(50 * megabyte - 1) }, 'bad'],
     ['room', { room: room(50 * megabyte) }, 'good'],
-    ['room', { room: { persisted: true } }, 'unknown'],
+    ['room', { room: { persisted: true }, fits: undefined }, 'unknown'],
+    ['room', { room: { persisted: true }, fits: true }, 'good'],
+    ['room', { room: room(500 * megabyte), fits: undefined }, 'good'],
+    ['room', { room: room(500 * megabyte), fits: false }, 'bad'],
+    ['room', { room: room(50 * megabyte - 1), fits: true }, 'bad'],
     ['clock', contact({ clockOffset: 5 * minute }), 'good'],
     ['clock', contact({ clockOffset: 5 * minute + 1 }), 'bad'],
     ['clock', contact({ clockOffset: -5 * minute - 1 }), 'bad'],

@@ -13,6 +13,8 @@ export type ReadinessFacts = {
   /** The phone's own clock, ms. */
   readonly now: number
   readonly room: Awaited<ReturnType<Store['storage']>>
+  /** Whether as much as a day takes could be written just now; nothing where that cannot be tried. */
+  readonly fits: boolean | undefined
   readonly contact: Contact
   readonly update: UpdateState
 }
@@ -33,10 +35,10 @@ export const isLittle = (free: number | undefined): boolean => free !== undefine
 
 const states: Readonly<Record<CheckId, (facts: ReadinessFacts) => Check['state']>> = {
   kept: ({ room }) => (room.persisted ? 'good' : 'bad'),
-  room: ({ room }) => {
+  room: ({ room, fits }) => {
     const free = freeBytes(room)
-    if (free === undefined) return 'unknown'
-    return isLittle(free) ? 'bad' : 'good'
+    if (fits === false || isLittle(free)) return 'bad'
+    return fits === undefined && free === undefined ? 'unknown' : 'good'
   },
   clock: ({ contact, now }) => {
     const offset = offsetNow(contact, now)
