@@ -16,12 +16,16 @@ type World = {
   readonly enrol?: Phone['enrol']
   readonly history?: Phone['history']
   readonly surat?: Partial<Phone['surat']>
+  readonly updates?: Partial<Phone['updates']>
   readonly status?: SyncStatus
   readonly path?: string
 }
 
 /** A screen in Indonesian on a phone with this store; `where()` tells the address that it led to. */
-export function renderScreen(screen: ReactNode, { store, enrol, history, surat, status, path = '/' }: World) {
+export function renderScreen(
+  screen: ReactNode,
+  { store, enrol, history, surat, updates, status, path = '/' }: World,
+) {
   if (!words.isInitialized) startWords()
   // jsdom paints nothing: it neither scrolls nor watches what comes into sight.
   window.scrollTo = () => undefined
@@ -40,6 +44,7 @@ export function renderScreen(screen: ReactNode, { store, enrol, history, surat, 
       state: () => 'none',
       listen: () => () => undefined,
       apply: async () => 'gone',
+      ...updates,
     },
     surat: {
       write: async () => ({ ok: false, code: 'keysUnknown' }),

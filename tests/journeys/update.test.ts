@@ -128,7 +128,9 @@ describe('a new edition on a posyandu day', () => {
     const before = [await rowsIn(page, 'outbox'), await rowsIn(page, 'drafts')]
     expect(before.map((rows) => rows.length)).toEqual([balance.saved, 1])
     await goTo(page, 'Setelan')
-    await page.getByRole('button', { name: 'Pasang versi baru' }).first().click()
+    // The card of readiness has it, and that of the app.
+    await expect.poll(() => page.getByRole('button', { name: 'Pasang versi baru' }).count()).toBe(2)
+    await page.getByRole('button', { name: 'Pasang versi baru' }).last().click()
     await page.getByText(new RegExp(secondMark)).waitFor()
     expect([await rowsIn(page, 'outbox'), await rowsIn(page, 'drafts')]).toEqual(before)
     expect(await readBalance(page)).toEqual(balance)

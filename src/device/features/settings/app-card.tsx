@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formsToFinish } from '#device/drafts/forms-to-finish.ts'
 import { usePhone, useUpdateState } from '#device/phone/phone.ts'
 import { systemClock } from '#device/platform/clock.ts'
 import type { UpdateAnswer } from '#device/platform/updates.ts'
@@ -29,13 +30,13 @@ function Update() {
   const { updates } = usePhone()
   const state = useUpdateState()
   const days = useLive((store) => store.posyanduDays())
-  const drafts = useLive((store) => store.drafts())
+  const forms = useLive(async (store) => formsToFinish(await store.drafts(), await store.directory()))
   const [answer, setAnswer] = useState<UpdateAnswer>()
   if (state !== 'waiting') return <p>{t('app.updateNone')}</p>
   const dayOpen = days?.some(({ day }) => isOpenAt(day, systemClock.now()))
   const blocked = dayOpen
     ? 'app.updateDayOpen'
-    : drafts?.length || answer === 'frozen'
+    : forms?.length || answer === 'frozen'
       ? 'app.updateDraft'
       : undefined
   return (
