@@ -11,6 +11,7 @@ const seeds = Array.from({ length: 50 }, (_, i) => i + 1)
  */
 const onceFailed = [
   [4, 'a row that had been held for months was cleared away in the exchange that told that it was settled'],
+  [14, 'a move that came again before what it moved left the person on phones where they had stood'],
   [15, 'a person went from a phone whose move was closed, or taken back, though they stand in its posyandu'],
   [16, 'a disk that was full while noted receipts were written was told as nothing'],
   [19, 'what was written for a posyandu that the phone had lost stayed there, received'],
@@ -25,6 +26,7 @@ const onceFailed = [
   [110, 'a visit that waited and was written for two people stayed with the wrong one'],
   [204, 'a late copy of an enrolment shut out the phone that had its answer'],
   [380, 'a row that stepped aside was held by an attempt whose answer never came (a fault of the check)'],
+  [503, 'a worker whose only row was too large heard nothing, and was taken to have (a fault of the check)'],
   [524, 'a row that stepped aside was held by an attempt whose answer never came (a fault of the check)'],
 ] as const
 
