@@ -3,6 +3,7 @@ import { inject } from 'vitest'
 import { connect } from '#server/database/connect.ts'
 import type { Database } from '#server/database/database.ts'
 import { asOwner } from '#server/database/prepare-database.ts'
+import { testVault } from './builders/test-vault.ts'
 import { type TestServer, templateName } from './databases.ts'
 
 /** The servers to run on: `describe.each(testServers())('… on $name', (server) => …)`. */
@@ -23,7 +24,7 @@ export async function freshDatabase(server: TestServer): Promise<FreshDatabase> 
   const maintenance = withDatabase(server.ownerUrl, 'postgres')
   await asOwner(maintenance, (queries) => queries.query(`create database ${name} template ${templateName}`))
   const applicationUrl = withDatabase(server.applicationUrl, name)
-  const database = connect({ url: applicationUrl, connections: 8 })
+  const database = connect({ url: applicationUrl, vault: testVault, connections: 8 })
   return {
     database,
     applicationUrl,

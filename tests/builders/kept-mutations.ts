@@ -1,4 +1,5 @@
 import type { Database } from '#server/database/database.ts'
+import { openContent } from '#server/records/sealed-content.ts'
 import { readFromBatches } from '#server/records/kept-batches.ts'
 
 /** One content that the server keeps under a number, in whichever form. */
@@ -26,7 +27,11 @@ export function keptMutations(database: Database, puskesmasId: string): Promise<
     )
     const inBatches = await readFromBatches(queries, puskesmasId, wanted)
     const kept: KeptMutation[] = [
-      ...rows.map(({ device_id: deviceId, ...row }) => ({ deviceId, ...row })),
+      ...rows.map(({ device_id: deviceId, content, ...row }) => ({
+        deviceId,
+        ...row,
+        content: content === null ? null : openContent(queries.vault, deviceId, content),
+      })),
       ...inBatches.map(({ deviceId, entry }) => ({
         deviceId,
         number: entry.number,

@@ -5,6 +5,7 @@ import type { Sender } from '#device/store/outbox.ts'
 import { pack } from '#device/sync/pack.ts'
 import type { Mutation } from '#protocol/mutation.ts'
 import { asOwner } from '#server/database/prepare-database.ts'
+import { testVault } from '#tests/builders/test-vault.ts'
 import { openDesk } from '#tests/desk.ts'
 import { testServers } from '#tests/fresh-database.ts'
 import { killServer } from './kill-server.ts'
@@ -73,12 +74,12 @@ describe.each(testServers())('what is looked for behind the server on $name', (s
 
   const behind = (sql: string, parameters: readonly unknown[]) =>
     asOwner(desk.ownerUrl, (queries) => queries.query(sql, parameters))
-  const look = (...phones: PushingPhone[]) => lookBehind(desk.ownerUrl, phones)
+  const look = (...phones: PushingPhone[]) => lookBehind(desk.ownerUrl, testVault, phones)
   /** A batch of which these numbers were accepted. */
   const keep = async (mutations: readonly Mutation[], receipt: string, accepted?: readonly number[]) => {
     const numbers = accepted ?? mutations.map(({ number }) => number)
     const note = { baseTime: 0, appVersion: 'test', waiting: mutations.length, held: 0 }
-    const envelope = Buffer.from(await pack(sender, mutations, note))
+    const envelope = testVault.seal(await pack(sender, mutations, note), deviceId)
     await behind(
       `insert into batch (puskesmas_id, device_id, last_number, first_number, accepted, envelope, receipt, received_at)
        values ($1, $2, $3, $4, array[$4, $3::int], $5, $6, now())`,
@@ -105,11 +106,11 @@ describe.each(testServers())('what is looked for behind the server on $name', (s
   })
 
   it('finds a receipt of which a row has another write of the same record', async () => {
-    const { hash } = writtenIn(write(1, 'Siti'))
+    const { content } = writtenIn(write(1, 'Siti'))
     await behind(
       `insert into mutation (puskesmas_id, device_id, number, content_hash, outcome, receipt, received_at)
        values ($1, $2, 1, $3, 'accepted', 'U-22222', now())`,
-      [desk.puskesmasId, deviceId, hash],
+      [desk.puskesmasId, deviceId, testVault.mark(content)],
     )
     expect(await look(phone(write(1, 'Siti')))).toMatchObject({ lost: 0 })
     expect(await look(phone(write(1, 'Aminah')))).toMatchObject({ lost: 1 })

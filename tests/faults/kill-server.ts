@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import { sparePort } from '#server/database/cluster.ts'
+import { joinVault } from '#server/sealing/data-key.ts'
 import { logIn } from '#tests/journeys/desk-client.ts'
 import { adminPassword, openLife, ownerUrlOf, postgresOf } from '#tests/life.ts'
 import { createRandom } from '#tests/fakes/random.ts'
@@ -73,7 +74,9 @@ export async function killServer({
     }
     await answers.more(phones)
     await Promise.all(pushing.map((phone) => phone.finish()))
-    const found = await lookBehind(databaseUrl ?? ownerUrlOf(life.data()), pushing)
+    const ownerUrl = databaseUrl ?? ownerUrlOf(life.data())
+    const vault = await joinVault({ ownerUrl, folder: life.data() })
+    const found = await lookBehind(ownerUrl, vault, pushing)
     const unanswered = pushing.reduce((sum, phone) => sum + phone.unanswered(), 0)
     return { kills, withPostgres, unanswered, ...found }
   } finally {

@@ -1,6 +1,7 @@
 import { asOwner } from '#server/database/prepare-database.ts'
 import { scopeStatement } from '#server/database/scope-statement.ts'
 import { readFromBatches } from '#server/records/kept-batches.ts'
+import type { Vault } from '#server/sealing/vault.ts'
 import type { PushingPhone } from './pushing-phone.ts'
 
 /** What the database says of receipts that were given. Everything but `receipts` and `records` has to be 0. */
@@ -19,8 +20,12 @@ type Accepted = { device_id: string; accepted: number[]; receipt: string; hash?:
 /** Under which code a number was accepted, and which write. */
 type Taken = { readonly code: string; readonly hash: string | undefined }
 
-/** Compares what phones were told with what lies in the database, past the server. */
-export async function lookBehind(ownerUrl: string, phones: readonly PushingPhone[]): Promise<Findings> {
+/** Compares what phones were told with what lies in the database, past the server; `vault` opens what is sealed there. */
+export async function lookBehind(
+  ownerUrl: string,
+  vault: Vault,
+  phones: readonly PushingPhone[],
+): Promise<Findings> {
   return asOwner(ownerUrl, async (queries) => {
     const [here] = await queries.query<{ id: string }>('select puskesmas_id::text as id from installation')
     const puskesmasId = here?.id ?? ''
@@ -35,7 +40,7 @@ export async function lookBehind(ownerUrl: string, phones: readonly PushingPhone
       `select (count(*) - count(distinct (posyandu_id, sequence)))::int as twice from record where sequence is not null`,
     )
     const wanted = new Map(phones.map(({ deviceId, receipts }) => [deviceId, new Set(receipts.keys())]))
-    const inBatches = await readFromBatches(queries, puskesmasId, wanted)
+    const inBatches = await readFromBatches({ ...queries, vault }, puskesmasId, wanted)
     const hashes = new Map(
       inBatches.map(({ deviceId, entry, receipt }) => [
         `${deviceId} ${entry.number} ${receipt}`,
@@ -49,7 +54,8 @@ export async function lookBehind(ownerUrl: string, phones: readonly PushingPhone
     )
     const isThere = (one: (typeof all)[number]) =>
       ids.has(one.recordId) &&
-      taken.get(one.key)?.some(({ code, hash }) => code === one.code && hash === one.hash) === true
+      taken.get(one.key)?.some(({ code, hash }) => code === one.code && hash === vault.mark(one.content)) ===
+        true
     return {
       receipts: all.length,
       records: ids.size,

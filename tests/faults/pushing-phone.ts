@@ -3,16 +3,15 @@ import { type Change, enrolNodePhone, postBatch } from '#tests/bench/node-phone.
 import { canonicalJson } from '#protocol/canonical-json.ts'
 import type { SyncAnswer } from '#protocol/messages/sync.ts'
 import type { Mutation } from '#protocol/mutation.ts'
-import { hashOf } from '#server/records/hash.ts'
 
-/** What a phone wrote under a number: to which record, and the hash that names the write. */
-export type Written = { readonly recordId: string; readonly hash: string }
+/** What a phone wrote under a number: to which record, and the write itself as the server names it. */
+export type Written = { readonly recordId: string; readonly content: string }
 /** One receipt that a phone was given: for which write, and with which code. */
 export type KeptReceipt = Written & { readonly code: string }
 
 export const writtenIn = (mutation: Mutation): Written => ({
   recordId: mutation.id,
-  hash: hashOf(canonicalJson(mutation)),
+  content: canonicalJson(mutation),
 })
 
 /** A phone that pushes without a pause, batch after batch, each again and again until it has its answer. */

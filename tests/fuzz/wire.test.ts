@@ -1,6 +1,7 @@
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { noVault } from '#server/sealing/vault.ts'
 import { z } from 'zod/mini'
 import { buildApp } from '#server/app.ts'
 import { defineRoute } from '#server/routes/route.ts'
@@ -10,6 +11,7 @@ const deps = {
   address: 'http://localhost',
   now: () => 0,
   database: {
+    vault: noVault,
     withScope: () => Promise.reject(new Error('no database here')),
     answers: async () => true,
     close: async () => undefined,

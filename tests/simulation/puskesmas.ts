@@ -3,7 +3,8 @@ import type { Transport } from '#device/sync/send.ts'
 import type { RecordState } from '#protocol/merge.ts'
 import type { SuratTaken } from '#protocol/messages/surat.ts'
 import type { Database, Queries } from '#server/database/database.ts'
-import { unpackState } from '#server/records/packed-state.ts'
+import { testVault } from '#tests/builders/test-vault.ts'
+import { storedState } from '#server/records/stored-state.ts'
 import { publishKeys } from '#server/surat/published-keys.ts'
 import { SimulatedDesk } from './desk.ts'
 import { type ServerFate, ServerProcess } from './server-process.ts'
@@ -177,9 +178,9 @@ export class SimulatedPuskesmas {
       state: unknown
     }>('select record_id, kind, posyandu_id, state from record where puskesmas_id = $1', [this.id])
     return new Map(
-      rows.map(({ record_id: id, kind, posyandu_id, state }) => [
-        id,
-        { state: { kind, id, fields: unpackState(state) }, posyanduId: posyandu_id ?? undefined },
+      rows.map((row) => [
+        row.record_id,
+        { state: storedState(testVault, row), posyanduId: row.posyandu_id ?? undefined },
       ]),
     )
   }

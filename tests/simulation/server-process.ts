@@ -52,6 +52,7 @@ export class ServerProcess {
       return result
     }
     const watched: Database = {
+      vault: database.vault,
       withScope: (scope, work) => {
         const transaction = transact(scope, work)
         this.#transactions.add(transaction)
@@ -134,6 +135,7 @@ function pointOrEnd(process: ServerProcess): string | undefined {
 
 function watch(queries: Queries, process: ServerProcess): Queries {
   return {
+    vault: queries.vault,
     query: async (sql, parameters) => {
       const code = process.point()
       return code === undefined ? queries.query(sql, parameters) : queries.query(failing(code))

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { connect, queriesOf } from '#server/database/connect.ts'
+import { testVault } from '#tests/builders/test-vault.ts'
 import { tablesOfPuskesmas } from './table-rows.ts'
 import type { Database, Queries } from '#server/database/database.ts'
 import { type KeyRing, openKeyRing } from '#server/surat/key-ring.ts'
@@ -28,11 +29,11 @@ export async function openStage(urls: {
   const client = new pg.Client({ connectionString: urls.ownerUrl, pipeline: true })
   client.on('error', () => undefined)
   await client.connect()
-  const owner = queriesOf(client)
+  const owner = queriesOf(client, testVault)
   const folder = mkdtempSync(join(tmpdir(), 'teratai-keys-'))
   const keys = await openKeyRing(folder, keysMadeAt)
   rmSync(folder, { recursive: true })
-  const database = connect({ url: urls.applicationUrl, connections: 6 })
+  const database = connect({ url: urls.applicationUrl, vault: testVault, connections: 6 })
   return {
     database,
     owner,

@@ -14,6 +14,7 @@ import { asOwner } from '#server/database/prepare-database.ts'
 import { openKeyRing } from '#server/surat/key-ring.ts'
 import type { TestServer } from '#tests/databases.ts'
 import { openDesk } from '#tests/desk.ts'
+import { testVault } from '#tests/builders/test-vault.ts'
 import { createPhone, type Phone } from '#tests/fakes/device.ts'
 
 /** The time at which the bench's keys were made, ms: their number is 1000. */
@@ -99,11 +100,13 @@ export async function openSuratBench(server: TestServer) {
     /** What of a device stands in the tables that a push writes to. */
     keptOf: (deviceId: string) =>
       asOwner(desk.ownerUrl, async (queries) => ({
-        batches: await queries.query<{ first: number; last: number; envelope: Buffer; receipt: string }>(
-          `select first_number as first, last_number as last, accepted, envelope, receipt from batch
-           where device_id = $1 order by 1`,
-          [deviceId],
-        ),
+        batches: (
+          await queries.query<{ first: number; last: number; envelope: Buffer; receipt: string }>(
+            `select first_number as first, last_number as last, accepted, envelope, receipt from batch
+             where device_id = $1 order by 1`,
+            [deviceId],
+          )
+        ).map((row) => ({ ...row, envelope: testVault.open(row.envelope, deviceId) })),
         held: await queries.query('select number, code from mutation where device_id = $1 order by 1', [
           deviceId,
         ]),

@@ -65,7 +65,7 @@ describe.each(testServers())('the keys in a backup on $name', (server) => {
     expect(left()).toEqual([])
     const elder = { ...puskesmas.config, data: join(puskesmas.folder, 'right') }
     mkdirSync(elder.data)
-    writeKeys(elder.data, { pairs: [second, first] })
+    writeKeys(elder.data, { ...keysIn(data), pairs: [second, first] })
     expect(await backup(elder, join(folder, 'right.backup'), now)).toContain('right.backup')
   })
 
@@ -83,6 +83,14 @@ describe.each(testServers())('the keys in a backup on $name', (server) => {
     await restore(other, { file: lacking, present: 'keep', now })
     expect(await backup(other, join(folder, 'again.backup'), now)).toContain('again.backup')
     const bare = await elsewhere()
+    // The key under which the database is sealed cannot be given up.
+    await expect(
+      restore(bare, { file: lacking, present: 'keep', now, lostKeys: 'given up' }),
+    ).rejects.toMatchObject({ ...missing, message: expect.stringContaining('the database is sealed') })
+    mkdirSync(bare.data, { recursive: true })
+    await addKeys(bare.data, 5_000)
+    const own = keysIn(bare.data)
+    if (own && keys?.data) writeKeys(bare.data, { ...own, data: keys.data })
     await restore(bare, { file: lacking, present: 'keep', now, lostKeys: 'given up' })
     expect(await backup(bare, join(folder, 'given-up.backup'), now)).toContain('given-up.backup')
     rmSync(lacking)

@@ -142,8 +142,8 @@ async function keepKeys(
   await checkKeys(
     queries,
     keys,
-    (numbers) =>
-      `neither the backup nor ${folder} has keys that phones were told of (number ${numbers}), and nothing was ` +
+    (missing) =>
+      `neither the backup nor ${folder} has ${missing}, and nothing was ` +
       'restored; put keys.json there first, or, if they are gone for good, add --keys-lost',
   )
   if (keys) writeKeys(folder, keys)

@@ -47,8 +47,8 @@ const checkFolder = (queries: Queries, folder: string) =>
   checkKeys(
     queries,
     keysIn(folder),
-    (numbers) =>
-      `${keyFileName} in ${folder} lacks keys that phones were told of (number ${numbers}), and no backup was made; ` +
+    (missing) =>
+      `${keyFileName} in ${folder} lacks ${missing}, and no backup was made; ` +
       'name the TERATAI_DATA that has them, bring them here by npm run surat -- --keys-from FILE, or, if they are gone ' +
       'for good, give them up by npm run surat -- --keys-lost',
   )

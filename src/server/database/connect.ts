@@ -1,15 +1,16 @@
 import pg from 'pg'
+import { noVault, type Vault } from '#server/sealing/vault.ts'
 import type { Database, Prepared, Queries, Row } from './database.ts'
 import { scopeStatement } from './scope-statement.ts'
 
-/** `url`: of the application's role. `connections`: at most so many at once. */
-export type ConnectOptions = { readonly url: string; readonly connections?: number }
+/** `url`: of the application's role. `vault`: of the key that its rows are sealed under. `connections`: at most so many at once. */
+export type ConnectOptions = { readonly url: string; readonly vault: Vault; readonly connections?: number }
 
 /**
  * Opens the pool of the application's role. A connection that breaks while idle is replaced by the pool; one that
  * breaks inside a transaction makes that work fail, and nothing of it is kept.
  */
-export function connect({ url, connections = 10 }: ConnectOptions): Database {
+export function connect({ url, vault, connections = 10 }: ConnectOptions): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -20,7 +21,8 @@ export function connect({ url, connections = 10 }: ConnectOptions): Database {
   // Without a listener an idle connection that breaks (the database was stopped) would end the process.
   pool.on('error', () => undefined)
   return {
-    withScope: async (scope, work) => inTransaction(pool, scopeStatement(scope), work),
+    vault,
+    withScope: async (scope, work) => inTransaction(pool, vault, scopeStatement(scope), work),
     answers: () => answers(pool),
     close: () => pool.end(),
   }
@@ -32,6 +34,7 @@ export function connect({ url, connections = 10 }: ConnectOptions): Database {
  */
 async function inTransaction<T>(
   pool: pg.Pool,
+  vault: Vault,
   begin: string,
   work: (queries: Queries) => Promise<T>,
 ): Promise<T> {
@@ -40,7 +43,7 @@ async function inTransaction<T>(
   try {
     const begun = client.query(begin)
     begun.catch(() => undefined)
-    const queries = queriesOf(client)
+    const queries = queriesOf(client, vault)
     const result = await work(queries)
     await begun
     const committed = client.query('commit')
@@ -58,14 +61,15 @@ async function inTransaction<T>(
   }
 }
 
-/** Parametrised queries on one connection. */
-export function queriesOf(client: pg.ClientBase): Queries {
+/** Parametrised queries on one connection. Without a vault, as for its owner, nothing is sealed or opened on it. */
+export function queriesOf(client: pg.ClientBase, vault: Vault = noVault): Queries {
   let sent: Promise<unknown>[] = []
   const run = <R extends Row>(sql: string | Prepared, parameters: readonly unknown[]) =>
     client.query<R>(
       typeof sql === 'string' ? { text: sql, values: [...parameters] } : { ...sql, values: [...parameters] },
     )
   return {
+    vault,
     query: async <R extends Row>(sql: string | Prepared, parameters: readonly unknown[] = []) =>
       (await run<R>(sql, parameters)).rows,
     send(sql, parameters = []) {

@@ -115,7 +115,7 @@ const catalogue = `
       where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
         and (a.attname in ('puskesmas_id', 'posyandu_id') or (a.attnotnull and not a.atthasdef))), '[]') as columns
   from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
-    and c.relname not in ('migration', 'installation') order by 1`
+    and c.relname not in ('migration', 'installation', 'data_key') order by 1`
 
 /** A statement that puts a row of this puskesmas and posyandu into a table of any shape. */
 function rowOf({ name, columns }: Table): string {

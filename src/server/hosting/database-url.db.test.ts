@@ -40,12 +40,13 @@ describe.each(testServers())('a server with DATABASE_URL on $name', ({ ownerUrl 
     expect(await first.ended).toBe(0)
     expect(first.output()).not.toContain('keysMissing')
     const other = join(life.folder(), 'other')
-    const second = await life.started({ DATABASE_URL: url, TERATAI_DATA: other })
-    expect((await logInAsAdmin(second)).status).toBe(200)
-    second.signal('SIGINT')
-    await second.ended
-    // Another folder has other keys than those that phones were told of: said at the start, and no backup hides it.
-    expect(second.output()).toMatch(/^WARNING \(keysMissing\): keys\.json in \S+other lacks keys/m)
+    // Another folder lacks the key that the database is sealed under: nothing goes on without it, and nothing is made.
+    const second = await life.start({ DATABASE_URL: url, TERATAI_DATA: other })
+    expect(await second.ended).toBe(1)
+    expect(second.output()).toMatch(
+      /^Teratai: keys\.json in \S+other lacks the key under which this database is sealed; .* \(keysMissing\)\n$/,
+    )
+    expect(existsSync(join(other, 'keys.json'))).toBe(false)
     const run = (script: string, ...args: readonly string[]) =>
       promisify(execFile)(process.execPath, [`scripts/${script}.ts`, ...args], {
         env: { PATH: process.env.PATH, DATABASE_URL: url, TERATAI_DATA: other },
@@ -58,13 +59,22 @@ describe.each(testServers())('a server with DATABASE_URL on $name', ({ ownerUrl 
     expect(readdirSync(life.folder()).filter((name) => name.startsWith('by-url'))).toEqual([])
     const brought = await run('surat', '--keys-from', join(life.data(), 'keys.json'))
     expect(brought.stdout).toContain('tidak ada yang kurang')
+    const third = await life.started({ DATABASE_URL: url, TERATAI_DATA: other })
+    expect((await logInAsAdmin(third)).status).toBe(200)
+    third.signal('SIGINT')
+    await third.ended
     await run('backup', file)
     await run('surat', '--new-keys')
     rmSync(join(other, 'keys.json'))
     await expect(run('surat', '--new-keys')).rejects.toMatchObject({
       stderr: expect.stringContaining('keysMissing'),
     })
-    expect((await run('surat', '--keys-lost')).stdout).toMatch(/^Kunci nomor \d+, \d+ dinyatakan hilang/)
+    expect((await run('surat', '--keys-lost')).stdout).toMatch(/^Kunci nomor \d+ dinyatakan hilang/)
+    // Pairs can be given up, the key of the database cannot.
+    await expect(run('backup', join(life.folder(), 'by-url-lost.backup'))).rejects.toMatchObject({
+      stderr: expect.stringContaining('lacks the key under which the database is sealed'),
+    })
+    await run('surat', '--keys-from', join(life.data(), 'keys.json'))
     await run('backup', join(life.folder(), 'by-url-lost.backup'))
     await asSuperuser(`drop database ${name} with (force)`)
   })

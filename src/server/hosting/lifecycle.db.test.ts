@@ -7,6 +7,8 @@ import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { isAlive } from '#server/database/orphan.ts'
 import { asOwner } from '#server/database/prepare-database.ts'
+import { sealContent } from '#server/records/sealed-content.ts'
+import { joinVault } from '#server/sealing/data-key.ts'
 import { newPublicKey } from '#tests/desk.ts'
 import {
   adminPassword,
@@ -119,13 +121,15 @@ describe('a server with its own PostgreSQL', () => {
       time: 1,
       set: { posyanduId: posyandu[0]?.id, name: 'Siti' },
     }
+    const vault = await joinVault({ ownerUrl: ownerUrlOf(life.data()), folder: life.data() })
+    const content = sealContent(vault, deviceId, JSON.stringify(written))
     await asOwner(ownerUrlOf(life.data()), (queries) =>
       queries.query(
         `insert into mutation (puskesmas_id, device_id, number, content_hash, content, kind, record_id, outcome, code,
            received_at)
          select puskesmas_id, device_id, 1, $2, $3, 'person', $4, 'held', 'newerProtocol', now()
          from device where device_id = $1`,
-        [deviceId, randomUUID(), JSON.stringify(written), id],
+        [deviceId, randomUUID(), content, id],
       ),
     )
     await life.stopAll()

@@ -8,6 +8,8 @@ import { NewerDatabase } from '#server/database/migrate.ts'
 import { embeddedBinaries } from '#server/database/postgres-binaries.ts'
 import { postgresUser } from '#server/database/postgres-user.ts'
 import { asOwner, prepareDatabase } from '#server/database/prepare-database.ts'
+import { joinVault, openOwnVault } from '#server/sealing/data-key.ts'
+import type { Vault } from '#server/sealing/vault.ts'
 import { keptPassword, openDataFolder } from './data-folder.ts'
 import { holderOf, type Lock, takeLock } from './lock.ts'
 import { holdPresence } from './presence.ts'
@@ -36,7 +38,7 @@ const folderOf = ({ data, databaseUrl }: Config) =>
 
 /** For the server: takes the data folder for itself, or throws `StartRefusal` while another Teratai has it. */
 export const openDatabase = async (config: Config): Promise<Reached> => {
-  const reached = await prepared(await openAsOwner(config))
+  const reached = await prepared(await openAsOwner(config), ownVault)
   return config.databaseUrl ? withPresence(reached) : reached
 }
 
@@ -57,7 +59,8 @@ export async function openAsOwner(config: Config): Promise<ReachedAsOwner> {
  * For tools beside the server (`npm run enrol`, `npm run import`): joins the running server's database, or starts
  * it for as long as the tool needs it. Throws `StartRefusal` where no server ever ran.
  */
-export const joinDatabase = async (config: Config): Promise<Reached> => prepared(await joinAsOwner(config))
+export const joinDatabase = async (config: Config): Promise<Reached> =>
+  prepared(await joinAsOwner(config), joinVault)
 
 /** Joins likewise, and changes nothing in the database. */
 export async function joinAsOwner(config: Config): Promise<ReachedAsOwner> {
@@ -90,11 +93,16 @@ function runningUrl(folder: string): string {
   }
 }
 
-async function prepared(owned: ReachedAsOwner): Promise<Reached> {
+const ownVault = (place: { ownerUrl: string; folder: string }) => openOwnVault({ ...place, now: Date.now() })
+
+async function prepared(
+  owned: ReachedAsOwner,
+  findVault: (place: ReachedAsOwner) => Promise<Vault>,
+): Promise<Reached> {
   try {
     const applicationPassword = keptPassword(owned.folder, 'application')
     const { applicationUrl } = await prepareDatabase({ ownerUrl: owned.ownerUrl, applicationPassword })
-    const database = connect({ url: applicationUrl })
+    const database = connect({ url: applicationUrl, vault: await findVault(owned) })
     const close = once(async () => {
       await database.close()
       await owned.close()

@@ -4,7 +4,7 @@ import { joinPeople } from '#protocol/records/aliases.ts'
 import { isVoided } from '#protocol/records/voided.ts'
 import { readKin, shownAmong } from '#server/aliases/standing-aliases.ts'
 import type { Queries } from '#server/database/database.ts'
-import { unpackState } from '#server/records/packed-state.ts'
+import { storedState } from '#server/records/stored-state.ts'
 import { comparableFields } from './comparable-fields.ts'
 import type { KnownFields } from './differences.ts'
 import type { Draft, RejectedRow } from './draft.ts'
@@ -26,7 +26,7 @@ export async function readKnown(
     `select record_id, kind, state from record where posyandu_id = $1 and kind in ('person', 'household')`,
     [posyanduId],
   )
-  const states = own.map(stateOf)
+  const states = own.map((row) => storedState(queries.vault, row))
   const living = states.filter((state) => !isVoided(state))
   const households = living.filter((state) => state.kind === 'household')
   const cards = new Map(households.map((state) => [state.id, cardOf(state)]))
@@ -63,12 +63,6 @@ async function peopleShown(
 
 const isPerson = (state: RecordState) => state.kind === 'person'
 
-const stateOf = (row: RecordRow): RecordState => ({
-  kind: row.kind,
-  id: row.record_id,
-  fields: unpackState(row.state),
-})
-
 const cardOf = (state: RecordState) => (shownFields(state) as HouseholdFields).familyCardNumber
 
 const candidateOf = (state: RecordState): Candidate => ({
@@ -88,26 +82,21 @@ function knownPerson(state: RecordState, cards: ReadonlyMap<string, string | und
   }
 }
 
-/**
- * A NIK stands in a packed state under `once` where it was written once, else under `more` (packed-state.ts).
- * PostgreSQL reads no field of a text with a NUL or half a surrogate pair in it; both stand escaped, and such states
- * are read here.
- */
+/** Who elsewhere shows a NIK of the file, found by its mark. */
 async function nikElsewhere(
   queries: Queries,
   posyanduId: string,
   rows: readonly (Draft | RejectedRow)[],
 ): Promise<Set<string>> {
+  const { vault } = queries
   const wanted = new Set(rows.flatMap((row) => (row.kind === 'draft' ? (row.fields.nik ?? []) : [])))
   const found = await queries.query<RecordRow>(
     `select record_id, kind, state from record
-     where kind = 'person' and posyandu_id is distinct from $1
-       and case when strpos(state::text, '\\u') > 0 then true
-         else state -> 'once' ->> 'nik' = any ($2::text[]) or state -> 'more' -> 'nik' is not null end`,
-    [posyanduId, [...wanted]],
+     where kind = 'person' and posyandu_id is distinct from $1 and nik_mark = any ($2::uuid[])`,
+    [posyanduId, [...wanted].map(vault.mark)],
   )
   const niks = found
-    .map(stateOf)
+    .map((row) => storedState(vault, row))
     .filter((state) => !isVoided(state))
     .flatMap((state) => (shownFields(state) as PersonFields).nik ?? [])
   return new Set(niks.filter((nik) => wanted.has(nik)))

@@ -5,7 +5,7 @@ import type { Kin } from '#protocol/records/aliases.ts'
 import { readSettings } from '#server/access/settings.ts'
 import type { Database, Queries } from '#server/database/database.ts'
 import { readKin, shownAmong } from '#server/aliases/standing-aliases.ts'
-import { unpackState } from './packed-state.ts'
+import { storedState } from './stored-state.ts'
 import { type StoredRecord, summarisePerson, type WholeFile } from './summaries.ts'
 import { takeNamedTurn } from './turn.ts'
 import { writeSummaries } from './write-summaries.ts'
@@ -154,7 +154,7 @@ async function loadFiles(
     const file = files.get(row.person_id) ?? { others: [] }
     files.set(row.person_id, file)
     const record = {
-      state: { kind: row.kind, id: row.record_id, fields: unpackState(row.state) },
+      state: storedState(queries.vault, row),
       posyanduId: row.posyandu_id,
       receivedAt: row.received_at.getTime(),
     }

@@ -10,6 +10,8 @@ import { syncRoutes } from '#server/routes/sync.ts'
 import { keptMutations } from '#tests/builders/kept-mutations.ts'
 import type { TestPhone } from '#tests/builders/test-puskesmas.ts'
 import { startTestSync, type TestSync } from '#tests/builders/test-sync.ts'
+import { testVault } from '#tests/builders/test-vault.ts'
+import { openContent } from './sealed-content.ts'
 import { testServers } from '#tests/fresh-database.ts'
 
 /** Numbers that look random and are the same in every run. */
@@ -35,7 +37,7 @@ describe.each(testServers())('many phones at once on $name', (server) => {
 
   /** A second server process on the same database: its own pool and queue. */
   async function otherServer() {
-    const database = connect({ url: sync.fresh.applicationUrl, connections: 8 })
+    const database = connect({ url: sync.fresh.applicationUrl, vault: testVault, connections: 8 })
     const app = await buildApp(
       { database, puskesmasId: sync.puskesmas.id, address: 'http://localhost', now: () => sync.clock.now },
       syncRoutes,
@@ -166,10 +168,10 @@ describe.each(testServers())('many phones at once on $name', (server) => {
     expect(sync.logged).toContainEqual(
       expect.objectContaining({ event: 'mutationFailed', sqlState: 'P0001' }),
     )
-    const kept = await sync.behind(
-      `select content->'set'->>'text' as text from mutation where record_id = '${broken.id}'`,
-    )
-    expect(kept).toEqual([{ text: 'x' }])
+    const kept = await sync.behind(`select content from mutation where record_id = '${broken.id}'`)
+    expect(kept.map(({ content }) => openContent(testVault, one.deviceId, content))).toMatchObject([
+      { set: { text: 'x' } },
+    ])
     await sync.behind('drop trigger fail on record')
     await sync.behind('drop function fail')
     expect((await sync.send(one, [broken])).receipts).toMatchObject([{ from: 2, to: 2, outcome: 'accepted' }])
@@ -192,7 +194,11 @@ describe.each(testServers())('many phones at once on $name', (server) => {
 
   test('ER2, SD2: when no database answers, the push is refused with 503 and nothing is said to be received', async () => {
     const phone = await sync.phone([first])
-    const gone = connect({ url: sync.fresh.applicationUrl.replace(/:\d+\//, ':1/'), connections: 1 })
+    const gone = connect({
+      vault: testVault,
+      url: sync.fresh.applicationUrl.replace(/:\d+\//, ':1/'),
+      connections: 1,
+    })
     const app = await buildApp(
       { database: gone, puskesmasId: sync.puskesmas.id, address: 'http://localhost', now: () => 1 },
       syncRoutes,

@@ -2,9 +2,11 @@ import type { HeldLine } from '#protocol/messages/held.ts'
 import type { Mutation } from '#protocol/mutation.ts'
 import { holderName, isActive } from '#server/access/device.ts'
 import type { Queries } from '#server/database/database.ts'
+import type { Vault } from '#server/sealing/vault.ts'
+import { openContent } from './sealed-content.ts'
 import { followsPerson, idIn, shownText } from './place.ts'
 import { readEntry } from './read-entry.ts'
-import { unpackState } from './packed-state.ts'
+import { storedState } from './stored-state.ts'
 
 /** Who looks at the desk: `devices`: phones that they may see; `posyandu`: theirs, none for an admin. */
 type Looker = {
@@ -46,7 +48,7 @@ export async function listHeld(
      order by device_id, number, received_at limit $3`,
     [puskesmasId, deviceId ?? null, mostLines],
   )
-  const read = rows.map((row) => ({ row, mutation: mutationOf(row) }))
+  const read = rows.map((row) => ({ row, mutation: mutationOf(queries.vault, row) }))
   const known = await loadKnown(
     queries,
     puskesmasId,
@@ -66,9 +68,9 @@ export async function listHeld(
   }
 }
 
-function mutationOf({ number, content }: HeldRow): Mutation | undefined {
+function mutationOf(vault: Vault, { device_id: deviceId, number, content }: HeldRow): Mutation | undefined {
   if (content === null) return undefined
-  const { read } = readEntry({ number, entry: content })
+  const { read } = readEntry({ number, entry: openContent(vault, deviceId, content) }, vault)
   return 'mutation' in read ? read.mutation : undefined
 }
 
@@ -150,9 +152,9 @@ async function loadKnown(
     [puskesmasId, [...ids]],
   )
   return new Map(
-    rows.map(({ record_id: id, kind, posyandu_id, state }) => {
-      const name = kind === 'person' ? shownText({ kind, id, fields: unpackState(state) }, 'name') : undefined
-      return [id, { place: posyandu_id ?? undefined, name }]
+    rows.map((row) => {
+      const name = row.kind === 'person' ? shownText(storedState(queries.vault, row), 'name') : undefined
+      return [row.record_id, { place: row.posyandu_id ?? undefined, name }]
     }),
   )
 }

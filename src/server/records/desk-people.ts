@@ -13,6 +13,7 @@ import {
   standardLimit,
 } from '#protocol/messages/desk.ts'
 import type { Queries } from '#server/database/database.ts'
+import type { Vault } from '#server/sealing/vault.ts'
 
 type PersonRow = {
   person_id: string
@@ -65,31 +66,42 @@ export async function listThese(
     `select ${lineColumns} from person_summary where person_id = any ($1::uuid[])`,
     [ids],
   )
-  return rows.map((row) => toLine(row, context)).sort(byName)
+  return rows.map((row) => toLine(opened(queries.vault, row), context)).sort(byName)
 }
 
 const lineColumns = `person_id, posyandu_id, name, nik, sex, birth_date, birth_date_precision, mother_name, rt,
        pregnancies, died_on, moved_out_on, demo, voided, conflict, last_visit`
 
+/** A whole NIK is looked up by its mark; of its beginning no mark can tell, so those of the scope are opened. */
 async function findRows(queries: Queries, { search, posyandu, level }: PeopleQuery): Promise<PersonRow[]> {
   const words = foldForSearch(search ?? '')
     .split(' ')
     .filter(Boolean)
   const digits = (search ?? '').replace(/[\s.-]/g, '')
-  const nik = /^\d{6,16}$/.test(digits) ? digits : null
-  return queries.query<PersonRow>(
-    `select ${lineColumns}
-     from person_summary
+  const nik = /^\d{6,16}$/.test(digits) ? digits : undefined
+  const mark = nik?.length === 16 ? queries.vault.mark(nik) : undefined
+  const rows = await queries.query<PersonRow & { is_named: boolean }>(
+    `select ${lineColumns}, is_named
+     from person_summary cross join lateral (
+       select coalesce(bool_and(strpos(search, word) > 0), true) as is_named from unnest($2::text[]) as word
+     ) as said
      where ($1::uuid is null or posyandu_id = $1)
        and (cardinality($2::text[]) > 0 or not voided)
-       and ((select coalesce(bool_and(strpos(search, word) > 0), true) from unnest($2::text[]) as word)
-         or ($3::text is not null and starts_with(nik, $3)))
-       and ($4::text is null
-         or $4 = case when last_visit->>'level' = 'normal' and (last_visit->>'incomplete')::boolean then 'incomplete'
+       and (is_named or nik_mark = $3::uuid or ($4 and nik is not null))
+       and ($5::text is null
+         or $5 = case when last_visit->>'level' = 'normal' and (last_visit->>'incomplete')::boolean then 'incomplete'
            else last_visit->>'level' end)`,
-    [posyandu ?? null, words, nik, level ?? null],
+    [posyandu ?? null, words, mark ?? null, nik !== undefined && mark === undefined, level ?? null],
   )
+  return rows
+    .map((row) => opened(queries.vault, row))
+    .filter((row) => row.is_named || (nik !== undefined && row.nik?.startsWith(nik)))
 }
+
+const opened = <R extends PersonRow>(vault: Vault, row: R): R =>
+  row.nik === null
+    ? row
+    : { ...row, nik: vault.open(Buffer.from(row.nik, 'base64'), row.person_id).toString() }
 
 function toLine(row: PersonRow, { day, settings }: CardContext): PersonLine {
   const file = {

@@ -33,13 +33,15 @@ export async function findPerson(
     [group],
   )
   const people = new Map(
-    rows.filter((row) => row.kind === 'person').map((row) => [row.record_id, placed(row)]),
+    rows.filter((row) => row.kind === 'person').map((row) => [row.record_id, placed(queries, row)]),
   )
   const shownFor = shownAmong(kin, people)
   const shownId = shownFor(personId)
   const person = people.get(shownId)
   if (person?.posyanduId === undefined) return undefined
-  const ofThem = rows.filter((row) => shownFor(row.person_id) === shownId).map((row) => placed(row).state)
+  const ofThem = rows
+    .filter((row) => shownFor(row.person_id) === shownId)
+    .map((row) => placed(queries, row).state)
   const alsoAs = ofThem.filter((state) => state.kind === 'person' && state.id !== shownId)
   const others = ofThem.filter((state) => state.kind !== 'person')
   const joined = joinPeople(person.state, alsoAs)

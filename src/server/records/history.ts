@@ -41,7 +41,7 @@ export function readHistory(
     for (const row of rows) {
       if (bytes >= mostBytes) break
       read += 1
-      const record = changedRecord(row, row.posyandu_id)
+      const record = changedRecord(queries.vault, row, row.posyandu_id)
       if (!isBefore(record, since)) continue
       bytes += Buffer.byteLength(JSON.stringify(row.state))
       records.push(record)

@@ -1,4 +1,3 @@
-import { hashOf } from './hash.ts'
 import type { Queries } from '#server/database/database.ts'
 import type { Outcome } from './outcome.ts'
 import type { Reason } from './read-entry.ts'
@@ -13,11 +12,11 @@ export async function keepBatch(
   bytes: Uint8Array,
   now: number,
 ): Promise<string> {
-  const hash = hashOf(bytes)
+  const hash = queries.vault.mark(bytes)
   await queries.query(
     `insert into held_batch (puskesmas_id, device_id, batch_hash, envelope, received_at)
      values ($1, $2, $3, $4, $5) on conflict do nothing`,
-    [puskesmasId, deviceId, hash, Buffer.from(bytes), new Date(now)],
+    [puskesmasId, deviceId, hash, queries.vault.seal(bytes, deviceId), new Date(now)],
   )
   return hash
 }

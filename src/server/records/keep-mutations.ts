@@ -2,6 +2,7 @@ import type { Queries } from '#server/database/database.ts'
 import { jsonArray } from '#server/database/binary-array.ts'
 import type { Judged } from './judge.ts'
 import { keepBatches } from './kept-batches.ts'
+import { sealContent } from './sealed-content.ts'
 import type { Sent } from './writer.ts'
 
 /** What was sent by one writer, with what became of it. */
@@ -51,7 +52,11 @@ export function keepMutations(queries: Queries, puskesmasId: string, all: readon
         rows.map((row) => row.from),
         rows.map((row) => row.entry.number),
         rows.map((row) => row.entry.content().hash),
-        jsonArray(rows.map((row) => row.entry.content().text)),
+        jsonArray(
+          rows.map(({ entry, from }) =>
+            sealContent(queries.vault, all[from - 1]?.writer.deviceId ?? '', entry.content().text),
+          ),
+        ),
         rows.map((row) => ('mutation' in row.entry.read ? row.entry.read.mutation.kind : null)),
         rows.map((row) => ('mutation' in row.entry.read ? row.entry.read.mutation.id : null)),
         rows.map((row) => row.reason?.code ?? null),

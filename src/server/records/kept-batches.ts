@@ -30,7 +30,7 @@ export function keepBatches(queries: Queries, puskesmasId: string, batches: read
     batches.map((batch) => batch.accepted.at(-1)),
     batches.map((batch) => batch.accepted[0]),
     batches.map((batch) => `{${rangesOf(batch.accepted).join(',')}}`),
-    byteaArray(batches.map((batch) => batch.bytes)),
+    byteaArray(batches.map(({ bytes, deviceId }) => queries.vault.seal(bytes, deviceId))),
     batches.map((batch) => batch.receipt),
     batches.map((batch) => new Date(batch.now)),
   ])
@@ -92,11 +92,11 @@ export async function readFromBatches(
   ])
   const found: FromBatch[] = []
   for (const { device_id: deviceId, accepted, envelope, receipt, received_at: at } of rows) {
-    const inside = await openInside(openOutside(envelope, puskesmasId))
+    const inside = await openInside(openOutside(queries.vault.open(envelope, deviceId), puskesmasId))
     if (!('arrived' in inside)) throw new Error('a kept batch cannot be read')
     for (const arrived of inside.arrived)
       if (wanted.get(deviceId)?.has(arrived.number) && isWithin(accepted, arrived.number))
-        found.push({ deviceId, entry: readEntry(arrived), receipt, receivedAt: at.getTime() })
+        found.push({ deviceId, entry: readEntry(arrived, queries.vault), receipt, receivedAt: at.getTime() })
   }
   return found
 }

@@ -7,7 +7,7 @@ import type { Stamp } from '#protocol/stamp.ts'
  * written once, all at the same stamp: those are `once`, name to value, under the first stamp. The others tell
  * their heads and replaced stamps by index.
  */
-type Packed = {
+export type Packed = {
   readonly stamps: Stamp[]
   readonly once: Record<string, FieldValue>
   more?: Record<string, PackedField>
@@ -18,7 +18,10 @@ type PackedField = {
 }
 
 /** The JSON text of a state. Reading it back gives the same state. */
-export function packState(fields: RecordState['fields']): string {
+export const packState = (fields: RecordState['fields']): string => JSON.stringify(packFields(fields))
+
+/** The same before it is text. */
+export function packFields(fields: RecordState['fields']): Packed {
   const packed: Packed = { stamps: [], once: {} }
   const indexOf = (stamp: Stamp) => {
     const index = packed.stamps.indexOf(stamp)
@@ -37,7 +40,7 @@ export function packState(fields: RecordState['fields']): string {
     packed.more ??= {}
     packed.more[name] = packField(fields[name] as FieldState, indexOf)
   }
-  return JSON.stringify(packed)
+  return packed
 }
 
 function packField({ heads, replaced }: FieldState, indexOf: (stamp: Stamp) => number): PackedField {

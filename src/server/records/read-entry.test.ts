@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { testVault } from '#tests/builders/test-vault.ts'
 import { readEntry } from './read-entry.ts'
 
 const id = '0190a5f0-0000-7000-8000-000000000001'
 const good = { number: 1, kind: 'visit', id, time: 5, set: { weightKg: 8.4 } }
-const read = (entry: unknown) => readEntry({ number: 1, entry })
+const read = (entry: unknown) => readEntry({ number: 1, entry }, testVault)
 const reason = (entry: unknown) => {
   const result = read(entry).read
   return 'reason' in result ? result.reason : undefined

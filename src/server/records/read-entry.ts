@@ -8,7 +8,7 @@ import {
   mutationSchema,
   unreadableField,
 } from '#protocol/mutation.ts'
-import { hashOf } from './hash.ts'
+import type { Vault } from '#server/sealing/vault.ts'
 import { followsPerson, idIn } from './place.ts'
 import { plainMutation } from './plain-mutation.ts'
 
@@ -19,7 +19,7 @@ export type Reason = { readonly code: HoldCode; readonly field?: string }
 export type Content = {
   /** Canonical JSON; absent where not even that could be made, so that the batch's bytes must be kept. */
   readonly text: string | undefined
-  /** Names the content. */
+  /** Names the content, by a keyed hash: whoever has the database alone cannot try contents against it. */
   readonly hash: string
 }
 
@@ -32,7 +32,7 @@ export type Entry = {
 }
 
 /** Reads one entry by itself (sync-spec HD2). Values are not judged: what is out of range is accepted. */
-export function readEntry({ number, entry }: Arrived): Entry {
+export function readEntry({ number, entry }: Arrived, { mark }: Pick<Vault, 'mark'>): Entry {
   const mutation = plainMutation(entry) ?? readBySchema(entry)
   let made: Content | undefined
   return {
@@ -40,7 +40,7 @@ export function readEntry({ number, entry }: Arrived): Entry {
     read: mutation ? check(mutation) : { reason: unreadable(fieldAtFault(entry)) },
     // A readable entry is JSON by its schema.
     content: () =>
-      (made ??= contentOf(number, mutation ? canonicalJson(entry as FieldValue) : jsonOf(entry))),
+      (made ??= contentOf(mark, number, mutation ? canonicalJson(entry as FieldValue) : jsonOf(entry))),
   }
 }
 
@@ -51,9 +51,12 @@ function readBySchema(entry: unknown): Mutation | undefined {
   return { ...rest, ...(seen && { seen }), ...(mends !== undefined && { mends }) }
 }
 
-const contentOf = (number: number, text: string | undefined): Content => ({
+/** What stands for a content without a text where it is named. */
+export const nameOfUntold = (number: number): string => `unreadable ${number}`
+
+const contentOf = (mark: Vault['mark'], number: number, text: string | undefined): Content => ({
   text,
-  hash: hashOf(text ?? `unreadable ${number}`),
+  hash: mark(text ?? nameOfUntold(number)),
 })
 
 /** Missing values become null, as JSON has it. What is nested too deep, or is nothing, has no text. */

@@ -1,7 +1,7 @@
 import type { RecordState } from '#protocol/merge.ts'
 import type { Queries } from '#server/database/database.ts'
-import { unpackState } from './packed-state.ts'
 import { idIn } from './place.ts'
+import { type StoredRow, storedState } from './stored-state.ts'
 
 /** A record as merged, and the posyandu in which it stands, if it has its place yet. */
 export type Placed = { readonly state: RecordState; readonly posyanduId: string | undefined }
@@ -17,18 +17,13 @@ export async function recordsById(
     'select record_id, kind, posyandu_id, state from record where record_id = any($1::uuid[])',
     [wanted],
   )
-  return new Map(rows.map((row) => [row.record_id, placed(row)]))
+  return new Map(rows.map((row) => [row.record_id, placed(queries, row)]))
 }
 
-export type RecordRow = {
-  readonly record_id: string
-  readonly kind: string
-  readonly posyandu_id: string | null
-  readonly state: unknown
-}
+export type RecordRow = StoredRow & { readonly posyandu_id: string | null }
 
 /** A row of the table `record`, read. */
-export const placed = ({ record_id: id, kind, posyandu_id, state }: RecordRow): Placed => ({
-  state: { kind, id, fields: unpackState(state) },
-  posyanduId: posyandu_id ?? undefined,
+export const placed = ({ vault }: Pick<Queries, 'vault'>, row: RecordRow): Placed => ({
+  state: storedState(vault, row),
+  posyanduId: row.posyandu_id ?? undefined,
 })

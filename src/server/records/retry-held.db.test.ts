@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { testVault } from '#tests/builders/test-vault.ts'
 import { encodeBatch } from '#protocol/batch/codec.ts'
 import { startTestSync, type TestSync } from '#tests/builders/test-sync.ts'
 import { testServers } from '#tests/fresh-database.ts'
@@ -23,7 +24,10 @@ describe.each(testServers())('trying held mutations again on $name', (server) =>
     const text = encodeBatch({ ...phone.header(), mutations: [unread] })
     await sync.post(await phone.seal(Buffer.from(text), { numbers: [[3, 3]], encoding: 'none', protocol: 2 }))
     await sync.behind(`update held_batch set envelope = $1`, [
-      Buffer.from(await phone.seal(Buffer.from(text), { numbers: [[3, 3]], encoding: 'none' })),
+      testVault.seal(
+        await phone.seal(Buffer.from(text), { numbers: [[3, 3]], encoding: 'none' }),
+        phone.deviceId,
+      ),
     ])
     const [before] = await sync.behind('select last_contact_at from device')
     const options = { now: sync.clock.now + 1000 }

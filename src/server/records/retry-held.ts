@@ -1,5 +1,6 @@
 import type { Arrived } from '#protocol/batch/codec.ts'
 import type { Database, Queries } from '#server/database/database.ts'
+import { openContent } from './sealed-content.ts'
 import { openInside, openOutside } from './open-batch.ts'
 import type { Openers } from './open-sealed-rows.ts'
 import { pushQueueOf } from './push-queue.ts'
@@ -36,7 +37,7 @@ export async function retryHeld(
     const held = await database.withScope(scope, (queries) =>
       heldOf(queries, { puskesmasId, deviceId, openers }),
     )
-    const entries = held.map(readEntry)
+    const entries = held.map((arrived) => readEntry(arrived, database.vault))
     for (let start = 0; start < entries.length; start += atOnce) {
       const push = {
         deviceId,
@@ -75,7 +76,9 @@ async function heldOf(queries: Queries, { puskesmasId, deviceId, openers }: Whos
      where puskesmas_id = $1 and device_id = $2 and ${liftable} order by number`,
     [puskesmasId, deviceId],
   )
-  const told = rows.filter((row) => !row.is_unread).map(({ number, content }) => ({ number, entry: content }))
+  const told = rows
+    .filter((row) => !row.is_unread)
+    .map(({ number, content }) => ({ number, entry: openContent(queries.vault, deviceId, content) }))
   const unread = new Set(rows.filter((row) => row.is_unread).map((row) => row.number))
   if (unread.size === 0) return told
   const batches = await queries.query<{ envelope: Buffer }>(
@@ -84,7 +87,7 @@ async function heldOf(queries: Queries, { puskesmasId, deviceId, openers }: Whos
   )
   const found: Arrived[] = []
   for (const { envelope } of batches)
-    for (const row of await readBatch(envelope, puskesmasId, openers))
+    for (const row of await readBatch(queries.vault.open(envelope, deviceId), puskesmasId, openers))
       if (unread.has(row.number)) found.push(row)
   return [...told, ...found].sort((a, b) => a.number - b.number)
 }

@@ -3,7 +3,7 @@ import type { SettleRequest } from '#protocol/messages/desk.ts'
 import { settledBy } from '#protocol/records/amendments.ts'
 import type { Queries } from '#server/database/database.ts'
 import { Refusal } from '#server/errors.ts'
-import { unpackState } from './packed-state.ts'
+import { recordsById } from './records-by-id.ts'
 import type { ServerChange } from './write-as-server.ts'
 
 /** Who settles, by name, and when (ms). */
@@ -20,12 +20,9 @@ export async function settlement(
   { field, chosen, seen }: SettleRequest,
   { by, now }: Settler,
 ): Promise<ServerChange> {
-  const [row] = await queries.query<{ kind: string; state: unknown }>(
-    'select kind, state from record where record_id = $1',
-    [recordId],
-  )
-  if (!row) throw new Refusal('notFound')
-  const fields = unpackState(row.state)
+  const [found] = (await recordsById(queries, [recordId])).values()
+  if (!found) throw new Refusal('notFound')
+  const { kind, fields } = found.state
   const heads = Object.hasOwn(fields, field) ? (fields[field]?.heads ?? []) : []
   const stamps = heads.map(({ stamp }) => stamp)
   const kept = heads.find(({ stamp }) => stamp === chosen)
@@ -34,7 +31,7 @@ export async function settlement(
   const set = settledBy({ field, chosen: kept.value, others: values, by, at: now }, randomUUID)
   // Two phones that wrote the same have no conflict: there would be nothing to keep beside it.
   if (Object.keys(set).length === 1) throw new Refusal('conflictChanged')
-  return { kind: row.kind, id: recordId, set, seen: { [field]: stamps } }
+  return { kind, id: recordId, set, seen: { [field]: stamps } }
 }
 
 const isSame = (one: readonly string[], other: readonly string[]): boolean =>

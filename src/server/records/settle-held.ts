@@ -5,6 +5,8 @@ import type { Database, Queries } from '#server/database/database.ts'
 import { handOutAnew } from './hand-out-anew.ts'
 import { lockDevices } from './lock-devices.ts'
 import type { Outcome } from './outcome.ts'
+import type { Vault } from '#server/sealing/vault.ts'
+import { openContent } from './sealed-content.ts'
 import { idIn } from './place.ts'
 import { type Entry, readEntry } from './read-entry.ts'
 import { newReceiptCode } from './receipts.ts'
@@ -64,7 +66,9 @@ export async function acceptHeld(
        order by number, received_at`,
       namesOf(decision),
     )
-    const entries: Entry[] = rows.map(({ number, content }) => readEntry({ number, entry: content }))
+    const entries: Entry[] = rows.map(({ number, content }) =>
+      readEntry({ number, entry: openContent(queries.vault, deviceId, content) }, queries.vault),
+    )
     if (entries.length === 0) return nothing
     const posyandu = new Set([...by.posyandu, ...(device.active ? device.posyandu : [])])
     const sent = {
@@ -145,17 +149,21 @@ export function closeHeld(
       [...namesOf({ ...decision, items: rows }), reason, newReceiptCode(device.puskesmasName)],
     )
     keepDeeds(queries, decision, 'closed', rows, reason)
-    await handOutAnew(queries, puskesmasId, { scope: device.posyandu, records: recordsOf(rows) })
+    await handOutAnew(queries, puskesmasId, {
+      scope: device.posyandu,
+      records: recordsOf(queries.vault, deviceId, rows),
+    })
     return rows.length
   }
   return runAgain(database, puskesmasId, work, { log, mayGoOneByOne: false })
 }
 
 /** The records of which these are, as far as they can be read. */
-const recordsOf = (rows: readonly HeldRow[]): readonly string[] => [
+const recordsOf = (vault: Vault, deviceId: string, rows: readonly HeldRow[]): readonly string[] => [
   ...new Set(
     rows.flatMap(({ number, content }) => {
-      const { read } = readEntry({ number, entry: content })
+      if (content === null) return []
+      const { read } = readEntry({ number, entry: openContent(vault, deviceId, content) }, vault)
       return 'mutation' in read ? [read.mutation.id] : []
     }),
   ),

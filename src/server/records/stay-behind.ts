@@ -5,7 +5,7 @@ import { agingFileOf } from '#protocol/records/aging-file.ts'
 import { stands } from '#server/aliases/standing-aliases.ts'
 import type { Database, Queries } from '#server/database/database.ts'
 import type { StreamPosition } from './cursor.ts'
-import { unpackState } from './packed-state.ts'
+import { storedState } from './stored-state.ts'
 
 /** What a first load leaves at the puskesmas: ids of records, and of the people they follow. */
 export type StayBehind = { readonly records: readonly string[]; readonly people: ReadonlySet<string> }
@@ -96,7 +96,7 @@ async function filesOf(queries: Queries, place: Place, people: readonly string[]
   for (const row of rows) {
     const file = files.get(row.person_id) ?? { others: [] }
     files.set(row.person_id, file)
-    const state = { kind: row.kind, id: row.record_id, fields: unpackState(row.state) }
+    const state = storedState(queries.vault, row)
     if (row.record_id === row.person_id) file.person = state
     else file.others.push(state)
   }

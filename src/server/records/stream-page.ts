@@ -2,6 +2,7 @@ import type { CalendarDay } from '#domain/time/calendar-day.ts'
 import type { ChangedRecord } from '#protocol/messages/columns.ts'
 import type { Queries } from '#server/database/database.ts'
 import { changedRecord } from './changed-record.ts'
+import { openedState } from './stored-state.ts'
 import type { StreamPosition } from './cursor.ts'
 import type { IsOwnWrite } from './own-writes.ts'
 import type { Place, StayBehind } from './stay-behind.ts'
@@ -110,9 +111,9 @@ export async function readStream(
     at = Number(row.sequence)
     if (row.has_left) left.push({ id: row.record_id, posyanduId })
     // Who reads from the start may have let go of what it wrote.
-    else if (!from.first && isOwnWrite(row.record_id, row.state)) passedOver += 1
+    else if (!from.first && isOwnWrite(row.record_id, openedState(queries.vault, row))) passedOver += 1
     else {
-      records.push(withOlder(changedRecord(row, posyanduId), from.first && stays))
+      records.push(withOlder(changedRecord(queries.vault, row, posyanduId), from.first && stays))
       bytes += room.sizeOf(row.state, records.at(-1) as ChangedRecord)
     }
   }

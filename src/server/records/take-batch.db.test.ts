@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { testVault } from '#tests/builders/test-vault.ts'
+import { openContent } from './sealed-content.ts'
 import type { BatchHeader } from '#protocol/batch/batch.ts'
 import { encodeBatch } from '#protocol/batch/codec.ts'
 import type { SyncAnswer } from '#protocol/messages/sync.ts'
@@ -139,9 +141,11 @@ describe.each(testServers())('taking batches on $name', (server) => {
       [2, 'unreadable', undefined],
       [3, 'unreadable', 'personId'],
     ])
-    const kept = await behind(`select content->>'id' as id from mutation
+    const kept = await behind(`select content from mutation
       where device_id = '${phone.deviceId}' and number = 2`)
-    expect(kept).toEqual([{ id: 'none' }])
+    expect(kept.map(({ content }) => openContent(testVault, phone.deviceId, content))).toMatchObject([
+      { id: 'none' },
+    ])
   })
 
   test('HD2, PK5: what cannot even be written down keeps its whole batch', async () => {
@@ -154,7 +158,9 @@ describe.each(testServers())('taking batches on $name', (server) => {
     expect(answer.held).toMatchObject([{ number: 2, code: 'unreadable' }])
     expect(answer.receipts).toMatchObject([{ from: 1, to: 1 }])
     const kept = await behind(`select envelope from held_batch where device_id = '${phone.deviceId}'`)
-    expect(kept).toEqual([{ envelope: Buffer.from(bytes) }])
+    expect(kept.map(({ envelope }) => testVault.open(envelope as Buffer, phone.deviceId))).toEqual([
+      Buffer.from(bytes),
+    ])
   })
 
   test('HD2: a number that the envelope promised and the payload lacks is held', async () => {

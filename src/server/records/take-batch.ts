@@ -5,6 +5,7 @@ import type { DeviceState, SyncAnswer } from '#protocol/messages/sync.ts'
 import type { Database } from '#server/database/database.ts'
 import { Refusal } from '#server/errors.ts'
 import { hashToken } from '#server/access/session.ts'
+import type { Vault } from '#server/sealing/vault.ts'
 import type { KeyPairs } from '#server/surat/key-ring.ts'
 import { deviceKey } from './device-keys.ts'
 import { readHistory } from './history.ts'
@@ -48,7 +49,7 @@ export async function takeBatch(arrival: Arrival): Promise<SyncAnswer> {
   if (!key) throw new Refusal('unknownDevice')
   if (!(await isSignedBy(envelope, key))) throw new Refusal('badSignature')
   const inside = await openInside(envelope, arrival.openers)
-  const push = toPush(envelope, inside, { bytes, now: arrival.now() })
+  const push = toPush(envelope, inside, { bytes, now: arrival.now(), vault: database.vault })
   const { outcomes, others, have, beyond, device } = await pushQueueOf(database, puskesmasId).add(
     push,
     arrival.log,
@@ -92,14 +93,14 @@ async function paperFor(
   return paper === undefined ? {} : { paper }
 }
 
-type Taken = { readonly bytes: Uint8Array; readonly now: number }
+type Taken = { readonly bytes: Uint8Array; readonly now: number; readonly vault: Vault }
 
 /** What the envelope promised is what counts: rows beyond are kept with the batch, rows that lack are held. */
-function toPush(envelope: Envelope, inside: Inside, { bytes, now }: Taken): Push {
+function toPush(envelope: Envelope, inside: Inside, { bytes, now, vault }: Taken): Push {
   const { header } = envelope
   const promised = spread(header.numbers)
   const rows = 'arrived' in inside ? inside.arrived : []
-  const entries = rows.filter((row) => promised.has(row.number)).map(readEntry)
+  const entries = rows.filter((row) => promised.has(row.number)).map((row) => readEntry(row, vault))
   const there = new Set(entries.map((entry) => entry.number))
   const numbers = [...promised].filter((number) => !there.has(number))
   const hasStrays = entries.length < rows.length

@@ -2,8 +2,8 @@ import { mergeStates, type RecordState } from '#protocol/merge.ts'
 import type { Mutation } from '#protocol/mutation.ts'
 import { uuidArray } from '#server/database/binary-array.ts'
 import type { Queries } from '#server/database/database.ts'
-import { unpackState } from './packed-state.ts'
 import { followsPerson, personOf, shownText } from './place.ts'
+import { storedState } from './stored-state.ts'
 
 /** A record that a batch touches, as it stands in the middle of the batch. */
 export type Working = {
@@ -140,9 +140,10 @@ export async function loadWorkingSet(
   ])
   const people = new Set(rows.flatMap((row) => row.person_id ?? []))
   const unseen = [...people].filter((id) => !written.has(id) && !named.has(id))
-  for (const { record_id: id, kind, state, posyandu_id } of rows) {
-    const place = posyandu_id ?? undefined
-    set.put({ id, kind, state: { kind, id, fields: unpackState(state) }, place, stored: { place } })
+  for (const row of rows) {
+    const place = row.posyandu_id ?? undefined
+    const state = storedState(queries.vault, row)
+    set.put({ id: row.record_id, kind: row.kind, state, place, stored: { place } })
   }
   for (const { ids, kind, posyandu_id } of [
     ...namedRows,

@@ -156,6 +156,6 @@ async function mint(
     const number = first + i
     const mutation = { number, kind, id, time: now, set, ...(seen && { seen }) }
     records.accept(records.preview(stateOf(mutation, deviceId)))
-    return readEntry({ number, entry: mutation })
+    return readEntry({ number, entry: mutation }, queries.vault)
   })
 }

@@ -1,14 +1,16 @@
 import { bigintArray, jsonArray, textArray, uuidArray } from '#server/database/binary-array.ts'
 import type { RecordState } from '#protocol/merge.ts'
 import type { Prepared, Queries } from '#server/database/database.ts'
-import { packState, unpackState } from './packed-state.ts'
-import { personOf } from './place.ts'
+import type { Vault } from '#server/sealing/vault.ts'
+import { personOf, shownText } from './place.ts'
 import { raiseStreams } from './streams.ts'
+import { storedState, toStore } from './stored-state.ts'
 import { lockPlacing, NeedsExclusivePlacing, type Placing } from './turn.ts'
 import type { Changed, Working, WorkingSet } from './working-set.ts'
 import { writersElsewhere } from './writers-elsewhere.ts'
 
-type Packed = Changed & { readonly packed: string }
+/** `nikMark`: the keyed hash of the NIK that a person shows, for look-up. */
+type Packed = Changed & { readonly packed: string; readonly nikMark: string | undefined }
 /** A record that follows its person into another stream, itself unchanged. */
 type Follower = {
   readonly id: string
@@ -47,7 +49,14 @@ export async function writeRecords(
   ])
   const raising = raiseStreams(queries, puskesmasId, counts)
   // Packed while the counters are being raised.
-  const packed = changed.map((record): Packed => ({ ...record, packed: packState(record.state.fields) }))
+  const { vault } = queries
+  const packed = changed.map(
+    (record): Packed => ({
+      ...record,
+      packed: toStore(vault, record.state),
+      nikMark: nikMarkOf(vault, record.state),
+    }),
+  )
   const sequences = await raising
   const at: At = (place) => (place === undefined ? undefined : sequences.next(place))
   const marks = left.map((one): Marked => ({ ...one, sequence: at(one.posyanduId) }))
@@ -145,8 +154,8 @@ async function followersOf(
     const to = places.get(row.person_id)
     if (to === undefined || to === row.posyandu_id) return []
     const from = row.posyandu_id ?? undefined
-    const { record_id: id, kind } = row
-    const waited = from === undefined && { state: { kind, id, fields: unpackState(row.state) } }
+    const { record_id: id } = row
+    const waited = from === undefined && { state: storedState(queries.vault, row) }
     return [{ id, personId: row.person_id, to, ...(from !== undefined && { from }), ...waited }]
   })
 }
@@ -159,20 +168,25 @@ type FollowerRow = {
   state: unknown
 }
 
+function nikMarkOf(vault: Vault, state: RecordState): string | undefined {
+  const nik = state.kind === 'person' ? shownText(state, 'nik') : undefined
+  return nik === undefined ? undefined : vault.mark(nik)
+}
+
 type At = (place: string | undefined) => number | undefined
 
 const insert: Prepared = {
   name: 'insert-records',
-  text: `insert into record (puskesmas_id, record_id, kind, person_id, posyandu_id, sequence, entered, state, received_at)
-    select $1, record_id, kind, person_id, posyandu_id, sequence, coalesce(entered, sequence, 0), state, $9
-    from unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::bigint[], $7::bigint[], $8::json[])
-      as row (record_id, kind, person_id, posyandu_id, sequence, entered, state)`,
+  text: `insert into record (puskesmas_id, record_id, kind, person_id, posyandu_id, sequence, entered, state, nik_mark, received_at)
+    select $1, record_id, kind, person_id, posyandu_id, sequence, coalesce(entered, sequence, 0), state, nik_mark, $10
+    from unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::bigint[], $7::bigint[], $8::json[], $9::uuid[])
+      as row (record_id, kind, person_id, posyandu_id, sequence, entered, state, nik_mark)`,
 }
 
 const insertOrUpdate: Prepared = {
   name: 'update-records',
   text: `${insert.text} on conflict (puskesmas_id, record_id) do update set person_id = excluded.person_id,
-    posyandu_id = excluded.posyandu_id, sequence = excluded.sequence, state = excluded.state,
+    posyandu_id = excluded.posyandu_id, sequence = excluded.sequence, state = excluded.state, nik_mark = excluded.nik_mark,
     entered = case when record.posyandu_id is distinct from excluded.posyandu_id then excluded.entered
       else record.entered end`,
 }
@@ -185,6 +199,7 @@ const columns = (records: readonly Packed[], at: At) => [
   bigintArray(records.map((record) => at(record.place))),
   bigintArray(records.map((record) => record.entered)),
   jsonArray(records.map((record) => record.packed)),
+  uuidArray(records.map((record) => record.nikMark)),
 ]
 
 function moveFollowers(queries: Queries, puskesmasId: string, followers: readonly Follower[], at: At) {

@@ -1,4 +1,5 @@
 import type { Queries } from '#server/database/database.ts'
+import type { Vault } from '#server/sealing/vault.ts'
 import type { PersonSummary, VisitSummary } from './summaries.ts'
 
 type Summaries = readonly { readonly person: PersonSummary; readonly visits: readonly VisitSummary[] }[]
@@ -48,17 +49,22 @@ async function reserveArrivals(queries: Queries, puskesmasId: string, count: num
 /** A field of a record may hold anything; what is shown as text must be text. */
 const text = (value: unknown) => (typeof value === 'string' ? value.replaceAll('\u0000', '') : null)
 
+const sealText = (vault: Vault, about: string, said: string | null) =>
+  said === null ? null : vault.seal(Buffer.from(said), about).toString('base64')
+
+const markText = (vault: Vault, said: string | null) => (said === null ? null : vault.mark(said))
+
 async function insertPeople(queries: Queries, puskesmasId: string, people: readonly PersonSummary[]) {
   if (people.length === 0) return
   const column = (read: (person: PersonSummary) => unknown) => people.map(read)
   await queries.query(
-    `insert into person_summary (puskesmas_id, person_id, posyandu_id, name, search, nik, sex, birth_date,
+    `insert into person_summary (puskesmas_id, person_id, posyandu_id, name, search, nik, nik_mark, sex, birth_date,
        birth_date_precision, mother_name, rt, pregnancies, died_on, moved_out_on, demo, voided, conflict, last_visit)
-     select $1, * from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-       $9::text[], $10::text[], $11::text[], $12::json[], $13::text[], $14::text[], $15::boolean[], $16::boolean[],
-       $17::boolean[], $18::json[])
+     select $1, * from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::text[],
+       $9::text[], $10::text[], $11::text[], $12::text[], $13::json[], $14::text[], $15::text[], $16::boolean[],
+       $17::boolean[], $18::boolean[], $19::json[])
      on conflict (puskesmas_id, person_id) do update set posyandu_id = excluded.posyandu_id, name = excluded.name,
-       search = excluded.search, nik = excluded.nik, sex = excluded.sex, birth_date = excluded.birth_date,
+       search = excluded.search, nik = excluded.nik, nik_mark = excluded.nik_mark, sex = excluded.sex, birth_date = excluded.birth_date,
        birth_date_precision = excluded.birth_date_precision, mother_name = excluded.mother_name, rt = excluded.rt,
        pregnancies = excluded.pregnancies, died_on = excluded.died_on, moved_out_on = excluded.moved_out_on,
        demo = excluded.demo, voided = excluded.voided, conflict = excluded.conflict,
@@ -69,7 +75,8 @@ async function insertPeople(queries: Queries, puskesmasId: string, people: reado
       column((person) => person.posyanduId),
       column((person) => text(person.fields.name)),
       column((person) => person.search),
-      column((person) => text(person.fields.nik)),
+      column(({ personId, fields: { nik } }) => sealText(queries.vault, personId, text(nik))),
+      column(({ fields }) => markText(queries.vault, text(fields.nik))),
       column((person) => text(person.fields.sex)),
       column((person) => text(person.fields.birthDate)),
       column((person) => text(person.fields.birthDatePrecision)),

@@ -6,6 +6,8 @@ import type { Database } from '#server/database/database.ts'
 import { closeHeld } from '#server/records/settle-held.ts'
 import type { TestPhone } from '#tests/builders/test-puskesmas.ts'
 import { startTestSync, type TestSync } from '#tests/builders/test-sync.ts'
+import { openContent } from '#server/records/sealed-content.ts'
+import { testVault } from '#tests/builders/test-vault.ts'
 import { testServers } from '#tests/fresh-database.ts'
 import { heldRoutes } from './held.ts'
 import { syncRoutes } from './sync.ts'
@@ -176,7 +178,7 @@ describe.each(testServers())('settling what is held on $name', (server) => {
     const [kept] = await sync.behind<{ content: unknown }>(
       `select content from mutation where device_id = '${phone.deviceId}' and number = 2`,
     )
-    expect(kept?.content).toMatchObject({ set: { weightKg: 8.1 } })
+    expect(openContent(testVault, phone.deviceId, kept?.content)).toMatchObject({ set: { weightKg: 8.1 } })
     expect((await close('there', items)).statusCode).toBe(404)
   })
 

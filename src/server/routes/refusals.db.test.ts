@@ -1,5 +1,6 @@
 import { type AddressInfo, connect } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { noVault } from '#server/sealing/vault.ts'
 import { z } from 'zod/mini'
 import { openDesk, password } from '#tests/desk.ts'
 import { testServers } from '#tests/fresh-database.ts'
@@ -147,6 +148,7 @@ describe.each(testServers())('refusals on $name', (server) => {
       address: 'https://teratai.example',
       now: () => 0,
       database: {
+        vault: noVault,
         withScope: () => Promise.reject(Object.assign(new Error('gone'), { code: 'ECONNREFUSED' })),
         answers: async () => false,
         close: async () => undefined,

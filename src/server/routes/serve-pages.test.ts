@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { noVault } from '#server/sealing/vault.ts'
 import { buildApp } from '#server/app.ts'
 
 const deps = {
@@ -12,6 +13,7 @@ const deps = {
   address: 'http://localhost:3000',
   now: () => 0,
   database: {
+    vault: noVault,
     withScope: () => Promise.reject(new Error('no database here')),
     answers: async () => true,
     close: async () => undefined,

@@ -22,7 +22,14 @@ export type Jwk = z.infer<typeof jwkSchema>
 const pairSchema = z.looseObject({ number: z.int(), madeAt: z.number(), seal: jwkSchema, sign: jwkSchema })
 export type KeyPair = z.infer<typeof pairSchema>
 
-const fileSchema = z.looseObject({ pairs: z.array(pairSchema).check(z.minLength(1)) })
+/** A key under which the database keeps what it seals: 32 bytes, base64url. */
+const dataKeySchema = z.looseObject({ madeAt: z.number(), key: z.string().check(z.regex(/^[\w-]{43}$/)) })
+export type DataKey = z.infer<typeof dataKeySchema>
+
+const fileSchema = z.looseObject({
+  pairs: z.array(pairSchema).check(z.minLength(1)),
+  data: z.optional(z.array(dataKeySchema)),
+})
 /** What `keys.json` holds; what a newer edition adds to it stays. */
 export type KeysFile = z.infer<typeof fileSchema>
 
@@ -70,7 +77,12 @@ export function keysTogether(folder: string, brought: KeysFile): KeysFile {
       )
     pairs.set(pair.number, same ?? pair)
   }
-  return { ...(here ?? brought), pairs: [...pairs.values()].sort((a, b) => a.number - b.number) }
+  const data = new Map([...(brought.data ?? []), ...(here?.data ?? [])].map((one) => [one.key, one]))
+  return {
+    ...(here ?? brought),
+    pairs: [...pairs.values()].sort((a, b) => a.number - b.number),
+    ...(data.size > 0 && { data: [...data.values()] }),
+  }
 }
 
 const isSamePair = (one: KeyPair, other: KeyPair) =>

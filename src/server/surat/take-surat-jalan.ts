@@ -120,7 +120,8 @@ async function takeBatches(
       })
       answers.set(deviceId, together(answers.get(deviceId), answer))
       const inside = await openInside(envelope, arrival.keys)
-      if ('arrived' in inside) entries.push(...inside.arrived.map(readEntry))
+      if ('arrived' in inside)
+        entries.push(...inside.arrived.map((row) => readEntry(row, arrival.database.vault)))
     } catch (fault) {
       if (!(fault instanceof Refusal)) throw fault
       refused.add(fault.code)

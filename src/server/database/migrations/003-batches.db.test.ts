@@ -10,11 +10,14 @@ import { connect } from '#server/database/connect.ts'
 import type { Database, Row } from '#server/database/database.ts'
 import { migrate } from '#server/database/migrate.ts'
 import { asOwner, prepareDatabase, urlAs } from '#server/database/prepare-database.ts'
-import { hashOf } from '#server/records/hash.ts'
+import { sealContent } from '#server/records/sealed-content.ts'
+import { sealRows } from '#server/sealing/seal-rows.ts'
 import { retryHeld } from '#server/records/retry-held.ts'
 import { syncRoutes } from '#server/routes/sync.ts'
 import { keptMutations } from '#tests/builders/kept-mutations.ts'
+import { plainHashOf } from '#tests/builders/plain-hash.ts'
 import { makePuskesmas, TestPhone, type TestPuskesmas, testTime } from '#tests/builders/test-puskesmas.ts'
+import { testVault } from '#tests/builders/test-vault.ts'
 import { testServers } from '#tests/fresh-database.ts'
 import { access } from './001-access.ts'
 import { records } from './002-records.ts'
@@ -47,16 +50,16 @@ describe.each(testServers())('a database in which every mutation has a row, on $
     return syncAnswerSchema.parse(response.json())
   }
   /** A row as the edition before 003 wrote it. */
-  const keepAsBefore = (mutation: Mutation, held?: { code: string; field: string }) => {
+  const keepAsBefore = async (mutation: Mutation, held?: { code: string; field: string }) => {
     const content = canonicalJson(mutation)
-    return behind(
+    await behind(
       `insert into mutation (puskesmas_id, device_id, number, content_hash, content, kind, record_id, outcome, code,
          field, receipt, received_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
       [
         puskesmas.id,
         phone.deviceId,
         mutation.number,
-        hashOf(content),
+        plainHashOf(content),
         content,
         mutation.kind,
         mutation.id,
@@ -68,6 +71,13 @@ describe.each(testServers())('a database in which every mutation has a row, on $
       ],
     )
   }
+  /** As the first start with a data key does. */
+  const sealAll = () =>
+    asOwner(ownerUrl, async (q) => {
+      await q.query('begin')
+      await sealRows(q, testVault)
+      await q.query('commit')
+    })
 
   beforeAll(async () => {
     const role = new URL(server.applicationUrl).username
@@ -76,7 +86,7 @@ describe.each(testServers())('a database in which every mutation has a row, on $
       await q.query(`grant usage on schema public to ${role}`)
       await migrate(q, role, [access, records])
     })
-    database = connect({ url: urlAs(ownerUrl, role, applicationPassword), connections: 4 })
+    database = connect({ vault: testVault, url: urlAs(ownerUrl, role, applicationPassword), connections: 4 })
     puskesmas = await makePuskesmas(ownerUrl)
     const [here, there] = puskesmas.posyandu as [string, string]
     phone = await TestPhone.enrol(database, puskesmas.id, [here])
@@ -88,6 +98,7 @@ describe.each(testServers())('a database in which every mutation has a row, on $
     await keepAsBefore(visit)
     await behind('update device set have = 3, highest_number = 3')
     ;({ applied } = await prepareDatabase({ ownerUrl, applicationPassword }))
+    await sealAll()
     app = await buildApp(
       { database, puskesmasId: puskesmas.id, address: 'http://localhost', now: () => testTime },
       syncRoutes,
@@ -138,6 +149,10 @@ describe.each(testServers())('a database in which every mutation has a row, on $
       phone.write('visit', v7(), { personId: siti.id, weightKg: 8 + n }),
     ) as [Mutation, Mutation, Mutation]
     await keepAsBefore(sixth)
+    await behind('update mutation set content = $1, content_hash = $2 where number = 6', [
+      sealContent(testVault, phone.deviceId, canonicalJson(sixth)),
+      testVault.mark(canonicalJson(sixth)),
+    ])
     await behind('update device set highest_number = 6')
     expect((await send([seventh])).have).toBe(4)
     expect((await send([fifth])).have).toBe(7)

@@ -9,6 +9,7 @@ import { aliases } from './009-aliases.ts'
 import { guardedLogIns } from './010-guarded-log-ins.ts'
 import { auditTrail } from './011-audit-trail.ts'
 import { endedScopes } from './013-ended-scopes.ts'
+import { dataKey } from './014-data-key.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations in their order; new ones are appended, none is ever changed or taken out. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   guardedLogIns,
   auditTrail,
   endedScopes,
+  dataKey,
 ]

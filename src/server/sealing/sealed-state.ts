@@ -1,0 +1,60 @@
+import type { FieldValue } from '#protocol/mutation.ts'
+import type { Vault } from './vault.ts'
+
+/** The shape of a packed state as far as it holds values; see records/packed-state.ts. */
+type Values = {
+  readonly once: Readonly<Record<string, FieldValue>>
+  readonly more?: Readonly<Record<string, { readonly heads: readonly (readonly [number, FieldValue])[] }>>
+}
+
+/** Sealed whatever they hold. */
+const nikFields = new Set(['nik', 'motherNik', 'nikConfirmed'])
+/** Whatever the field: a NIK or the number of a family card, also as people write them with blanks between. */
+const sixteenDigits = /\d(?:[\s.-]?\d){15}/
+
+const isToBeSealed = (name: string, value: FieldValue): boolean =>
+  nikFields.has(name) || isSealed(value) || hasSixteenDigits(value)
+
+/** Most values are short, and told at a glance to have none. */
+function hasSixteenDigits(value: FieldValue): boolean {
+  if (value === null || typeof value === 'boolean') return false
+  if (typeof value === 'string' && value.length < 16) return false
+  if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 1e15) return false
+  return sixteenDigits.test(JSON.stringify(value))
+}
+
+/** A value that a phone wrote in this shape is sealed too, so that what opens is always what the server sealed. */
+type Sealed = { readonly sealed: string }
+const isSealed = (value: unknown): value is Sealed =>
+  typeof value === 'object' && value !== null && 'sealed' in value
+
+/** A packed state with every NIK in it sealed, about its record. */
+export function sealState<P extends Values>(vault: Vault, recordId: string, packed: P): P {
+  return mapValues(packed, (name, value) =>
+    isToBeSealed(name, value)
+      ? { sealed: vault.seal(Buffer.from(JSON.stringify(value)), recordId).toString('base64') }
+      : value,
+  )
+}
+
+/** A packed state as it was before it was sealed. Throws where anything in it is another record's or was changed. */
+export function openState<P extends Values>(vault: Vault, recordId: string, packed: P): P {
+  return mapValues(packed, (_name, value) =>
+    isSealed(value)
+      ? (JSON.parse(vault.open(Buffer.from(value.sealed, 'base64'), recordId).toString()) as FieldValue)
+      : value,
+  )
+}
+
+function mapValues<P extends Values>(packed: P, change: (name: string, value: FieldValue) => FieldValue): P {
+  const once = mapEntries(packed.once, change)
+  if (!packed.more) return { ...packed, once }
+  const more = mapEntries(packed.more, (name, field) => ({
+    ...field,
+    heads: field.heads.map(([stamp, value]) => [stamp, change(name, value)] as const),
+  }))
+  return { ...packed, once, more }
+}
+
+const mapEntries = <V>(entries: Readonly<Record<string, V>>, change: (name: string, value: V) => V) =>
+  Object.fromEntries(Object.entries(entries).map(([name, value]) => [name, change(name, value)]))
