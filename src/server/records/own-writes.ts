@@ -1,11 +1,13 @@
 import { mergeStates, type RecordState, stateOf } from '#protocol/merge.ts'
 import type { FieldValue, Mutation } from '#protocol/mutation.ts'
 import { packState } from './packed-state.ts'
+import { personOf } from './place.ts'
 import type { Entry } from './read-entry.ts'
 
 /** What the asking phone has just sent. */
 export type OwnWrites = {
-  readonly ids: readonly string[]
+  /** Its records, each with the person whom it follows. */
+  readonly people: ReadonlyMap<string, string | undefined>
   /** Whether a record, as the table keeps its state, is nothing but what was just sent. */
   readonly isOwn: IsOwnWrite
 }
@@ -21,13 +23,13 @@ export function ownWrites(deviceId: string, entries: readonly Entry[]): OwnWrite
   const places = new Map<string, FieldValue>()
   for (const { read } of entries) {
     if (!('mutation' in read)) continue
-    if (moves(read.mutation, places)) return { ids: [], isOwn: () => false }
+    if (moves(read.mutation, places)) return { people: new Map(), isOwn: () => false }
     const state = stateOf(read.mutation, deviceId)
     const before = brought.get(state.id)
     brought.set(state.id, before ? mergeStates(before, state) : state)
   }
   return {
-    ids: [...brought.keys()],
+    people: new Map([...brought].map(([id, state]) => [id, personOf(state)])),
     isOwn(recordId, state) {
       const own = brought.get(recordId)
       return own !== undefined && packState(own.fields) === JSON.stringify(state)

@@ -146,6 +146,20 @@ describe.each(testServers())('pulling on $name', (server) => {
     ])
   })
 
+  test('PL8 MV1: what follows somebody who has left one of its streams is handed back to its writer', async () => {
+    const { cursor } = await sync.pullAll(writer)
+    const other = await sync.phone([first, second])
+    const siti = other.write('person', v7(), { posyanduId: first, name: 'Siti' })
+    await sync.send(other, [siti])
+    await sync.send(other, [other.write('person', siti.id, { posyanduId: second })])
+    await sync.send(other, [other.write('person', siti.id, { posyanduId: first })])
+    // The writer wrote of her before it knew her: on its phone she has no place, and takes all along that has none.
+    const early = [visit(siti.id), writer.write('note', v7(), { personId: siti.id, text: 'Batuk' })]
+    const answer = await sync.send(writer, early, { pull: { limit: 10, cursor } })
+    expect(answer.changes?.left).toEqual([{ id: siti.id, posyanduId: second }])
+    expect(new Set(idsOf(answer.changes?.records ?? []))).toEqual(new Set([siti.id, ...idsOf(early)]))
+  })
+
   test('PL8 MV2: a stream that is read from the start hands back all of it', async () => {
     const siti = person()
     await sync.send(writer, [siti])

@@ -180,21 +180,26 @@ async function writersIn(queries: Queries, puskesmasId: string, posyandu: readon
   return Object.fromEntries(rows.map(({ id, name }) => [id, name]))
 }
 
-/** Own writes, but those that have left one of these streams: whoever is told so has to hear where they stand now. */
+/**
+ * Own writes, but what has left one of these streams, itself or by its person, who takes it along on the phone: whoever
+ * is told so has to hear where it stands now, on this page or on a later one.
+ */
 async function ownBut(
   queries: Queries,
   puskesmasId: string,
   posyandu: readonly string[],
   own: OwnWrites | undefined,
 ): Promise<IsOwnWrite> {
-  if (!own || own.ids.length === 0) return () => false
+  if (!own || own.people.size === 0) return () => false
+  const concerned = [...own.people].flatMap(([id, personId]) => [id, personId ?? id])
   const rows = await queries.query<{ record_id: string }>(
     `select record_id from left_mark
      where puskesmas_id = $1 and posyandu_id = any($2::uuid[]) and record_id = any($3::uuid[])`,
-    [puskesmasId, posyandu, own.ids],
+    [puskesmasId, posyandu, [...new Set(concerned)]],
   )
   const moved = new Set(rows.map((row) => row.record_id))
-  return (recordId, state) => !moved.has(recordId) && own.isOwn(recordId, state)
+  const hasMoved = (id: string) => moved.has(id) || moved.has(own.people.get(id) ?? id)
+  return (recordId, state) => !hasMoved(recordId) && own.isOwn(recordId, state)
 }
 
 const markOf = (told: unknown) =>
