@@ -41,7 +41,7 @@ class Agreement {
     this.#oracle = oracle
     this.#holdings = holdings
     this.#stored = stored
-    this.#unmerged = this.#merge(({ accepted }, number) => !accepted.has(number))
+    this.#unmerged = this.#merge(({ accepted }, number) => !accepted.has(number), 'gone')
     this.#open = this.#merge(
       ({ accepted, resolved }, number) => !accepted.has(number) && !resolved.has(number),
     )
@@ -67,7 +67,7 @@ class Agreement {
 
   /** The puskesmas has exactly what it accepted, merged by the books alone. */
   checkPuskesmas(): void {
-    const expected = this.#merge(({ accepted }, number) => accepted.has(number))
+    const expected = this.#merge(({ accepted }, number) => accepted.has(number), 'standing')
     for (const id of new Set([...expected.keys(), ...this.#stored.keys()]))
       if (textOf(expected.get(id)) !== textOf(this.#stored.get(id)?.state))
         this.#disagree(
@@ -137,14 +137,20 @@ class Agreement {
     if (!hasAll || !hasNoMore) this.#disagree(`${phone.name} holds another ${difference(have, most)}`)
   }
 
-  /** What was ever written of these, merged by record. */
-  #merge(isOf: (there: Holdings, number: number) => boolean): ReadonlyMap<string, RecordState> {
+  /** What was ever written of these, merged by record; of what the server wrote itself that which stands, or is gone. */
+  #merge(
+    isOf: (there: Holdings, number: number) => boolean,
+    byServer?: 'standing' | 'gone',
+  ): ReadonlyMap<string, RecordState> {
     const states = new Map<string, RecordState>()
     for (const [deviceId, { written }] of this.#oracle.devices) {
       const there = this.#holdings.get(deviceId) ?? noHoldings
       for (const [number, body] of written)
         if (isOf(there, number)) mergeInto(states, JSON.parse(body) as Mutation, deviceId)
     }
+    if (byServer)
+      for (const [deviceId, mutation] of this.#oracle.server.mutations(byServer))
+        mergeInto(states, mutation, deviceId)
     return states
   }
 }

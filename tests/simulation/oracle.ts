@@ -5,6 +5,7 @@ import type { OutboxRow, OutboxState } from '#device/store/rows.ts'
 import type { Change } from '#device/store/store.ts'
 import type { SimulatedPhone } from './phone.ts'
 import { type Holdings, noHoldings, type SimulatedPuskesmas } from './puskesmas.ts'
+import { ServerBook } from './server-book.ts'
 
 /** What must never happen. */
 export type Finding = { readonly kind: 'lost' | 'twice' | 'disagreement'; readonly what: string }
@@ -26,6 +27,7 @@ export type DeviceBook = {
 export class Oracle {
   readonly findings: Finding[] = []
   readonly devices = new Map<string, DeviceBook>()
+  readonly server = new ServerBook()
   readonly #puskesmas: SimulatedPuskesmas
   readonly #tokens = new Map<string, { readonly deviceId: string; readonly number: number }>()
   /** Those that had a whole exchange since the books were last compared. */
@@ -123,7 +125,9 @@ export class Oracle {
   /** Compares all phones' receipts with what the puskesmas holds, each and in sum. */
   async compare(): Promise<void> {
     if (this.#puskesmas.isTouched) {
-      this.#holdings = await this.#puskesmas.holdings()
+      const [holdings, deeds] = await Promise.all([this.#puskesmas.holdings(), this.#puskesmas.ownDeeds()])
+      this.#holdings = holdings
+      for (const what of this.server.read(deeds)) this.find('disagreement', what)
       this.#puskesmas.isTouched = false
     }
     const total = { saved: 0, received: 0, waiting: 0, held: 0 }
@@ -137,7 +141,8 @@ export class Oracle {
     if (total.saved !== total.received + total.waiting + total.held)
       this.find('lost', `${total.saved} saved, ${total.received} + ${total.waiting} + ${total.held}`)
     for (const deviceId of this.#holdings.keys())
-      if (!this.devices.has(deviceId)) this.find('disagreement', `nobody is ${deviceId}, of whom it holds`)
+      if (!this.devices.has(deviceId) && !this.server.has(deviceId))
+        this.find('disagreement', `nobody is ${deviceId}, of whom it holds`)
   }
 
   #compareDevice(deviceId: string, book: DeviceBook, there: Holdings): void {

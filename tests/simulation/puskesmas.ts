@@ -7,6 +7,7 @@ import { testVault } from '#tests/builders/test-vault.ts'
 import { storedState } from '#server/records/stored-state.ts'
 import { publishKeys } from '#server/surat/published-keys.ts'
 import { SimulatedDesk } from './desk.ts'
+import type { OwnDeed } from './server-book.ts'
 import { type ServerFate, ServerProcess } from './server-process.ts'
 import type { Stage } from './stage.ts'
 
@@ -167,6 +168,18 @@ export class SimulatedPuskesmas {
       if (outcome === 'accepted') accept(deviceId, number)
       else of(deviceId)[resolved ? 'resolved' : 'held'].add(number)
     return all
+  }
+
+  /** What the server wrote itself. */
+  ownDeeds(): Promise<readonly OwnDeed[]> {
+    return this.#stage.owner.query<OwnDeed>(
+      `select m.device_id::text as "deviceId", number, content::text as content, outcome,
+         exists (select 1 from alias a
+           where a.puskesmas_id = $1 and m.record_id in (a.person_id, a.into_id)) as "isJoined"
+       from mutation m join server_writer w on w.puskesmas_id = m.puskesmas_id and w.device_id = m.device_id
+       where m.puskesmas_id = $1 order by number`,
+      [this.id],
+    )
   }
 
   /** Every record as the database has it. */

@@ -28,6 +28,14 @@ const onceFailed = [
   [380, 'a row that stepped aside was held by an attempt whose answer never came (a fault of the check)'],
   [503, 'a worker whose only row was too large heard nothing, and was taken to have (a fault of the check)'],
   [524, 'a row that stepped aside was held by an attempt whose answer never came (a fault of the check)'],
+  [
+    552,
+    'the server wrote itself, after an accepted move of somebody joined, and nobody knew it (a fault of the check)',
+  ],
+  [
+    857,
+    'a phone lacked what it had sent of somebody, whose mark of another posyandu came a page before them',
+  ],
 ] as const
 
 /** A seed takes a second; on a machine that is busy with all else, many. */
