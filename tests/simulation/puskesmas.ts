@@ -4,6 +4,7 @@ import type { RecordState } from '#protocol/merge.ts'
 import type { SuratTaken } from '#protocol/messages/surat.ts'
 import type { Database, Queries } from '#server/database/database.ts'
 import { testVault } from '#tests/builders/test-vault.ts'
+import { openContent } from '#server/records/sealed-content.ts'
 import { storedState } from '#server/records/stored-state.ts'
 import { publishKeys } from '#server/surat/published-keys.ts'
 import { SimulatedDesk } from './desk.ts'
@@ -171,15 +172,19 @@ export class SimulatedPuskesmas {
   }
 
   /** What the server wrote itself. */
-  ownDeeds(): Promise<readonly OwnDeed[]> {
-    return this.#stage.owner.query<OwnDeed>(
-      `select m.device_id::text as "deviceId", number, content::text as content, outcome,
+  async ownDeeds(): Promise<readonly OwnDeed[]> {
+    const rows = await this.#stage.owner.query<OwnDeed & { readonly content: unknown }>(
+      `select m.device_id::text as "deviceId", number, content, outcome,
          exists (select 1 from alias a
            where a.puskesmas_id = $1 and m.record_id in (a.person_id, a.into_id)) as "isJoined"
        from mutation m join server_writer w on w.puskesmas_id = m.puskesmas_id and w.device_id = m.device_id
        where m.puskesmas_id = $1 order by number`,
       [this.id],
     )
+    return rows.map((row) => ({
+      ...row,
+      content: JSON.stringify(openContent(testVault, row.deviceId, row.content)),
+    }))
   }
 
   /** Every record as the database has it. */
