@@ -27,9 +27,10 @@ export function renderScreen(
   { store, enrol, history, surat, updates, status, path = '/' }: World,
 ) {
   if (!words.isInitialized) startWords()
-  // jsdom paints nothing: it neither scrolls nor watches what comes into sight.
+  // jsdom paints nothing: it neither scrolls, watches what comes into sight nor knows how the app is displayed.
   window.scrollTo = () => undefined
   Element.prototype.scrollIntoView = () => undefined
+  Object.assign(window, { matchMedia: () => ({ matches: false }) })
   const location = memoryLocation({ path, record: true })
   const current: SyncStatus = status ?? { state: 'idle' }
   const requests: string[] = []

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as pass } from 'node:timers/promises'
 import pg from 'pg'
 import { StartRefusal } from '#server/config.ts'
 import type { Queries } from '#server/database/database.ts'
@@ -126,11 +127,32 @@ async function newestKey(folder: string, now: number): Promise<DataKey> {
   return made
 }
 
-/** What was overwritten lies readable in the tables' files until they are written anew. */
+const mostTries = 10
+const triedAgainAfter = 200
+
+/**
+ * What was overwritten lies readable in the tables' files until they are written anew. Where it cannot be sure that none
+ * of it stayed, as with a statistic that is being taken all the while, that is left to the next start.
+ */
 async function writeAnew(queries: Queries): Promise<void> {
   const [row] = await queries.query<{ unwritten: string[] }>('select unwritten from data_key')
-  for (const table of row?.unwritten ?? []) {
-    await queries.query(`vacuum full ${pg.escapeIdentifier(table)}`)
-    await queries.query('update data_key set unwritten = array_remove(unwritten, $1)', [table])
-  }
+  for (const table of row?.unwritten ?? [])
+    for (let tries = 1; tries <= mostTries; tries++) {
+      const isAlone = await isAloneHere(queries)
+      await queries.query(`vacuum full ${pg.escapeIdentifier(table)}`)
+      if (isAlone) {
+        await queries.query('update data_key set unwritten = array_remove(unwritten, $1)', [table])
+        break
+      }
+      await pass(triedAgainAfter)
+    }
+}
+
+/** PostgreSQL keeps overwritten rows for every transaction of the database that began before: whether there is none. */
+async function isAloneHere(queries: Queries): Promise<boolean> {
+  const others = await queries.query(
+    `select 1 from pg_locks l join pg_stat_activity a using (pid)
+     where l.locktype = 'virtualxid' and pid <> pg_backend_pid() and a.datname = current_database() limit 1`,
+  )
+  return others.length === 0
 }

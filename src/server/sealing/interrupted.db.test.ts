@@ -144,7 +144,8 @@ describe.each(testServers().slice(0, 1))('a database from before that is sealed,
     if (isCommitted(points.find(([name]) => name === point[0]) ?? points[0])) {
       expect(await plain()).toEqual({ records: 0, summaries: 0 })
       const [row] = await state()
-      expect(row?.unwritten.at(0)).toBe(table)
+      // Beside somebody who still sees the rows as they were, none of them counts as written anew.
+      expect(row?.unwritten).toContain(table)
     } else {
       expect(await plain()).toEqual({ records: 1, summaries: 1 })
       if (made !== undefined) expect(await state()).toEqual([])
