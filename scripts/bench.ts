@@ -29,7 +29,7 @@ const parts: Readonly<Record<string, (scene: Scene) => Promise<BenchRow[]> | Ben
     return coldStartRows(scene.stage, scene.folders, await scene.posyandu.newCode(), list)
   },
   store: (scene) => onEnrolledPage(scene, (page) => storeRows(page, people)),
-  push: (scene) => onEnrolledPage(scene, pushRows),
+  push: (scene) => onEnrolledPage(scene, (page) => pushRows(page, scene.stage)),
   pull: ({ stage, folders }) => pullRows(stage, folders.phonePage),
   server: ({ stage }) => serverRows(stage),
 }

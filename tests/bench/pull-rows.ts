@@ -61,7 +61,7 @@ async function rowsOver(page: PhonePage, posyandu: Posyandu, link: Link): Promis
       return (await load('pouch', () => page.call('pouchPull', `/pouch/${database}`))).took
     },
   }
-  const times = await interleave(works, { rarely: link === 'slow' ? ['pouch'] : [] })
+  const times = await interleave(works)
   const work = `first pull of ${posyandu.changes.length} records, ${linkNames[link]}`
   const ofPouch = [
     ratioRow(`${work}: bytes, of PouchDB's`, 'bytes', bytes.pull, bytes.pouch, { atMost: 0.4 }),

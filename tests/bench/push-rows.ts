@@ -1,16 +1,17 @@
 import { type Link, linkNames, type PhonePage } from './browser.ts'
 import { interleave } from './rounds.ts'
+import type { Stage } from './stage.ts'
 import { type BenchRow, ratioRow } from './table.ts'
 
 const visits = 500
 const remote = '/pouch/push'
 
 /** 500 visits to the real server, over one gzip POST of such visits as plain rows, and over PouchDB's replication. */
-export async function pushRows(page: PhonePage): Promise<BenchRow[]> {
-  return [...(await rowsOver(page, 'slow')), ...(await rowsOver(page, 'fast'))]
+export async function pushRows(page: PhonePage, stage: Stage): Promise<BenchRow[]> {
+  return [...(await rowsOver(page, stage, 'slow')), ...(await rowsOver(page, stage, 'fast'))]
 }
 
-async function rowsOver(page: PhonePage, link: Link): Promise<BenchRow[]> {
+async function rowsOver(page: PhonePage, { concluded }: Stage, link: Link): Promise<BenchRow[]> {
   const bytes = { push: [] as number[], plain: [] as number[], pouch: [] as number[] }
   const send = async (rival: keyof typeof bytes, work: () => Promise<number>) => {
     page.takeBytes()
@@ -38,7 +39,7 @@ async function rowsOver(page: PhonePage, link: Link): Promise<BenchRow[]> {
       return send('pouch', () => page.call('pouchPush', remote))
     },
   }
-  const times = await interleave(works, { rarely: link === 'slow' ? ['pouch'] : [] })
+  const times = await interleave(works, { before: concluded })
   const work = `push ${visits} visits, ${linkNames[link]}`
   const ofPouch = [
     ratioRow(`${work}: bytes, of PouchDB's`, 'bytes', bytes.push, bytes.pouch, { atMost: 0.15 }),

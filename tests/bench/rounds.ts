@@ -1,17 +1,15 @@
 /** The least number of rounds that a median of the bench stands on. */
 export const fewestRounds = 7
-/** Rounds of a rival over the slow link, where it takes minutes: throttled, it takes as long each time. */
-export const rivalRounds = 3
 /** Longer than any work takes on a busy machine: what has not ended by then never will, ms. */
 const patienceMs = 10 * 60_000
 
 type Work = () => Promise<number>
 
-type Options<Name extends string> = {
+type Options = {
   readonly rounds?: number
   readonly warming?: number
-  /** Works that take part in `rivalRounds` rounds only, spread over the others, and in none that warms. */
-  readonly rarely?: readonly NoInfer<Name>[]
+  /** Awaited before each work, and not counted. */
+  readonly before?: () => Promise<void>
 }
 
 /**
@@ -20,16 +18,15 @@ type Options<Name extends string> = {
  */
 export async function interleave<Name extends string>(
   works: Readonly<Record<Name, Work>>,
-  { rounds = fewestRounds, warming = 1, rarely = [] }: Options<Name> = {},
+  { rounds = fewestRounds, warming = 1, before }: Options = {},
 ): Promise<Record<Name, number[]>> {
   const names = Object.keys(works) as Name[]
   // `fromEntries` forgets the names that it was given.
   const figures = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, number[]>
-  const every = Math.ceil(rounds / rivalRounds)
   for (let round = -warming; round < rounds; round++) {
     const first = (round + warming) % names.length
     for (const name of [...names.slice(first), ...names.slice(0, first)]) {
-      if (rarely.includes(name) && (round < 0 || round % every !== 0)) continue
+      await before?.()
       const figure = await ended(name, works[name]())
       if (round >= 0) figures[name].push(figure)
     }

@@ -2,8 +2,6 @@ import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
-import { readConfig } from '#server/config.ts'
-import { joinDatabase } from '#server/hosting/reach-database.ts'
 import { createRandom } from '#tests/fakes/random.ts'
 import type { Change, NodePhone } from './node-phone.ts'
 import { interleave } from './rounds.ts'
@@ -39,7 +37,7 @@ export async function serverRows(stage: Stage): Promise<BenchRow[]> {
     const of = posyandu[i % posyandu.length] as Posyandu
     phones.push({ phone: await of.newNodePhone(), of })
   }
-  const plain = await openPlainTable(stage.dataFolder)
+  const plain = await openPlainTable(stage.ownerUrl)
   const random = createRandom(8)
   const visitsOf = ({ villagers }: Posyandu): Change[] =>
     Array.from({ length: recordsPerBatch }, () =>
@@ -50,36 +48,39 @@ export async function serverRows(stage: Stage): Promise<BenchRow[]> {
       ),
     )
   try {
-    const rates = await interleave({
-      async merged() {
-        const packed = await Promise.all(
-          phones.map(async ({ phone, of }) => {
-            const list = []
-            for (const changes of batches(() => visitsOf(of)))
-              list.push((await phone.packBatch(changes)).bytes)
-            return { phone, list }
-          }),
-        )
-        return rate(
-          packed.map(({ phone, list }) => async () => {
-            for (const bytes of list) await phone.post(bytes, recordsPerBatch)
-          }),
-          batchesEach * recordsPerBatch,
-        )
+    const rates = await interleave(
+      {
+        async merged() {
+          const packed = await Promise.all(
+            phones.map(async ({ phone, of }) => {
+              const list = []
+              for (const changes of batches(() => visitsOf(of)))
+                list.push((await phone.packBatch(changes)).bytes)
+              return { phone, list }
+            }),
+          )
+          return rate(
+            packed.map(({ phone, list }) => async () => {
+              for (const bytes of list) await phone.post(bytes, recordsPerBatch)
+            }),
+            batchesEach * recordsPerBatch,
+          )
+        },
+        async copied() {
+          const texts = phones.map(({ of }, client) =>
+            batches((batch) => copyText(visitsOf(of), client, batch * recordsPerBatch)),
+          )
+          const work = async (list: readonly string[], client: number) => {
+            for (let time = 0; time < copies; time++) await plain.copy(client, list)
+          }
+          return rate(
+            texts.map((list, client) => () => work(list, client)),
+            copies * batchesEach * recordsPerBatch,
+          )
+        },
       },
-      async copied() {
-        const texts = phones.map(({ of }, client) =>
-          batches((batch) => copyText(visitsOf(of), client, batch * recordsPerBatch)),
-        )
-        const work = async (list: readonly string[], client: number) => {
-          for (let time = 0; time < copies; time++) await plain.copy(client, list)
-        }
-        return rate(
-          texts.map((list, client) => () => work(list, client)),
-          copies * batchesEach * recordsPerBatch,
-        )
-      },
-    })
+      { before: stage.concluded },
+    )
     return [
       ratioRow('server: pushed mutations merged, 8 clients', 'records/s', rates.merged, rates.copied, {
         atLeast: 0.4,
@@ -102,12 +103,8 @@ function copyText(changes: readonly Change[], client: number, from: number): str
     .join('')
 }
 
-async function openPlainTable(dataFolder: string) {
-  const reached = await joinDatabase(readConfig({ TERATAI_DATA: dataFolder }))
-  const connections = Array.from(
-    { length: clients },
-    () => new pg.Client({ connectionString: reached.ownerUrl }),
-  )
+async function openPlainTable(ownerUrl: string) {
+  const connections = Array.from({ length: clients }, () => new pg.Client({ connectionString: ownerUrl }))
   await Promise.all(connections.map((connection) => connection.connect()))
   await connections[0]?.query(
     'create table bench_plain (id uuid, person_id uuid, client integer, number integer, kind text, body json)',
@@ -124,7 +121,6 @@ async function openPlainTable(dataFolder: string) {
     async close(): Promise<void> {
       await connections[0]?.query('drop table bench_plain')
       await Promise.all(connections.map((connection) => connection.end()))
-      await reached.close()
     },
   }
 }

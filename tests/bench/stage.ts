@@ -1,6 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { readConfig } from '#server/config.ts'
+import { findInstallation } from '#server/hosting/installation.ts'
+import { joinDatabase, type Reached } from '#server/hosting/reach-database.ts'
 import { type DeskClient, logIn } from '#tests/journeys/desk-client.ts'
 import { createRandom } from '#tests/fakes/random.ts'
 import { startServerProcess } from '#tests/server-process.ts'
@@ -23,9 +27,12 @@ export type Posyandu = {
 /** A real puskesmas server in a process of its own, on a database of its own, without the demo. */
 export type Stage = {
   readonly address: string
-  readonly dataFolder: string
+  /** Where its database is reached past it, as the database's owner. */
+  readonly ownerUrl: string
   /** `earlierVisits`: of the two years before, beside everybody's last. */
   makePosyandu(name: string, people: number, earlierVisits?: number): Promise<Posyandu>
+  /** Settles when it has concluded all that it was sent, which it does behind the pushes, on the same processor. */
+  readonly concluded: () => Promise<void>
   close(): Promise<void>
 }
 
@@ -34,6 +41,7 @@ export const lastVisitOn = '2026-10-12'
 
 const password = 'a password of the bench'
 const mutationsPerBatch = 250
+const lookAgainMs = 200
 
 export async function setStage(): Promise<Stage> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'teratai-bench-'))
@@ -42,7 +50,9 @@ export async function setStage(): Promise<Stage> {
     TERATAI_DEMO: '0',
     TERATAI_ADMIN_PASSWORD: password,
   })
+  let reached: Reached | undefined
   const close = async () => {
+    await reached?.close()
     server.signal('SIGINT')
     await server.ended
     rmSync(dataFolder, { recursive: true, force: true })
@@ -50,10 +60,37 @@ export async function setStage(): Promise<Stage> {
   try {
     await server.ready()
     const desk = await logIn(server.url, 'admin', password)
-    return { address: server.url, dataFolder, makePosyandu: posyanduMaker(server.url, desk), close }
+    reached = await joinDatabase(readConfig({ TERATAI_DATA: dataFolder }))
+    const concluded = await conclusionsIn(reached)
+    const make = posyanduMaker(server.url, desk)
+    return {
+      address: server.url,
+      ownerUrl: reached.ownerUrl,
+      async makePosyandu(...of) {
+        const made = await make(...of)
+        await concluded()
+        return made
+      },
+      concluded,
+      close,
+    }
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+async function conclusionsIn({ database, ownerUrl }: Reached): Promise<Stage['concluded']> {
+  const puskesmasId = (await findInstallation(ownerUrl))?.puskesmasId ?? ''
+  const isAnythingDue = () =>
+    database.withScope({ puskesmasId, posyandu: 'all' }, async (queries) => {
+      const [row] = await queries.query<{ due: boolean }>(
+        'select exists (select 1 from assessment_due) as due',
+      )
+      return row?.due === true
+    })
+  return async () => {
+    while (await isAnythingDue()) await setTimeout(lookAgainMs)
   }
 }
 

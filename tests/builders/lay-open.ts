@@ -1,9 +1,20 @@
 import type { Row } from '#server/database/database.ts'
+import { asOwner } from '#server/database/prepare-database.ts'
 import type { Packed } from '#server/records/packed-state.ts'
 import { nameOfUntold } from '#server/records/read-entry.ts'
+import { sealRows } from '#server/sealing/seal-rows.ts'
 import { openState } from '#server/sealing/sealed-state.ts'
+import { openText } from '#server/sealing/sealed-text.ts'
 import type { Vault } from '#server/sealing/vault.ts'
 import { plainHashOf } from './plain-hash.ts'
+
+/** As the first start with a data key does. */
+export const sealAgain = (ownerUrl: string, vault: Vault): Promise<void> =>
+  asOwner(ownerUrl, async (queries) => {
+    await queries.query('begin')
+    await sealRows(queries, vault)
+    await queries.query('commit')
+  })
 
 type Query = <R extends Row>(sql: string, parameters?: readonly unknown[]) => Promise<R[]>
 
@@ -23,7 +34,7 @@ export async function layOpen(query: Query, vault: Vault): Promise<void> {
   ))
     await query('update person_summary set nik = $2, nik_mark = null where person_id = $1', [
       id,
-      vault.open(Buffer.from(nik, 'base64'), id).toString(),
+      openText(vault, nik, id),
     ])
 }
 
@@ -47,7 +58,7 @@ async function openMutations(query: Query, vault: Vault): Promise<void> {
   }>(
     'select device_id::text as device, number, content_hash::text as hash, content from mutation order by number',
   )) {
-    const text = content === null ? undefined : vault.open(Buffer.from(content, 'base64'), device).toString()
+    const text = content === null ? undefined : openText(vault, content, device)
     const untold = nameOfUntold(number)
     const name = text ?? (hash === vault.mark(untold) ? untold : undefined)
     if (name === undefined) continue

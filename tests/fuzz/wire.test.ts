@@ -1,7 +1,7 @@
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { noVault } from '#server/sealing/vault.ts'
+import { noDatabase } from '#tests/fakes/no-database.ts'
 import { z } from 'zod/mini'
 import { buildApp } from '#server/app.ts'
 import { defineRoute } from '#server/routes/route.ts'
@@ -10,12 +10,7 @@ const deps = {
   puskesmasId: '0190a000-0000-7000-8000-000000000001',
   address: 'http://localhost',
   now: () => 0,
-  database: {
-    vault: noVault,
-    withScope: () => Promise.reject(new Error('no database here')),
-    answers: async () => true,
-    close: async () => undefined,
-  },
+  database: noDatabase,
 }
 
 const echo = defineRoute({

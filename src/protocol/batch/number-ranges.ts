@@ -1,6 +1,16 @@
 /** From, to, both ends included. */
 export type NumberRange = [from: number, to: number]
 
+/** Whether a number is between these two, both ends included. */
+export const covers = (
+  { from, to }: { readonly from: number; readonly to: number },
+  number: number,
+): boolean => from <= number && number <= to
+
+/** Whether a number is in any of these. */
+export const isInRanges = (ranges: readonly Readonly<NumberRange>[], number: number): boolean =>
+  ranges.some(([from, to]) => covers({ from, to }, number))
+
 /** Ascending numbers as ranges. */
 export function rangesOf(numbers: readonly number[]): NumberRange[] {
   const ranges: NumberRange[] = []

@@ -146,6 +146,16 @@ export const personAnswerSchema = z.object({
 })
 export type PersonAnswer = z.infer<typeof personAnswerSchema>
 
+/**
+ * Posyandu days that phones wrote differently, newest first: those that are not settled, and those that were lately.
+ * `named`: what posyandu are called, by id.
+ */
+export const daysAnswerSchema = z.object({
+  days: z.array(recordViewSchema),
+  named: z.record(z.string(), z.string()),
+})
+export type DaysAnswer = z.infer<typeof daysAnswerSchema>
+
 /** `before`: `next` of the page before; pages follow the order of arrival, not a clock. */
 export const visitsQuerySchema = z.object({
   ...filters,

@@ -23,3 +23,8 @@ it('asks people about what they wrote, not about what the app notes for itself',
   }
   expect(contestedFields(state)).toEqual(['weightKg'])
 })
+
+it('MG7 asks where a posyandu day was, not when each phone opened and closed it', () => {
+  const fields = { place: twice('Balai desa', 'Rumah'), openedAt: twice('1', '2'), closedAt: twice('3', '4') }
+  expect(contestedFields({ kind: 'posyanduDay', id: 'd', fields })).toEqual(['place'])
+})

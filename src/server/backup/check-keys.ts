@@ -7,14 +7,15 @@ import { missingKeys } from '#server/surat/published-keys.ts'
 /**
  * Throws `StartRefusal` with `keysMissing` where phones were told of keys whose private halves are not among these:
  * without them nothing opens that was sealed to the puskesmas, so neither a backup nor a restore is a whole one.
- * Likewise where the key is missing under which the database itself is sealed. `refusal` says so of what is missing. Needs the puskesmas's scope.
+ * Likewise where the key is missing under which the database itself is sealed. `refusal` says so of what is missing.
+ * Needs the puskesmas's scope.
  */
 export async function checkKeys(
   queries: Queries,
   keys: KeysFile | undefined,
   refusal: (missing: string) => string,
 ): Promise<void> {
-  const missing = await missingKeys(queries, keys ? publicHalves(keys) : [])
+  const missing = await missingKeys(queries, publicHalves(keys))
   if (missing.length > 0)
     throw new StartRefusal(
       refusal(`keys that phones were told of (number ${missing.join(', ')})`),

@@ -137,8 +137,7 @@ async function keepKeys(
     if (!brought) throw new BackupUnusable('damaged')
     keys = keysTogether(folder, brought)
   }
-  if (lost === 'given up')
-    await giveUpKeys(queries, await missingKeys(queries, keys ? publicHalves(keys) : []), now)
+  if (lost === 'given up') await giveUpKeys(queries, await missingKeys(queries, publicHalves(keys)), now)
   await checkKeys(
     queries,
     keys,

@@ -3,7 +3,10 @@ import { noVault, type Vault } from '#server/sealing/vault.ts'
 import type { Database, Prepared, Queries, Row } from './database.ts'
 import { scopeStatement } from './scope-statement.ts'
 
-/** `url`: of the application's role. `vault`: of the key that its rows are sealed under. `connections`: at most so many at once. */
+/**
+ * `url`: of the application's role. `vault`: of the key that its rows are sealed under. `connections`: at most so many at
+ * once.
+ */
 export type ConnectOptions = { readonly url: string; readonly vault: Vault; readonly connections?: number }
 
 /**

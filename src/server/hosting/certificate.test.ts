@@ -3,7 +3,7 @@ import { Agent, get } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { noVault } from '#server/sealing/vault.ts'
+import { noDatabase } from '#tests/fakes/no-database.ts'
 import { certificatePath, layCertificate } from '#tests/builders/certificates/certificate-files.ts'
 import { scratchFolder } from '#tests/scratch-folder.ts'
 import { buildApp } from '#server/app.ts'
@@ -13,12 +13,7 @@ const deps = {
   puskesmasId: '0190a000-0000-7000-8000-000000000001',
   address: 'https://teratai.example',
   now: () => 0,
-  database: {
-    vault: noVault,
-    withScope: () => Promise.reject(new Error('no database here')),
-    answers: async () => true,
-    close: async () => undefined,
-  },
+  database: noDatabase,
 }
 
 describe('certificates', () => {

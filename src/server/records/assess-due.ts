@@ -5,6 +5,7 @@ import type { Kin } from '#protocol/records/aliases.ts'
 import { readSettings } from '#server/access/settings.ts'
 import type { Database, Queries } from '#server/database/database.ts'
 import { readKin, shownAmong } from '#server/aliases/standing-aliases.ts'
+import { createGiveWay } from './give-way.ts'
 import { storedState } from './stored-state.ts'
 import { type StoredRecord, summarisePerson, type WholeFile } from './summaries.ts'
 import { takeNamedTurn } from './turn.ts'
@@ -69,7 +70,12 @@ async function assessSome(queries: Queries, puskesmasId: string, log: Log | unde
   const files = await loadFiles(queries, puskesmasId, people)
   const logFault = (fault: unknown) =>
     log?.({ event: 'assessmentFailed', name: fault instanceof Error ? fault.name : typeof fault })
-  const summaries = joinFiles(files, kin).map((file) => summarisePerson(file, settings, logFault))
+  const giveWay = createGiveWay()
+  const summaries: ReturnType<typeof summarisePerson>[] = []
+  for (const file of joinFiles(files, kin)) {
+    summaries.push(summarisePerson(file, settings, logFault))
+    await giveWay()
+  }
   await writeSummaries(queries, puskesmasId, people, summaries)
   return true
 }

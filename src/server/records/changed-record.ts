@@ -1,10 +1,14 @@
 import type { ChangedRecord } from '#protocol/messages/columns.ts'
-import type { Vault } from '#server/sealing/vault.ts'
-import { type StoredRow, storedState } from './stored-state.ts'
+import { type Packed, unpackState } from './packed-state.ts'
+import type { StoredRow } from './stored-state.ts'
 
-/** A row of the table `record`, in the stream of `posyanduId`, as a phone is told it. */
-export function changedRecord(vault: Vault, row: StoredRow, posyanduId: string): ChangedRecord {
-  const { kind, id, fields } = storedState(vault, row)
+/** A row of the table `record`, its state `opened`, in the stream of `posyanduId`, as a phone is told it. */
+export function changedRecord(
+  { record_id: id, kind }: StoredRow,
+  opened: Packed,
+  posyanduId: string,
+): ChangedRecord {
   // What mutations brought is JSON; the message's type is only less strict about read-only lists.
-  return { kind, id, posyanduId, fields: fields as ChangedRecord['fields'] }
+  const fields = unpackState(opened) as ChangedRecord['fields']
+  return { kind, id, posyanduId, fields }
 }

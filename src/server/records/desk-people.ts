@@ -13,6 +13,7 @@ import {
   standardLimit,
 } from '#protocol/messages/desk.ts'
 import type { Queries } from '#server/database/database.ts'
+import { openText } from '#server/sealing/sealed-text.ts'
 import type { Vault } from '#server/sealing/vault.ts'
 
 type PersonRow = {
@@ -99,9 +100,7 @@ async function findRows(queries: Queries, { search, posyandu, level }: PeopleQue
 }
 
 const opened = <R extends PersonRow>(vault: Vault, row: R): R =>
-  row.nik === null
-    ? row
-    : { ...row, nik: vault.open(Buffer.from(row.nik, 'base64'), row.person_id).toString() }
+  row.nik === null ? row : { ...row, nik: openText(vault, row.nik, row.person_id) }
 
 function toLine(row: PersonRow, { day, settings }: CardContext): PersonLine {
   const file = {

@@ -32,16 +32,15 @@ export async function findPerson(
      order by record_id`,
     [group],
   )
+  const all = rows.map((row) => ({ personId: row.person_id, ...placed(queries, row) }))
   const people = new Map(
-    rows.filter((row) => row.kind === 'person').map((row) => [row.record_id, placed(queries, row)]),
+    all.filter(({ state }) => state.kind === 'person').map((one) => [one.state.id, one] as const),
   )
   const shownFor = shownAmong(kin, people)
   const shownId = shownFor(personId)
   const person = people.get(shownId)
   if (person?.posyanduId === undefined) return undefined
-  const ofThem = rows
-    .filter((row) => shownFor(row.person_id) === shownId)
-    .map((row) => placed(queries, row).state)
+  const ofThem = all.filter((one) => shownFor(one.personId) === shownId).map(({ state }) => state)
   const alsoAs = ofThem.filter((state) => state.kind === 'person' && state.id !== shownId)
   const others = ofThem.filter((state) => state.kind !== 'person')
   const joined = joinPeople(person.state, alsoAs)
@@ -64,8 +63,8 @@ export async function findPerson(
   }
 }
 
-/** Names by id, as far as the transaction's scope reaches. */
-async function namesOf(queries: Queries, ids: readonly string[]): Promise<Readonly<Record<string, string>>> {
+/** Names of posyandu and records by id, as far as the transaction's scope reaches. */
+export async function namesOf(queries: Queries, ids: readonly string[]): Promise<Record<string, string>> {
   const uuids = ids.filter((id) => idIn(id) !== undefined)
   if (uuids.length === 0) return {}
   const posyandu = await listPosyandu(queries, uuids)
@@ -87,7 +86,7 @@ type Writers = ReadonlyMap<string, NonNullable<Conflict['values'][number]['by']>
 type WriterRow = { device_id: string; name: string; enrolled_at: Date }
 
 /** Whose phones wrote what is in conflict. */
-async function findWriters(queries: Queries, states: readonly RecordState[]): Promise<Writers> {
+export async function findWriters(queries: Queries, states: readonly RecordState[]): Promise<Writers> {
   const devices = states.flatMap((state) =>
     contestedFields(state).flatMap((field) =>
       (state.fields[field]?.heads ?? []).map(({ stamp }) => parseStamp(stamp)?.device ?? ''),
@@ -105,7 +104,8 @@ async function findWriters(queries: Queries, states: readonly RecordState[]): Pr
   )
 }
 
-function toView(state: RecordState, writers: Writers): RecordView {
+/** A record as it is shown, with its conflicts and who wrote them. */
+export function toView(state: RecordState, writers: Writers): RecordView {
   return {
     id: state.id,
     kind: state.kind,

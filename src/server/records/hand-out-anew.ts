@@ -4,9 +4,9 @@ import { takeTurn } from './turn.ts'
 import { markLeft } from './write-records.ts'
 
 /**
- * Hands records out once more where they stand, and tells the other posyandu of a device, its `scope`, that they do not stand there:
- * of what was closed its phone may believe its own word, which nobody merged (sync-spec HD14). After `lockDevices`, and
- * the last of its transaction but for what is merely written.
+ * Hands records out once more where they stand, and tells the other posyandu of a device, its `scope`, that they do not
+ * stand there: of what was closed its phone may believe its own word, which nobody merged (sync-spec HD14). After
+ * `lockDevices`, and the last of its transaction but for what is merely written.
  */
 export async function handOutAnew(
   queries: Queries,

@@ -7,6 +7,7 @@ import { agingDayAt, agingDayOf } from '#protocol/records/aging-file.ts'
 import { agingKinds } from '#protocol/records/aging-kinds.ts'
 import type { Database } from '#server/database/database.ts'
 import { changedRecord } from './changed-record.ts'
+import { openedState } from './stored-state.ts'
 
 const mostRecords = 500
 /** As a page of changes (sync-spec PL3). */
@@ -41,7 +42,7 @@ export function readHistory(
     for (const row of rows) {
       if (bytes >= mostBytes) break
       read += 1
-      const record = changedRecord(queries.vault, row, row.posyandu_id)
+      const record = changedRecord(row, openedState(queries.vault, row), row.posyandu_id)
       if (!isBefore(record, since)) continue
       bytes += Buffer.byteLength(JSON.stringify(row.state))
       records.push(record)

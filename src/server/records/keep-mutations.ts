@@ -29,7 +29,9 @@ export function keepMutations(queries: Queries, puskesmasId: string, all: readon
       bytes && accepted.length > 0 ? [{ deviceId, bytes, accepted, receipt, now }] : [],
     ),
   )
-  const rows = all.flatMap(({ judged }, from) => judged.kept.map((kept) => ({ ...kept, from: from + 1 })))
+  const rows = all.flatMap(({ judged, writer: { deviceId } }, i) =>
+    judged.kept.map((kept) => ({ ...kept, sender: i + 1, deviceId })),
+  )
   // Above the highest number of a locked device nothing can be there, and no look for it is needed.
   const isAllNew = all.every(({ judged, highest }) =>
     judged.kept.every(({ entry }) => entry.number > highest),
@@ -49,13 +51,11 @@ export function keepMutations(queries: Queries, puskesmasId: string, all: readon
         all.map((one) => one.writer.deviceId),
         all.map((one) => one.receipt),
         all.map((one) => new Date(one.now)),
-        rows.map((row) => row.from),
+        rows.map((row) => row.sender),
         rows.map((row) => row.entry.number),
         rows.map((row) => row.entry.content().hash),
         jsonArray(
-          rows.map(({ entry, from }) =>
-            sealContent(queries.vault, all[from - 1]?.writer.deviceId ?? '', entry.content().text),
-          ),
+          rows.map(({ entry, deviceId }) => sealContent(queries.vault, deviceId, entry.content().text)),
         ),
         rows.map((row) => ('mutation' in row.entry.read ? row.entry.read.mutation.kind : null)),
         rows.map((row) => ('mutation' in row.entry.read ? row.entry.read.mutation.id : null)),

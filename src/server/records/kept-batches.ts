@@ -1,3 +1,4 @@
+import { isInRanges, type NumberRange, rangesOf } from '#protocol/batch/number-ranges.ts'
 import { byteaArray } from '#server/database/binary-array.ts'
 import type { Queries } from '#server/database/database.ts'
 import { openInside, openOutside } from './open-batch.ts'
@@ -29,25 +30,16 @@ export function keepBatches(queries: Queries, puskesmasId: string, batches: read
     batches.map((batch) => batch.deviceId),
     batches.map((batch) => batch.accepted.at(-1)),
     batches.map((batch) => batch.accepted[0]),
-    batches.map((batch) => `{${rangesOf(batch.accepted).join(',')}}`),
+    batches.map((batch) => `{${rangesOf(batch.accepted).flat().join(',')}}`),
     byteaArray(batches.map(({ bytes, deviceId }) => queries.vault.seal(bytes, deviceId))),
     batches.map((batch) => batch.receipt),
     batches.map((batch) => new Date(batch.now)),
   ])
 }
 
-/** Ascending numbers as ranges, both ends included: from, to, from, to … */
-function rangesOf(numbers: readonly number[]): number[] {
-  const ranges: number[] = []
-  for (const number of numbers) {
-    if (ranges.at(-1) === number - 1) ranges[ranges.length - 1] = number
-    else ranges.push(number, number)
-  }
-  return ranges
-}
-
-const isWithin = (ranges: readonly number[], number: number) =>
-  ranges.some((from, i) => i % 2 === 0 && from <= number && number <= (ranges[i + 1] ?? from))
+/** Ranges as the column `accepted` has them, one after the other: from, to, from, to … */
+const pairsIn = (flat: readonly number[]): NumberRange[] =>
+  flat.flatMap((from, i) => (i % 2 === 0 ? [[from, flat[i + 1] ?? from]] : []))
 
 /** One accepted mutation out of a kept batch, with the receipt that it had. */
 export type FromBatch = {
@@ -94,8 +86,9 @@ export async function readFromBatches(
   for (const { device_id: deviceId, accepted, envelope, receipt, received_at: at } of rows) {
     const inside = await openInside(openOutside(queries.vault.open(envelope, deviceId), puskesmasId))
     if (!('arrived' in inside)) throw new Error('a kept batch cannot be read')
+    const ranges = pairsIn(accepted)
     for (const arrived of inside.arrived)
-      if (wanted.get(deviceId)?.has(arrived.number) && isWithin(accepted, arrived.number))
+      if (wanted.get(deviceId)?.has(arrived.number) && isInRanges(ranges, arrived.number))
         found.push({ deviceId, entry: readEntry(arrived, queries.vault), receipt, receivedAt: at.getTime() })
   }
   return found

@@ -9,6 +9,7 @@ import type { Outcome } from './outcome.ts'
 import type { Entry, Reason } from './read-entry.ts'
 import { newReceiptCode } from './receipts.ts'
 import { type How, type Log, runAgain } from './run-again.ts'
+import { shownAfter } from './shown-after.ts'
 import { isDatabaseGone, type Placing, Raced, takeTurnOfDevices } from './turn.ts'
 import { loadWorkingSet, type WorkingSet } from './working-set.ts'
 import type { Writer } from './writer.ts'
@@ -159,7 +160,7 @@ async function takePushes(
             device: after.device,
             have: after.have,
             highest: after.device.highest,
-            said: push.said,
+            said: push.said && shownAfter(push.said, after),
             now: push.now,
           },
         ]

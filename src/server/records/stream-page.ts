@@ -109,13 +109,19 @@ export async function readStream(
   for (const row of rows) {
     if (bytes >= room.bytesLeft) break
     at = Number(row.sequence)
-    if (row.has_left) left.push({ id: row.record_id, posyanduId })
-    // Who reads from the start may have let go of what it wrote.
-    else if (!from.first && isOwnWrite(row.record_id, openedState(queries.vault, row))) passedOver += 1
-    else {
-      records.push(withOlder(changedRecord(queries.vault, row, posyanduId), from.first && stays))
-      bytes += room.sizeOf(row.state, records.at(-1) as ChangedRecord)
+    if (row.has_left) {
+      left.push({ id: row.record_id, posyanduId })
+      continue
     }
+    const opened = openedState(queries.vault, row)
+    // Who reads from the start may have let go of what it wrote.
+    if (!from.first && isOwnWrite(row.record_id, opened)) {
+      passedOver += 1
+      continue
+    }
+    const record = withOlder(changedRecord(row, opened, posyanduId), from.first && stays)
+    records.push(record)
+    bytes += room.sizeOf(row.state, record)
   }
   const isDone = records.length + left.length + passedOver === rows.length && rows.length < room.entriesLeft
   const tag = from.first ? from.tag : await tagAt(queries, puskesmasId, posyanduId, at)

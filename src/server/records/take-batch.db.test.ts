@@ -251,6 +251,35 @@ describe.each(testServers())('taking batches on $name', (server) => {
     ).toEqual([{ resolved: true }])
   })
 
+  test.each(['household', 'posyanduDay'])(
+    "HD9, HD16: a %s for a posyandu that is not the phone's is mended by another one, and arrives",
+    async (kind) => {
+      const wrong = phone.write(kind, v7(), { posyanduId: second, rt: '03' })
+      expect((await send(phone, [wrong])).held).toMatchObject([{ code: 'outOfScope', field: 'posyanduId' }])
+      const mend = phone.write(kind, wrong.id, { posyanduId: first, rt: '03' }, wrong.number)
+      expect((await send(phone, [mend])).held).toEqual([])
+      const again = await send(phone, [wrong])
+      expect(again.held).toEqual([])
+      expect(again.receipts).toMatchObject([{ from: 1, to: 1, outcome: 'duplicate', resolution: 'mended' }])
+      expect(await behind(`select posyandu_id from record where record_id = '${wrong.id}'`)).toEqual([
+        { posyandu_id: first },
+      ])
+    },
+  )
+
+  test('HD9, HD16: what was held for its number is mended by the same under a new one', async () => {
+    const siti = person()
+    await send(phone, [siti])
+    const home = { ...phone.write('household', v7(), { posyanduId: first, rt: '03' }), number: siti.number }
+    expect((await send(phone, [home])).held).toMatchObject([{ number: 1, code: 'numberReused' }])
+    const mend = phone.write('household', home.id, { rt: '03', posyanduId: first }, home.number)
+    expect((await send(phone, [mend])).held).toEqual([])
+    expect((await send(phone, [home])).held).toEqual([])
+    expect(await behind(`select kind from record where record_id in ('${siti.id}', '${home.id}')`)).toEqual(
+      expect.arrayContaining([{ kind: 'person' }, { kind: 'household' }]),
+    )
+  })
+
   test('HD5: what a revoked device sends is kept, not merged, and nothing is handed out', async () => {
     await behind(`update device set revoked_at = now() where device_id = '${phone.deviceId}'`)
     const siti = person()
@@ -277,7 +306,7 @@ describe.each(testServers())('taking batches on $name', (server) => {
     const [row] = await behind(
       `select waiting, held, clock_offset_ms from device where device_id = '${phone.deviceId}'`,
     )
-    expect(row).toEqual({ waiting: 3, held: 2, clock_offset_ms: 400_000 })
+    expect(row).toEqual({ waiting: 2, held: 2, clock_offset_ms: 400_000 })
     expect((await send(phone, [], { waiting: 9e15, held: -4 })).device).toBe('active')
   })
 

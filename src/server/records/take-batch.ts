@@ -35,11 +35,14 @@ export type Arrival = {
   readonly paper?: string | undefined
 }
 
+/** `entries`: what was pushed, read. */
+type TakenBatch = { readonly answer: SyncAnswer; readonly entries: readonly Entry[] }
+
 /**
  * Takes one batch in, by whichever road it came, and gives the answer. What is refused changes nothing; behind a
  * good signature every number has an outcome, and what was pushed is committed before this resolves.
  */
-export async function takeBatch(arrival: Arrival): Promise<SyncAnswer> {
+export async function takeBatch(arrival: Arrival): Promise<TakenBatch> {
   const { database, puskesmasId, bytes } = arrival
   const envelope = openOutside(bytes, puskesmasId)
   const deviceId = envelope.header.device.toLowerCase()
@@ -55,6 +58,7 @@ export async function takeBatch(arrival: Arrival): Promise<SyncAnswer> {
     arrival.log,
   )
   const told = [...outcomes, ...others]
+  const { entries } = push
   const answer = {
     serverTime: arrival.now(),
     have,
@@ -63,19 +67,20 @@ export async function takeBatch(arrival: Arrival): Promise<SyncAnswer> {
     held: heldOf(told),
     device: stateOf(device),
   }
-  if (!('header' in inside) || !device.active || !pullTokenMatches(device, arrival.token)) return answer
+  if (!('header' in inside) || !device.active || !pullTokenMatches(device, arrival.token))
+    return { answer, entries }
   const { pull, history, paper } = inside.header
   const { posyandu } = device
   const now = arrival.now()
-  const own = ownWrites(deviceId, push.entries)
+  const own = ownWrites(deviceId, entries)
   const { keys } = arrival
-  return {
-    ...answer,
+  const asked = {
     ...(paper !== undefined && keys && (await paperFor(arrival, deviceId, keys))),
     ...(pull &&
       (await pullChanges(database, puskesmasId, posyandu, { ...pull, own, keys: keys?.announced, now }))),
     ...(history && { history: await readHistory(database, puskesmasId, posyandu, { ...history, now }) }),
   }
+  return { answer: { ...answer, ...asked }, entries }
 }
 
 const stateOf = ({ active, forgotten }: LockedDevice): DeviceState =>

@@ -37,9 +37,9 @@ export type ServerWriteResult = {
 
 /**
  * Writes records as the server (demo, import, settled conflicts): a device of its own mints the mutations, and they go
- * the way of all others (sync-spec AP10). In transactions of at most 500 changes, in their order; a stop in between leaves whole
- * transactions. Unless a change says what was seen, it sees what the record shows then, and so replaces it. Whoever is
- * one with somebody who is moved is moved along, in the same transaction.
+ * the way of all others (sync-spec AP10). In transactions of at most 500 changes, in their order; a stop in between
+ * leaves whole transactions. Unless a change says what was seen, it sees what the record shows then, and so replaces it.
+ * Whoever is one with somebody who is moved is moved along, in the same transaction.
  */
 export async function writeAsServer(
   database: Database,

@@ -1,10 +1,9 @@
 import { bigintArray, jsonArray, textArray, uuidArray } from '#server/database/binary-array.ts'
 import type { RecordState } from '#protocol/merge.ts'
 import type { Prepared, Queries } from '#server/database/database.ts'
-import type { Vault } from '#server/sealing/vault.ts'
-import { personOf, shownText } from './place.ts'
+import { personOf } from './place.ts'
 import { raiseStreams } from './streams.ts'
-import { storedState, toStore } from './stored-state.ts'
+import { nikMarkOf, storedState, toStore } from './stored-state.ts'
 import { lockPlacing, NeedsExclusivePlacing, type Placing } from './turn.ts'
 import type { Changed, Working, WorkingSet } from './working-set.ts'
 import { writersElsewhere } from './writers-elsewhere.ts'
@@ -168,16 +167,12 @@ type FollowerRow = {
   state: unknown
 }
 
-function nikMarkOf(vault: Vault, state: RecordState): string | undefined {
-  const nik = state.kind === 'person' ? shownText(state, 'nik') : undefined
-  return nik === undefined ? undefined : vault.mark(nik)
-}
-
 type At = (place: string | undefined) => number | undefined
 
 const insert: Prepared = {
   name: 'insert-records',
-  text: `insert into record (puskesmas_id, record_id, kind, person_id, posyandu_id, sequence, entered, state, nik_mark, received_at)
+  text: `insert into record (puskesmas_id, record_id, kind, person_id, posyandu_id, sequence, entered, state, nik_mark,
+      received_at)
     select $1, record_id, kind, person_id, posyandu_id, sequence, coalesce(entered, sequence, 0), state, nik_mark, $10
     from unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::bigint[], $7::bigint[], $8::json[], $9::uuid[])
       as row (record_id, kind, person_id, posyandu_id, sequence, entered, state, nik_mark)`,
@@ -186,7 +181,8 @@ const insert: Prepared = {
 const insertOrUpdate: Prepared = {
   name: 'update-records',
   text: `${insert.text} on conflict (puskesmas_id, record_id) do update set person_id = excluded.person_id,
-    posyandu_id = excluded.posyandu_id, sequence = excluded.sequence, state = excluded.state, nik_mark = excluded.nik_mark,
+    posyandu_id = excluded.posyandu_id, sequence = excluded.sequence, state = excluded.state,
+    nik_mark = excluded.nik_mark,
     entered = case when record.posyandu_id is distinct from excluded.posyandu_id then excluded.entered
       else record.entered end`,
 }

@@ -1,5 +1,6 @@
+import { bigintArray, jsonArray, textArray, uuidArray } from '#server/database/binary-array.ts'
 import type { Queries } from '#server/database/database.ts'
-import type { Vault } from '#server/sealing/vault.ts'
+import { sealText } from '#server/sealing/sealed-text.ts'
 import type { PersonSummary, VisitSummary } from './summaries.ts'
 
 type Summaries = readonly { readonly person: PersonSummary; readonly visits: readonly VisitSummary[] }[]
@@ -49,14 +50,16 @@ async function reserveArrivals(queries: Queries, puskesmasId: string, count: num
 /** A field of a record may hold anything; what is shown as text must be text. */
 const text = (value: unknown) => (typeof value === 'string' ? value.replaceAll('\u0000', '') : null)
 
-const sealText = (vault: Vault, about: string, said: string | null) =>
-  said === null ? null : vault.seal(Buffer.from(said), about).toString('base64')
-
-const markText = (vault: Vault, said: string | null) => (said === null ? null : vault.mark(said))
+/** As it is shown, sealed, and its mark. */
+function sealedNik({ vault }: Queries, { personId, fields }: PersonSummary) {
+  const nik = text(fields.nik)
+  return nik === null ? [null, null] : [sealText(vault, nik, personId), vault.mark(nik)]
+}
 
 async function insertPeople(queries: Queries, puskesmasId: string, people: readonly PersonSummary[]) {
   if (people.length === 0) return
   const column = (read: (person: PersonSummary) => unknown) => people.map(read)
+  const niks = people.map((person) => sealedNik(queries, person))
   await queries.query(
     `insert into person_summary (puskesmas_id, person_id, posyandu_id, name, search, nik, nik_mark, sex, birth_date,
        birth_date_precision, mother_name, rt, pregnancies, died_on, moved_out_on, demo, voided, conflict, last_visit)
@@ -64,8 +67,9 @@ async function insertPeople(queries: Queries, puskesmasId: string, people: reado
        $9::text[], $10::text[], $11::text[], $12::text[], $13::json[], $14::text[], $15::text[], $16::boolean[],
        $17::boolean[], $18::boolean[], $19::json[])
      on conflict (puskesmas_id, person_id) do update set posyandu_id = excluded.posyandu_id, name = excluded.name,
-       search = excluded.search, nik = excluded.nik, nik_mark = excluded.nik_mark, sex = excluded.sex, birth_date = excluded.birth_date,
-       birth_date_precision = excluded.birth_date_precision, mother_name = excluded.mother_name, rt = excluded.rt,
+       search = excluded.search, nik = excluded.nik, nik_mark = excluded.nik_mark, sex = excluded.sex,
+       birth_date = excluded.birth_date, birth_date_precision = excluded.birth_date_precision,
+       mother_name = excluded.mother_name, rt = excluded.rt,
        pregnancies = excluded.pregnancies, died_on = excluded.died_on, moved_out_on = excluded.moved_out_on,
        demo = excluded.demo, voided = excluded.voided, conflict = excluded.conflict,
        last_visit = excluded.last_visit`,
@@ -75,8 +79,8 @@ async function insertPeople(queries: Queries, puskesmasId: string, people: reado
       column((person) => person.posyanduId),
       column((person) => text(person.fields.name)),
       column((person) => person.search),
-      column(({ personId, fields: { nik } }) => sealText(queries.vault, personId, text(nik))),
-      column(({ fields }) => markText(queries.vault, text(fields.nik))),
+      niks.map(([sealed]) => sealed),
+      niks.map(([, mark]) => mark),
       column((person) => text(person.fields.sex)),
       column((person) => text(person.fields.birthDate)),
       column((person) => text(person.fields.birthDatePrecision)),
@@ -100,7 +104,6 @@ async function insertVisits(
   arrivals: ReadonlyMap<string, number>,
 ) {
   if (visits.length === 0) return
-  const column = (read: (visit: VisitSummary) => unknown) => visits.map(read)
   await queries.query(
     `insert into visit_summary (puskesmas_id, visit_id, person_id, posyandu_id, arrival, visited_on, instrument,
        place, card, level, incomplete, findings, conflicts, received_at, shown_by)
@@ -112,20 +115,20 @@ async function insertVisits(
          findings, conflicts, received_at, shown_by)`,
     [
       puskesmasId,
-      column((visit) => visit.visitId),
-      column((visit) => visit.personId),
-      column((visit) => visit.posyanduId),
-      column((visit) => arrivals.get(visit.visitId)),
-      column((visit) => text(visit.visitedOn) ?? ''),
-      column((visit) => text(visit.instrument) ?? ''),
-      column((visit) => text(visit.place)),
-      column((visit) => visit.card),
-      column((visit) => visit.level),
-      column((visit) => visit.incomplete),
-      column((visit) => JSON.stringify(visit.findings)),
-      column((visit) => JSON.stringify(visit.conflicts)),
-      column((visit) => new Date(visit.receivedAt)),
-      column((visit) => visit.shownBy ?? null),
+      uuidArray(visits.map((visit) => visit.visitId)),
+      uuidArray(visits.map((visit) => visit.personId)),
+      uuidArray(visits.map((visit) => visit.posyanduId)),
+      bigintArray(visits.map((visit) => arrivals.get(visit.visitId))),
+      textArray(visits.map((visit) => text(visit.visitedOn) ?? '')),
+      textArray(visits.map((visit) => text(visit.instrument) ?? '')),
+      textArray(visits.map((visit) => text(visit.place) ?? undefined)),
+      textArray(visits.map((visit) => visit.card)),
+      textArray(visits.map((visit) => visit.level)),
+      visits.map((visit) => visit.incomplete),
+      jsonArray(visits.map((visit) => JSON.stringify(visit.findings))),
+      jsonArray(visits.map((visit) => JSON.stringify(visit.conflicts))),
+      visits.map((visit) => new Date(visit.receivedAt)),
+      uuidArray(visits.map((visit) => visit.shownBy)),
     ],
   )
 }

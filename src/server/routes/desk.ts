@@ -1,6 +1,7 @@
 import {
   byPersonSchema,
   byRecordSchema,
+  daysAnswerSchema,
   peopleAnswerSchema,
   peopleQuerySchema,
   personAnswerSchema,
@@ -12,6 +13,7 @@ import { nothingSchema } from '#protocol/messages/access.ts'
 import { standingTogether } from '#server/aliases/standing-aliases.ts'
 import type { Queries } from '#server/database/database.ts'
 import { Refusal } from '#server/errors.ts'
+import { daysThatDiffer } from '#server/records/desk-days.ts'
 import { listPeople } from '#server/records/desk-people.ts'
 import { findPerson } from '#server/records/desk-person.ts'
 import { listVisits } from '#server/records/desk-visits.ts'
@@ -81,6 +83,16 @@ const visitsRoute = defineRoute({
   },
 })
 
+const daysRoute = defineRoute({
+  method: 'GET',
+  path: '/api/v1/posyandu-days',
+  summary: 'Posyandu days that phones wrote differently: in conflict, or settled within the last 30 days.',
+  access: 'nakes',
+  answer: daysAnswerSchema,
+  errors: [],
+  handle: ({ deps, inScope }) => inScope((queries) => daysThatDiffer(queries, deps.now())),
+})
+
 const settleRoute = defineRoute({
   method: 'POST',
   path: '/api/v1/records/:recordId/settle',
@@ -102,4 +114,4 @@ const settleRoute = defineRoute({
   },
 })
 
-export const deskRoutes: readonly Route[] = [peopleRoute, personRoute, visitsRoute, settleRoute]
+export const deskRoutes: readonly Route[] = [peopleRoute, personRoute, visitsRoute, daysRoute, settleRoute]

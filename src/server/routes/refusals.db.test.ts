@@ -1,6 +1,6 @@
 import { type AddressInfo, connect } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { noVault } from '#server/sealing/vault.ts'
+import { noDatabase } from '#tests/fakes/no-database.ts'
 import { z } from 'zod/mini'
 import { openDesk, password } from '#tests/desk.ts'
 import { testServers } from '#tests/fresh-database.ts'
@@ -148,10 +148,9 @@ describe.each(testServers())('refusals on $name', (server) => {
       address: 'https://teratai.example',
       now: () => 0,
       database: {
-        vault: noVault,
+        ...noDatabase,
         withScope: () => Promise.reject(Object.assign(new Error('gone'), { code: 'ECONNREFUSED' })),
         answers: async () => false,
-        close: async () => undefined,
       },
     })
     const health = await without.inject('/health')

@@ -5,19 +5,14 @@ import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { noVault } from '#server/sealing/vault.ts'
+import { noDatabase } from '#tests/fakes/no-database.ts'
 import { buildApp } from '#server/app.ts'
 
 const deps = {
   puskesmasId: '0190a000-0000-7000-8000-000000000001',
   address: 'http://localhost:3000',
   now: () => 0,
-  database: {
-    vault: noVault,
-    withScope: () => Promise.reject(new Error('no database here')),
-    answers: async () => true,
-    close: async () => undefined,
-  },
+  database: noDatabase,
 }
 
 describe('pages', () => {

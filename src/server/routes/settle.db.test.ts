@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { PersonAnswer, SettleRequest, VisitsAnswer } from '#protocol/messages/desk.ts'
+import type { DaysAnswer, PersonAnswer, SettleRequest, VisitsAnswer } from '#protocol/messages/desk.ts'
 import type { FieldValue } from '#protocol/mutation.ts'
 import { amendmentsOf } from '#protocol/records/amendments.ts'
 import type { TestPhone } from '#tests/builders/test-puskesmas.ts'
@@ -127,5 +127,42 @@ describe.each(testServers())('settling a conflict on $name', (server) => {
     )
     expect((await settle(one.id, { ...body, chosen: '1.1.x' })).json().error.code).toBe('conflictChanged')
     expect((await settle(one.id, { ...body, seen: [chosen] })).json().error.code).toBe('invalidInput')
+  })
+
+  test('MG7 a posyandu day at two places is seen and settled by nakes of its posyandu; both stay readable', async () => {
+    const heldOn = '2026-11-10'
+    const one = phone.write('posyanduDay', v7(), { posyanduId, heldOn, place: 'Balai desa', openedAt: 1 })
+    const alike = phone.write('posyanduDay', v7(), { posyanduId, heldOn, place: 'Pustu', openedAt: 1 })
+    await sync.send(phone, [one, alike])
+    const other = await sync.phone([posyanduId])
+    await sync.send(other, [
+      other.write('posyanduDay', one.id, { posyanduId, heldOn, place: 'Rumah Bu RT 03', openedAt: 2 }),
+      other.write('posyanduDay', alike.id, { posyanduId, heldOn, place: 'Pustu', openedAt: 2 }),
+    ])
+    const { days, named } = await read<DaysAnswer>('posyandu-days')
+    expect(days.map(({ id }) => id)).toEqual([one.id])
+    expect(named[posyanduId]).toBeTruthy()
+    const [conflict, ...rest] = days[0]?.conflicts ?? []
+    expect(rest).toEqual([])
+    expect(conflict?.values.map(({ value }) => value).sort()).toEqual(['Balai desa', 'Rumah Bu RT 03'])
+    for (const { by } of conflict?.values ?? []) expect(by?.name).toBeTruthy()
+    const elsewhere = await sync.logIn('nakes', [], 'Bidan jauh')
+    expect((await sync.read<DaysAnswer>('posyandu-days', elsewhere)).days).toEqual([])
+
+    const values = conflict?.values ?? []
+    const chosen = values.find(({ value }) => value === 'Balai desa')?.stamp ?? ''
+    const seen = values.map(({ stamp }) => stamp)
+    expect((await settle(one.id, { field: 'place', chosen, seen })).statusCode).toBe(200)
+    const [settled] = (await read<DaysAnswer>('posyandu-days')).days
+    expect(settled).toMatchObject({ id: one.id, fields: { place: 'Balai desa' }, conflicts: [] })
+    expect(amendmentsOf(settled?.fields as Record<string, FieldValue>)).toMatchObject([
+      { reason: 'conflictSettled', by: 'X', former: { place: 'Rumah Bu RT 03' } },
+    ])
+    const pulled = (await sync.pullAll(phone)).records.find(({ id }) => id === one.id)
+    expect(pulled?.fields.place?.heads.map(({ value }) => value)).toEqual(['Balai desa'])
+    // Ends every session: nothing comes after it.
+    sync.clock.now += 31 * 24 * 60 * 60 * 1000
+    const later = await sync.logIn('nakes', [posyanduId])
+    expect((await sync.read<DaysAnswer>('posyandu-days', later)).days).toEqual([])
   })
 })

@@ -40,7 +40,7 @@ const syncRoute = defineRoute({
     'unpackedTooLarge',
   ],
   async handle({ deps, input, header, setHeader }) {
-    const answer = await takeBatch({
+    const { answer } = await takeBatch({
       database: deps.database,
       puskesmasId: deps.puskesmasId,
       now: deps.now,

@@ -2,18 +2,16 @@ import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { encodeBatch } from '#protocol/batch/codec.ts'
 import type { PeopleAnswer, PersonAnswer } from '#protocol/messages/desk.ts'
-import { asOwner } from '#server/database/prepare-database.ts'
 import { openInside, openOutside } from '#server/records/open-batch.ts'
 import { writeAsServer } from '#server/records/write-as-server.ts'
 import { deskRoutes } from '#server/routes/desk.ts'
 import { heldRoutes } from '#server/routes/held.ts'
 import { syncRoutes } from '#server/routes/sync.ts'
-import { layOpen } from '#tests/builders/lay-open.ts'
+import { layOpen, sealAgain } from '#tests/builders/lay-open.ts'
 import type { TestPhone } from '#tests/builders/test-puskesmas.ts'
 import { startTestSync, type TestSync } from '#tests/builders/test-sync.ts'
 import { testVault } from '#tests/builders/test-vault.ts'
 import { testServers } from '#tests/fresh-database.ts'
-import { sealRows } from './seal-rows.ts'
 
 // Every cell of every table several times; how long it takes is not what is tested.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 })
@@ -198,11 +196,7 @@ describe.each(testServers())('NIK in the database on $name', (server) => {
       settled: ['mutation.content', 'record.state'],
     })
     expect([...new Set(Object.values(open).flat())]).toContain('person_summary.nik')
-    await asOwner(sync.fresh.ownerUrl, async (queries) => {
-      await queries.query('begin')
-      await sealRows(queries, testVault)
-      await queries.query('commit')
-    })
+    await sealAgain(sync.fresh.ownerUrl, testVault)
     expect(await found()).toEqual(nowhere)
     // What is sent again is known again, and what is looked for found.
     expect(await names()).toEqual(namesBefore)

@@ -106,8 +106,7 @@ async function sealAll(queries: Queries, folder: string, now: number): Promise<V
 
 /** Nothing is sealed under a key of the wrong folder: that would be found when the right one comes, and be too late. */
 async function checkFolder(queries: Queries, folder: string): Promise<void> {
-  const keys = keysIn(folder)
-  const missing = await missingKeys(queries, keys ? publicHalves(keys) : [])
+  const missing = await missingKeys(queries, publicHalves(keysIn(folder)))
   if (missing.length > 0)
     refuse(
       `${keyFileName} in ${folder} lacks keys that phones were told of (number ${missing.join(', ')}), and the database ` +

@@ -1,10 +1,9 @@
-import type { RecordState } from '#protocol/merge.ts'
 import type { Queries, Row } from '#server/database/database.ts'
 import { type Packed, unpackState } from '#server/records/packed-state.ts'
-import { shownText } from '#server/records/place.ts'
 import { sealContent } from '#server/records/sealed-content.ts'
 import { nameOfUntold } from '#server/records/read-entry.ts'
-import { toStore } from '#server/records/stored-state.ts'
+import { nikMarkOf, toStore } from '#server/records/stored-state.ts'
+import { sealText } from './sealed-text.ts'
 import type { Vault } from './vault.ts'
 
 const pageLength = 500
@@ -43,30 +42,21 @@ async function eachPage<R extends Row>(
   return count
 }
 
-type MutationRow = { device_id: string; number: number; hash: string; content: string }
+type NamedRow = { device_id: string; number: number; hash: string }
+type MutationRow = NamedRow & { content: string }
 
 function sealMutations(queries: Queries, vault: Vault): Promise<number> {
   const select = `select device_id::text, number, content_hash::text as hash, content::text from mutation
     where content is not null`
   return eachPage<MutationRow>(queries, select, async (rows) => {
-    const names = [
-      rows.map((row) => row.device_id),
-      rows.map((row) => row.number),
-      rows.map((row) => row.hash),
-      rows.map((row) => vault.mark(row.content)),
-    ]
+    const names = namesOf(rows, (row) => vault.mark(row.content))
     await queries.query(
       `update mutation m set content_hash = n.mark, content = n.content
        from unnest($1::uuid[], $2::integer[], $3::uuid[], $4::uuid[], $5::json[]) as n (device_id, number, hash, mark, content)
        where m.device_id = n.device_id and m.number = n.number and m.content_hash = n.hash`,
       [...names, rows.map((row) => sealContent(vault, row.device_id, row.content))],
     )
-    await queries.query(
-      `update held_deed d set content_hash = n.mark
-       from unnest($1::uuid[], $2::integer[], $3::uuid[], $4::uuid[]) as n (device_id, number, hash, mark)
-       where d.device_id = n.device_id and d.number = n.number and d.content_hash = n.hash`,
-      names,
-    )
+    await rename(queries, 'held_deed', names)
   })
 }
 
@@ -74,21 +64,27 @@ function sealMutations(queries: Queries, vault: Vault): Promise<number> {
 async function renameUntold(queries: Queries, vault: Vault): Promise<number> {
   const select = `select device_id::text, number, content_hash::text as hash from mutation where content is null
     and content_hash = left(encode(sha256(convert_to('unreadable ' || number, 'UTF8')), 'hex'), 32)::uuid`
-  return eachPage<Omit<MutationRow, 'content'>>(queries, select, async (rows) => {
-    for (const table of ['mutation', 'held_deed'])
-      await queries.query(
-        `update ${table} t set content_hash = n.mark
-         from unnest($1::uuid[], $2::integer[], $3::uuid[], $4::uuid[]) as n (device_id, number, hash, mark)
-         where t.device_id = n.device_id and t.number = n.number and t.content_hash = n.hash`,
-        [
-          rows.map((row) => row.device_id),
-          rows.map((row) => row.number),
-          rows.map((row) => row.hash),
-          rows.map((row) => vault.mark(nameOfUntold(row.number))),
-        ],
-      )
+  return eachPage<NamedRow>(queries, select, async (rows) => {
+    const names = namesOf(rows, (row) => vault.mark(nameOfUntold(row.number)))
+    for (const table of ['mutation', 'held_deed'] as const) await rename(queries, table, names)
   })
 }
+
+/** Columns of devices, numbers, hashes and the marks that take their place. */
+const namesOf = <R extends NamedRow>(rows: readonly R[], mark: (row: R) => string) => [
+  rows.map((row) => row.device_id),
+  rows.map((row) => row.number),
+  rows.map((row) => row.hash),
+  rows.map(mark),
+]
+
+const rename = (queries: Queries, table: 'mutation' | 'held_deed', names: ReturnType<typeof namesOf>) =>
+  queries.query(
+    `update ${table} t set content_hash = n.mark
+     from unnest($1::uuid[], $2::integer[], $3::uuid[], $4::uuid[]) as n (device_id, number, hash, mark)
+     where t.device_id = n.device_id and t.number = n.number and t.content_hash = n.hash`,
+    names,
+  )
 
 type BatchRow = { device_id: string; last_number: number; envelope: Buffer }
 
@@ -140,11 +136,12 @@ async function sealRecords(queries: Queries, vault: Vault): Promise<number> {
   let changed = 0
   await eachPage<RecordRow>(queries, 'select record_id::text, kind, state from record', async (rows) => {
     const sealed = rows.flatMap((row) => {
-      const state: RecordState = { kind: row.kind, id: row.record_id, fields: unpackState(row.state) }
+      const state = { kind: row.kind, id: row.record_id, fields: unpackState(row.state) }
       const text = toStore(vault, state)
-      const nik = row.kind === 'person' ? shownText(state, 'nik') : undefined
-      if (nik === undefined && text === JSON.stringify(row.state)) return []
-      return [{ id: row.record_id, text, mark: nik === undefined ? null : vault.mark(nik) }]
+      const mark = nikMarkOf(vault, state)
+      return mark === undefined && text === JSON.stringify(row.state)
+        ? []
+        : [{ id: row.record_id, text, mark }]
     })
     changed += sealed.length
     await queries.query(
@@ -166,7 +163,7 @@ function sealSummaries(queries: Queries, vault: Vault): Promise<number> {
        from unnest($1::uuid[], $2::text[], $3::uuid[]) as n (person_id, nik, mark) where s.person_id = n.person_id`,
       [
         rows.map((row) => row.person_id),
-        rows.map((row) => vault.seal(Buffer.from(row.nik), row.person_id).toString('base64')),
+        rows.map((row) => sealText(vault, row.nik, row.person_id)),
         rows.map((row) => vault.mark(row.nik)),
       ],
     ),

@@ -1,4 +1,5 @@
 import type { FieldValue } from '#protocol/mutation.ts'
+import { openText, sealText } from './sealed-text.ts'
 import type { Vault } from './vault.ts'
 
 /** The shape of a packed state as far as it holds values; see records/packed-state.ts. */
@@ -18,7 +19,7 @@ const isToBeSealed = (name: string, value: FieldValue): boolean =>
 /** Most values are short, and told at a glance to have none. */
 function hasSixteenDigits(value: FieldValue): boolean {
   if (value === null || typeof value === 'boolean') return false
-  if (typeof value === 'string' && value.length < 16) return false
+  if (typeof value === 'string') return value.length >= 16 && sixteenDigits.test(value)
   if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 1e15) return false
   return sixteenDigits.test(JSON.stringify(value))
 }
@@ -28,22 +29,25 @@ type Sealed = { readonly sealed: string }
 const isSealed = (value: unknown): value is Sealed =>
   typeof value === 'object' && value !== null && 'sealed' in value
 
-/** A packed state with every NIK in it sealed, about its record. */
+/** A packed state with every NIK in it sealed, about its record; as it is where there is none, as in most. */
 export function sealState<P extends Values>(vault: Vault, recordId: string, packed: P): P {
+  if (!hasValue(packed, isToBeSealed)) return packed
   return mapValues(packed, (name, value) =>
-    isToBeSealed(name, value)
-      ? { sealed: vault.seal(Buffer.from(JSON.stringify(value)), recordId).toString('base64') }
-      : value,
+    isToBeSealed(name, value) ? { sealed: sealText(vault, JSON.stringify(value), recordId) } : value,
   )
 }
 
 /** A packed state as it was before it was sealed. Throws where anything in it is another record's or was changed. */
 export function openState<P extends Values>(vault: Vault, recordId: string, packed: P): P {
+  if (!hasValue(packed, (_name, value) => isSealed(value))) return packed
   return mapValues(packed, (_name, value) =>
-    isSealed(value)
-      ? (JSON.parse(vault.open(Buffer.from(value.sealed, 'base64'), recordId).toString()) as FieldValue)
-      : value,
+    isSealed(value) ? (JSON.parse(openText(vault, value.sealed, recordId)) as FieldValue) : value,
   )
+}
+
+function hasValue({ once, more = {} }: Values, is: (name: string, value: FieldValue) => boolean): boolean {
+  for (const name of Object.keys(once)) if (is(name, once[name] ?? null)) return true
+  return Object.keys(more).some((name) => more[name]?.heads.some(([, value]) => is(name, value)))
 }
 
 function mapValues<P extends Values>(packed: P, change: (name: string, value: FieldValue) => FieldValue): P {

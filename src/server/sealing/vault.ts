@@ -10,7 +10,10 @@ export type Vault = {
   readonly seal: (bytes: Uint8Array, about: string) => Buffer
   /** Throws where the bytes were sealed under another key, about something else, or were changed. */
   readonly open: (sealed: Uint8Array, about: string) => Buffer
-  /** The keyed hash (HMAC-SHA256, 128 bits) of a text, in the form of a UUID, which PostgreSQL keeps in 16 bytes. Whoever lacks the key cannot try texts against it. */
+  /**
+   * The keyed hash (HMAC-SHA256, 128 bits) of a text, in the form of a UUID, which PostgreSQL keeps in 16 bytes. Whoever
+   * lacks the key cannot try texts against it.
+   */
   readonly mark: (text: string | Uint8Array) => string
 }
 
@@ -24,7 +27,10 @@ const ivLength = 12
 const tagLength = 16
 const headLength = 1 + ivLength
 
-/** @param key 32 random bytes. What seals and what marks are derived from it (HKDF, RFC 5869), so that neither tells the other. */
+/**
+ * @param key 32 random bytes. What seals and what marks are derived from it (HKDF, RFC 5869), so that neither tells the
+ * other.
+ */
 export function openVault(key: Uint8Array): Vault {
   if (key.length !== dataKeyLength) throw new Error('a data key of another length')
   const sealing = derive(key, 'teratai seal 1')

@@ -88,9 +88,9 @@ export function keysTogether(folder: string, brought: KeysFile): KeysFile {
 const isSamePair = (one: KeyPair, other: KeyPair) =>
   pointOf(one.seal) === pointOf(other.seal) && pointOf(one.sign) === pointOf(other.sign)
 
-/** The public halves, as phones pin them. */
-export const publicHalves = ({ pairs }: KeysFile): PuskesmasKeys[] =>
-  pairs.map(({ number, seal, sign }) => ({ number, seal: pointOf(seal), sign: pointOf(sign) }))
+/** The public halves, as phones pin them; none where there is no key file. */
+export const publicHalves = (keys: KeysFile | undefined): PuskesmasKeys[] =>
+  (keys?.pairs ?? []).map(({ number, seal, sign }) => ({ number, seal: pointOf(seal), sign: pointOf(sign) }))
 
 /** Raw uncompressed point, base64url. */
 const pointOf = ({ x, y }: Jwk) =>

@@ -12,10 +12,10 @@ import { findPuskesmas } from '#server/access/named.ts'
 import { type ErrorCode, Refusal } from '#server/errors.ts'
 import { deviceKey } from '#server/records/device-keys.ts'
 import { readTruePaper, type TruePaper } from '#server/records/known-by-paper.ts'
-import { envelopeMargin, openInside, openOutside } from '#server/records/open-batch.ts'
+import { envelopeMargin, openOutside } from '#server/records/open-batch.ts'
 import { ownWrites } from '#server/records/own-writes.ts'
 import { pullChanges } from '#server/records/pull.ts'
-import { type Entry, readEntry } from '#server/records/read-entry.ts'
+import type { Entry } from '#server/records/read-entry.ts'
 import { type Arrival, takeBatch } from '#server/records/take-batch.ts'
 import { dayIn } from '#server/time/day-in.ts'
 import type { KeyRing } from './key-ring.ts'
@@ -110,7 +110,7 @@ async function takeBatches(
       const envelope = openOutside(bytes, arrival.puskesmasId)
       const deviceId = envelope.header.device.toLowerCase()
       const paper = papers.get(deviceId)?.text
-      const answer = await takeBatch({
+      const taken = await takeBatch({
         ...arrival,
         keys: undefined,
         openers: arrival.keys,
@@ -118,10 +118,8 @@ async function takeBatches(
         token: undefined,
         paper,
       })
-      answers.set(deviceId, together(answers.get(deviceId), answer))
-      const inside = await openInside(envelope, arrival.keys)
-      if ('arrived' in inside)
-        entries.push(...inside.arrived.map((row) => readEntry(row, arrival.database.vault)))
+      answers.set(deviceId, together(answers.get(deviceId), taken.answer))
+      entries.push(...taken.entries)
     } catch (fault) {
       if (!(fault instanceof Refusal)) throw fault
       refused.add(fault.code)

@@ -32,4 +32,4 @@ const work = {
 
 export type Work = typeof work
 // Where the bench looks for it: a page hands nothing out but through its window.
-;(window as unknown as { work: Work }).work = work
+Object.assign(window, { work })

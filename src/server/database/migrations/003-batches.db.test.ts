@@ -11,10 +11,10 @@ import type { Database, Row } from '#server/database/database.ts'
 import { migrate } from '#server/database/migrate.ts'
 import { asOwner, prepareDatabase, urlAs } from '#server/database/prepare-database.ts'
 import { sealContent } from '#server/records/sealed-content.ts'
-import { sealRows } from '#server/sealing/seal-rows.ts'
 import { retryHeld } from '#server/records/retry-held.ts'
 import { syncRoutes } from '#server/routes/sync.ts'
 import { keptMutations } from '#tests/builders/kept-mutations.ts'
+import { sealAgain } from '#tests/builders/lay-open.ts'
 import { plainHashOf } from '#tests/builders/plain-hash.ts'
 import { makePuskesmas, TestPhone, type TestPuskesmas, testTime } from '#tests/builders/test-puskesmas.ts'
 import { testVault } from '#tests/builders/test-vault.ts'
@@ -71,13 +71,6 @@ describe.each(testServers())('a database in which every mutation has a row, on $
       ],
     )
   }
-  /** As the first start with a data key does. */
-  const sealAll = () =>
-    asOwner(ownerUrl, async (q) => {
-      await q.query('begin')
-      await sealRows(q, testVault)
-      await q.query('commit')
-    })
 
   beforeAll(async () => {
     const role = new URL(server.applicationUrl).username
@@ -98,7 +91,7 @@ describe.each(testServers())('a database in which every mutation has a row, on $
     await keepAsBefore(visit)
     await behind('update device set have = 3, highest_number = 3')
     ;({ applied } = await prepareDatabase({ ownerUrl, applicationPassword }))
-    await sealAll()
+    await sealAgain(ownerUrl, testVault)
     app = await buildApp(
       { database, puskesmasId: puskesmas.id, address: 'http://localhost', now: () => testTime },
       syncRoutes,
