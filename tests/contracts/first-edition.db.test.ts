@@ -222,7 +222,7 @@ describe.each(testServers())('a phone of a later edition on $name', (server) => 
     const { database } = sync.fresh
     const puskesmasId = sync.puskesmas.id
     expect(await retryHeld(database, puskesmasId, { now: sync.clock.now })).toBe(2)
-    const after = await takeBatch({
+    const { answer: after } = await takeBatch({
       database,
       puskesmasId,
       now: () => sync.clock.now,

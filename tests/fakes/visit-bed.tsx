@@ -43,6 +43,9 @@ const open = () => phone.open({ loadAssess: async () => assessPersonFile })
 /** The phone's store as it is open now. */
 export const store = () => local.store
 
+/** What lies below it. */
+export const database = () => local.planner.database
+
 /** The app closed and opened again on the same phone. */
 export function reopen(): void {
   cleanup()

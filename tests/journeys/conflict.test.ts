@@ -7,6 +7,8 @@ import { type RunningServer, startServer } from './running-server.ts'
 import { emptyPuskesmas, openDesk, type SmallPuskesmas, smallPuskesmas } from './small-puskesmas.ts'
 
 const child = 'Umar Faruq'
+/** Where each of the phones opened the day. */
+const places = ['Balai desa', 'Rumah Bu RT 03'] as const
 const contested = /Berat badan \(BB\), kunjungan/
 
 /** The minutes of a stretch of time, as phones show a moment of today: `09.15`. */
@@ -40,9 +42,13 @@ describe('two phones that write one field without knowing of each other', () => 
     await server?.remove()
   })
 
-  const writeVisit = async ({ context, page }: Phone, answers: Parameters<typeof fillCard>[2]) => {
+  const writeVisit = async (
+    { context, page }: Phone,
+    place: string,
+    answers: Parameters<typeof fillCard>[2],
+  ) => {
     await context.setOffline(true)
-    await openDay(page, 'Balai desa')
+    await openDay(page, place)
     await openPerson(page, child)
     await page.getByRole('link', { name: 'Mulai kunjungan' }).click()
     await fillCard(page, 'balita', answers)
@@ -74,8 +80,8 @@ describe('two phones that write one field without knowing of each other', () => 
 
   it('keeps both values, and shows both phones who wrote what (lesson 32; trial 12)', async () => {
     const wrote = {
-      one: minutesOf(await writeVisit(one, { weightKg: '8,9' })),
-      other: minutesOf(await writeVisit(other, { weightKg: '8,6', muacCm: '14,2' })),
+      one: minutesOf(await writeVisit(one, places[0], { weightKg: '8,9' })),
+      other: minutesOf(await writeVisit(other, places[1], { weightKg: '8,6', muacCm: '14,2' })),
     }
     await exchange(one.page)
     await exchange(other.page)
@@ -120,6 +126,36 @@ describe('two phones that write one field without knowing of each other', () => 
         .waitFor()
     } finally {
       await desk.close()
+    }
+  })
+
+  it('MG7 says at both phones that the day was opened at two places, and a nakes settles that too', async () => {
+    for (const { page } of [one, other]) {
+      await page.goto(server.address)
+      const contest = page.getByRole('region', { name: 'Isian yang berbeda' })
+      for (const place of places) await contest.getByText(place, { exact: true }).waitFor()
+      await contest.getByText(/Nakes di puskesmas akan memilih/).waitFor()
+    }
+    const desk = await openDesk(server.address)
+    try {
+      const { page } = desk
+      await page.getByRole('link', { name: 'Kunjungan' }).first().click()
+      const value = page.getByRole('listitem').filter({ hasText: places[0] }).last()
+      await value.getByRole('button', { name: 'Pakai yang ini' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Pakai yang ini' }).click()
+      await page.getByText('Sudah dipilih').waitFor()
+    } finally {
+      await desk.close()
+    }
+    for (const { page } of [one, other]) {
+      await exchange(page)
+      await goTo(page, 'Hari ini')
+      await page.getByText('Posyandu sedang buka').waitFor()
+      await page
+        .getByText(new RegExp(`Tempat: ${places[1]}`))
+        .first()
+        .waitFor()
+      expect(await page.getByText(/Nakes di puskesmas akan memilih/).count()).toBe(0)
     }
   })
 

@@ -3,8 +3,9 @@ import type { ConsoleMessage, Page, Worker } from 'playwright-core'
 /**
  * Where a write of the phone's database is brought to a stand.
  * `midway`: a row of the first store is asked of the browser, and nothing after it. `written`: all of it is asked and
- * answered, the transaction open; so where the writer itself asks for the commit. `committing`: its commit is being asked for; it alone goes on, so that whoever then ends the browser
- * races with the disk. `committed`: on the disk, and the page never hears of it.
+ * answered, the transaction open; so where the writer itself asks for the commit. `committing`: its commit is being asked
+ * for; it alone goes on, so that whoever then ends the browser races with the disk. `committed`: on the disk, and the
+ * page never hears of it.
  */
 export type Point = 'midway' | 'written' | 'committing' | 'committed'
 

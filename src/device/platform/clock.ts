@@ -1,14 +1,17 @@
-/** The phone's own clock, ms since 1970. It may be wrong; nothing depends on it being right. */
+/** The phone's own clock, ms since 1970. It may be wrong: no order or merge depends on it, and a day is asked for (`otherNow`). */
 export type Clock = { readonly now: () => number }
 
-/** Off by more than this a clock is told to people, and has no other effect. */
+/** Off by more than this a clock is told to people. */
 const noticedMs = 5 * 60_000
 
 /** Whether a phone's clock is worth a word. `offset`: the phone's clock less the server's, ms. */
 export const isClockOff = (offset: number | undefined): boolean => Math.abs(offset ?? 0) > noticedMs
 
 /** When the puskesmas was last heard of, by its clock, and by how much the phone's was ahead of it then; ms. */
-type LastHeard = { readonly lastContactAt?: number | undefined; readonly clockOffset?: number | undefined }
+export type LastHeard = {
+  readonly lastContactAt?: number | undefined
+  readonly clockOffset?: number | undefined
+}
 
 /** How long ago that was by the phone's clock, ms. */
 export const silentFor = ({ lastContactAt = 0, clockOffset = 0 }: LastHeard, now: number): number =>

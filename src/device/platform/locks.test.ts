@@ -7,6 +7,7 @@ const name = 'a'
 function grantInTurn(): LockManager {
   const { hold } = createLocalLocks()
   const request = (asked: string, ...rest: unknown[]) => hold(asked, rest.at(-1) as () => Promise<unknown>)
+  // The part of the browser's interface that is used.
   return { request } as unknown as LockManager
 }
 
@@ -85,6 +86,7 @@ describe('begin', () => {
 
   it('fails where the browser refuses the lock', async () => {
     const refuse = () => Promise.reject(new Error('refused'))
+    // As above.
     const [here] = twoTabs({ request: refuse } as unknown as LockManager)
     await expect(here.begin(name, (granted) => granted)).rejects.toThrow('refused')
     expect(await here.begin(name, async () => 3)).toBe(3)

@@ -1,3 +1,5 @@
+import { whenIdle } from './idle.ts'
+
 /** What a posyandu day with all its visits, drafts and messages takes on the phone, with room to spare (Teratai's own). */
 const dayBytes = 5 * 1024 * 1024
 /** A phone does not fill up within this: a trial that succeeded is not made again, ms. */
@@ -11,7 +13,8 @@ export type RoomTrial = (now: number) => Promise<boolean | undefined>
 
 /**
  * Writes as much as a posyandu day takes, and takes it away again. What browsers tell of free space is no witness:
- * today's Chromium tells every site the same, however full the phone is. `now` by the phone's clock, ms.
+ * today's Chromium tells every site the same, however full the phone is. While the phone is busy, as with showing its
+ * first screen, the trial waits. `now` by the phone's clock, ms.
  */
 export function createRoomTrial(browser: CacheStorage | undefined = globalThis.caches): RoomTrial {
   let succeeded: number | undefined
@@ -19,9 +22,11 @@ export function createRoomTrial(browser: CacheStorage | undefined = globalThis.c
   return async (now) => {
     if (!browser) return undefined
     if (succeeded !== undefined && now >= succeeded && now - succeeded < trustedFor) return true
-    underWay ??= tryRoom(browser).finally(() => {
-      underWay = undefined
-    })
+    underWay ??= whenIdle()
+      .then(() => tryRoom(browser))
+      .finally(() => {
+        underWay = undefined
+      })
     const fits = await underWay
     succeeded = fits ? now : undefined
     return fits

@@ -11,11 +11,12 @@ function fakeEngine(...voices: Voice[]) {
     speak: (utterance: SpeechSynthesisUtterance) => said.push(utterance),
     cancel: vi.fn(),
   })
+  // Only what is used of an utterance, which only a browser has.
   const speech = createSpeech(
     engine,
     (text) => Object.assign(new EventTarget(), { text }) as unknown as SpeechSynthesisUtterance,
   )
-  const texts = () => said.map((one) => (one as unknown as { text: string }).text.trim())
+  const texts = () => said.map((one) => ('text' in one ? String(one.text) : '').trim())
   return { engine, speech, said, texts, voices }
 }
 

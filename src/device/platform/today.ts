@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import type { CalendarDay } from '#domain/time/calendar-day.ts'
-import { systemClock } from './clock.ts'
+import { isClockOff, type LastHeard, offsetNow, systemClock } from './clock.ts'
 import { onVisible } from './visibility.ts'
 
 const two = (value: number) => String(value).padStart(2, '0')
@@ -9,6 +9,16 @@ const two = (value: number) => String(value).padStart(2, '0')
 export function calendarDayAt(ms: number): CalendarDay {
   const date = new Date(ms)
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}
+
+/**
+ * Now by the puskesmas's clock, as far as is known, ms, where by it this is another day; else nothing. Either clock may be
+ * the wrong one: what a child's age is counted from, somebody has to choose.
+ */
+export function otherNow(heard: LastHeard, now: number): number | undefined {
+  const offset = offsetNow(heard, now)
+  if (offset === undefined || !isClockOff(offset)) return undefined
+  return calendarDayAt(now - offset) === calendarDayAt(now) ? undefined : now - offset
 }
 
 const minuteMs = 60_000

@@ -80,6 +80,7 @@ describe('updates', () => {
     await marks.noteReady()
     const updates = watchUpdates({
       isFrozen: async () => false,
+      // As above.
       workbox: Object.assign(new EventTarget(), {
         register: async () => ({}) as ServiceWorkerRegistration,
         update: async () => undefined,

@@ -3,7 +3,11 @@ import type { PosyanduDayFields } from '#protocol/records/fields.ts'
 import { calendarDayAt } from '#device/platform/today.ts'
 
 /** A posyandu day as the store lists it. */
-export type ListedDay = { readonly id: string; readonly day: PosyanduDayFields }
+export type ListedDay = {
+  readonly id: string
+  readonly day: PosyanduDayFields
+  readonly differs?: 'contested' | 'settled'
+}
 
 /** What is known of an open one: visits belong to `heldOn`, whatever the phone's date says. */
 export type OpenDay = {

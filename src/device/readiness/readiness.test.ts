@@ -22,7 +22,7 @@ const contact = (more: Partial<ReadinessFacts['contact']>) => ({ contact: { ...r
 
 describe('a phone before the posyandu day', () => {
   it('is ready when nothing is amiss', () => {
-    expect(readiness(ready).map(({ state }) => state)).toEqual(Array(6).fill('good'))
+    expect(readiness(ready).map(({ state }) => state)).toEqual(Array(7).fill('good'))
   })
 
   it.each([
@@ -46,7 +46,10 @@ describe('a phone before the posyandu day', () => {
     ['contact', contact({ lastContactAt: now - minute - 30 * day - 1 }), 'bad'],
     ['contact', contact({ lastContactAt: now - 365 * day, clockOffset: 365 * day }), 'good'],
     ['contact', contact({ lastContactAt: now - day, clockOffset: -60 * day }), 'bad'],
-    ['contact', contact({ device: 'revoked' }), 'bad'],
+    ['enrolled', contact({ device: 'active' }), 'good'],
+    ['enrolled', contact({ device: 'revoked' }), 'bad'],
+    ['enrolled', contact({ device: 'forgotten' }), 'bad'],
+    ['contact', contact({ device: 'revoked' }), 'good'],
     ['contact', { contact: { firstLoadDone: true } }, 'bad'],
     ['people', contact({ firstLoadDone: false }), 'bad'],
     ['version', { update: 'waiting' }, 'bad'],

@@ -3,7 +3,7 @@ import type { UpdateState } from '#device/platform/updates.ts'
 import type { Contact, Store } from '#device/store/store.ts'
 
 /** What a phone needs before a posyandu day, in the order in which it is looked after. */
-export const checkIds = ['kept', 'room', 'clock', 'contact', 'people', 'version'] as const
+export const checkIds = ['kept', 'room', 'clock', 'enrolled', 'contact', 'people', 'version'] as const
 export type CheckId = (typeof checkIds)[number]
 
 /** `unknown`: the browser does not tell; that alone makes no phone unready. */
@@ -45,10 +45,8 @@ const states: Readonly<Record<CheckId, (facts: ReadinessFacts) => Check['state']
     if (offset === undefined) return 'unknown'
     return isClockOff(offset) ? 'bad' : 'good'
   },
-  contact: ({ contact, now }) =>
-    (contact.device ?? 'active') !== 'active' || silentFor(contact, now) > silentDays * dayMs
-      ? 'bad'
-      : 'good',
+  enrolled: ({ contact }) => ((contact.device ?? 'active') === 'active' ? 'good' : 'bad'),
+  contact: ({ contact, now }) => (silentFor(contact, now) > silentDays * dayMs ? 'bad' : 'good'),
   people: ({ contact }) => (contact.firstLoadDone ? 'good' : 'bad'),
   version: ({ update }) => (update === 'waiting' ? 'bad' : 'good'),
 }

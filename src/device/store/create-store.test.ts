@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { shownFields } from '#protocol/merge.ts'
 import { deviceIdOf, enrolDirectly, type Phone, createPhone, testPosyanduId } from '#tests/fakes/device.ts'
+import { settledBy } from '#protocol/records/amendments.ts'
 import { newId } from '#device/platform/ids.ts'
 import type { LocalStore, StoreOptions } from './create-store.ts'
 import type { Change } from './store.ts'
@@ -263,6 +264,22 @@ describe('save', () => {
       '2026-06-03',
       '2026-05-03',
     ])
+  })
+
+  it('MG7 tells of a day whether two phones wrote it differently, and whether that was settled', async () => {
+    const { local } = await enrolledPhone()
+    const opened = day('2026-06-03')
+    await local.store.save([opened])
+    const differs = async () => (await local.store.posyanduDays()).map((one) => one.differs)
+    expect(await differs()).toEqual([undefined])
+    // Opened on what another form showed: it has not seen the first.
+    await local.store.save([{ ...opened, set: { place: 'Rumah Bu RT 03' }, shown: {} }])
+    await local.store.save([{ ...opened, set: { place: 'Balai desa' }, shown: {} }])
+    expect(await differs()).toEqual(['contested'])
+    const others = ['Rumah Bu RT 03', 'Balai desa']
+    const set = settledBy({ field: 'place', chosen: 'Balai desa', others, by: 'Bidan Ida', at: 1 }, newId)
+    await local.store.save([{ ...opened, set }])
+    expect(await differs()).toEqual(['settled'])
   })
 })
 

@@ -1,5 +1,7 @@
 import type { Settings } from '#domain/settings.ts'
-import { knownFields } from '#protocol/merge.ts'
+import { knownFields, type RecordState } from '#protocol/merge.ts'
+import { isAmendmentField } from '#protocol/records/amendments.ts'
+import { contestedFields } from '#protocol/records/contested.ts'
 import type { PosyanduDayFields } from '#protocol/records/fields.ts'
 import { isVoided } from '#protocol/records/voided.ts'
 import { type Clock, systemClock } from '#device/platform/clock.ts'
@@ -117,8 +119,13 @@ async function readDays({ database, seals }: Planner) {
   return bodies
     .map(({ state }) => state)
     .filter((state) => !isVoided(state))
-    .map((state) => ({ id: state.id, day: knownFields(state) as PosyanduDayFields }))
+    .map((state) => ({ id: state.id, day: knownFields(state) as PosyanduDayFields, ...differsIn(state) }))
     .sort((a, b) => ((a.day.heldOn ?? '') < (b.day.heldOn ?? '') ? 1 : -1))
+}
+
+function differsIn(state: RecordState): { readonly differs?: 'contested' | 'settled' } {
+  if (contestedFields(state).length > 0) return { differs: 'contested' }
+  return Object.keys(state.fields).some(isAmendmentField) ? { differs: 'settled' } : {}
 }
 
 async function readTally(

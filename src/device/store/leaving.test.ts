@@ -223,6 +223,7 @@ describe('a posyandu that this phone loses', () => {
 
   it('MV6 scope and names are written with the page and its cursor, or not at all', async () => {
     const before = await local.store.enrolment()
+    // A record that no server sends: writing it fails.
     await expect(
       pull({ posyandu: [other], records: [{ ...person(rini, otherPosyanduId), fields: null as never }] }),
     ).rejects.toThrow()

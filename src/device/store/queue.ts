@@ -1,3 +1,4 @@
+import { isInRanges } from '#protocol/batch/number-ranges.ts'
 import { balanceOf } from './balance.ts'
 import { type Database, readMeta } from './database.ts'
 import { asItStands, gapsIn, readReceipts } from './receipt-ranges.ts'
@@ -118,7 +119,7 @@ export const readBalance = (database: Database): Promise<Balance> =>
 export async function countUnfiled(database: Database, until: number): Promise<number> {
   const filed = (await readMeta(database, 'surat'))?.handedOut?.numbers ?? {}
   const isUnfiled = ({ deviceId, number, savedAt }: OutboxRow) =>
-    savedAt <= until && !filed[deviceId]?.some(([from, to]) => from <= number && number <= to)
+    savedAt <= until && !isInRanges(filed[deviceId] ?? [], number)
   const lots = [...(await waitingIn(database)), rowsIn(database, 'held')]
   return countOf(lots.map((rows) => rows.filter(isUnfiled)))
 }

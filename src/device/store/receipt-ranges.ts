@@ -1,4 +1,4 @@
-import { rangesOf } from '#protocol/batch/number-ranges.ts'
+import { covers, rangesOf } from '#protocol/batch/number-ranges.ts'
 import { type Database, readMeta } from './database.ts'
 import type { OutboxRow, OutboxState, ReceiptRange, Receipts } from './rows.ts'
 
@@ -18,7 +18,7 @@ export function asItStands(row: OutboxRow, receipts: Receipts): OutboxRow {
 }
 
 const rangeWith = (ranges: readonly ReceiptRange[] | undefined, number: number) =>
-  ranges?.find(({ from, to }) => from <= number && number <= to)
+  ranges?.find((range) => covers(range, number))
 
 /** The row without what an answer once said of it. */
 export function unmarked(row: OutboxRow): OutboxRow {

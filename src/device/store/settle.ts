@@ -1,5 +1,5 @@
 import type { SyncAnswer } from '#protocol/messages/sync.ts'
-import { rangesOf } from '#protocol/batch/number-ranges.ts'
+import { covers, isInRanges, rangesOf } from '#protocol/batch/number-ranges.ts'
 import type { Mutation } from '#protocol/mutation.ts'
 import type { Traffic } from '#device/sync/send.ts'
 import { type Database, readMeta, writeMeta } from './database.ts'
@@ -85,7 +85,7 @@ async function rangesToNote(
 }
 
 const beyondRanges = (numbers: ReadonlySet<number>, ranges: readonly ReceiptRange[]) =>
-  new Set([...numbers].filter((number) => !ranges.some(({ from, to }) => from <= number && number <= to)))
+  new Set([...numbers].filter((number) => !ranges.some((range) => covers(range, number))))
 
 /** With the new ranges, and without what rows that were written now say themselves. */
 async function noteReceipts(
@@ -110,9 +110,7 @@ async function noteReceipts(
  */
 function toldBeside({ answer, holds = [], word }: Exchange, sent: ReadonlySet<number>): ReadonlySet<number> {
   if (word === 'older') return new Set()
-  const settled = holds.filter((number) =>
-    answer.receipts.some(({ from, to }) => from <= number && number <= to),
-  )
+  const settled = holds.filter((number) => receiptFor(answer, number))
   const told = [...settled, ...answer.held.map(({ number }) => number)]
   return new Set(told.filter((number) => !sent.has(number)))
 }
@@ -132,9 +130,13 @@ async function settledBeside(
     .filter((row) => row.state !== 'waiting')
 }
 
+/** What an answer says was received, this number among it. */
+export const receiptFor = ({ receipts }: Pick<SyncAnswer, 'receipts'>, number: number) =>
+  receipts.find((range) => covers(range, number))
+
 /** The row after the answer; none when the answer does not name it. */
 function settledRow(row: OutboxRow, { answer, answeredAt }: Exchange): OutboxRow[] {
-  const receipt = answer.receipts.find(({ from, to }) => from <= row.number && row.number <= to)
+  const receipt = receiptFor(answer, row.number)
   if (receipt) {
     const { code, receivedAt, resolution, reason } = receipt
     const how = { ...(resolution !== undefined && { resolution }), ...(reason !== undefined && { reason }) }
@@ -158,9 +160,8 @@ function settledRow(row: OutboxRow, { answer, answeredAt }: Exchange): OutboxRow
 
 /** A mend that was accepted resolves the held row it names: the next batch asks how that one stands now. */
 async function askAboutMended(database: Database, { sender, sent, answer }: Exchange) {
-  const accepted = (number: number) => answer.receipts.some(({ from, to }) => from <= number && number <= to)
   for (const { number, mends } of sent) {
-    if (mends === undefined || !accepted(number)) continue
+    if (mends === undefined || !receiptFor(answer, number)) continue
     const row = await database.outbox.get([sender.deviceId, mends])
     if (row?.state === 'held') await database.outbox.update([sender.deviceId, mends], { asideUntil: 0 })
   }
@@ -174,8 +175,7 @@ async function putBackLost(database: Database, { sender, answer }: Exchange, sen
   const { deviceId } = sender
   const receipts = await readReceipts(database)
   const beyond = answer.beyond ?? (await beyondUntold(database, deviceId, answer.have, receipts))
-  const isThere = ({ number }: OutboxRow) =>
-    sent.has(number) || beyond.some(([from, to]) => from <= number && number <= to)
+  const isThere = ({ number }: OutboxRow) => sent.has(number) || isInRanges(beyond, number)
   const noted = (receipts[deviceId] ?? []).filter(({ to }) => to > answer.have)
   const rows = await Promise.all([
     rowsAbove(database, 'received', deviceId, answer.have).toArray(),

@@ -32,13 +32,19 @@ const kilobytesAVisit = async () => {
   return Math.round(bytesPerVisit / 102.4) / 10
 }
 
-it('tells what a thousand visits take: while they wait, and once only the record is left', async () => {
+/** Opens a phone with one person, and gives her id. */
+async function phoneWithSiti() {
   local = createPhone().open()
   await enrolDirectly(local, deviceIdOf(1))
   const personId = newId()
   await local.store.save([
     { kind: 'person', id: personId, set: { name: 'Siti', posyanduId: testPosyanduId } },
   ])
+  return personId
+}
+
+it('tells what a thousand visits take: while they wait, and once only the record is left', async () => {
+  const personId = await phoneWithSiti()
   expect((await local.store.sizes()).bytesPerVisit).toBe(0)
   for (let i = 0; i < visits; i++)
     await local.store.save([{ kind: 'visit', id: newId(), set: { personId, ...answers } }])
@@ -49,12 +55,7 @@ it('tells what a thousand visits take: while they wait, and once only the record
 })
 
 it('looks at visits of all ages, not at the oldest only', async () => {
-  local = createPhone().open()
-  await enrolDirectly(local, deviceIdOf(1))
-  const personId = newId()
-  await local.store.save([
-    { kind: 'person', id: personId, set: { name: 'Siti', posyanduId: testPosyanduId } },
-  ])
+  const personId = await phoneWithSiti()
   const sizeWith = async (set: typeof answers | { readonly visitedOn: string }) => {
     const each = Array.from({ length: 450 }, () => ({
       kind: 'visit' as const,

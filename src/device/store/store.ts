@@ -149,7 +149,14 @@ export type Store = {
   person(id: string): Promise<PersonView | undefined>
   record(id: string): Promise<RecordState | undefined>
   household(id: string): Promise<readonly DirectoryEntry[]>
-  posyanduDays(): Promise<readonly { readonly id: string; readonly day: PosyanduDayFields }[]>
+  /** Newest first. `differs`: two phones wrote it differently; `settled` once a nakes has chosen. */
+  posyanduDays(): Promise<
+    readonly {
+      readonly id: string
+      readonly day: PosyanduDayFields
+      readonly differs?: 'contested' | 'settled'
+    }[]
+  >
   /** `month` as `YYYY-MM`; without a posyandu all of them together. */
   tally(month: string, posyanduId?: string): Promise<MonthTally>
   balance(): Promise<Balance>

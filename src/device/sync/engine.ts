@@ -14,7 +14,7 @@ import {
   writeSending,
 } from '#device/store/outbox.ts'
 import type { Seal } from '#device/store/seal.ts'
-import { type Exchange, settle } from '#device/store/settle.ts'
+import { type Exchange, receiptFor, settle } from '#device/store/settle.ts'
 import { noteTrafficNow } from '#device/store/traffic.ts'
 import { judgeFailure, relax } from './halving.ts'
 import { type Portions, usualPortions } from './portions.ts'
@@ -166,8 +166,8 @@ async function isAllThere(
   return !(await database.run(() => hasRowsAbove(database, deviceId, last.number)))
 }
 
-const isNamed = ({ receipts, held }: SyncAnswer, number: number) =>
-  receipts.some(({ from, to }) => from <= number && number <= to) || held.some((one) => one.number === number)
+const isNamed = (answer: SyncAnswer, number: number) =>
+  receiptFor(answer, number) !== undefined || answer.held.some((one) => one.number === number)
 
 async function collectStage(engine: Engine, sender: Sender): Promise<Collected> {
   const { database, queueSeal, clock, portions = usualPortions } = engine

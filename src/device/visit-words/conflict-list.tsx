@@ -27,7 +27,10 @@ export type Contest = {
   readonly kind: RecordKind
   /** Of a visit. */
   readonly instrument?: string
-  readonly visitedOn?: string
+  /** The day of a visit, or the posyandu day. */
+  readonly on?: string
+  /** Of what carries one. */
+  readonly posyanduId?: string
   readonly field: string
   /** The one that is shown first. */
   readonly values: readonly ContestedValue[]
@@ -53,7 +56,7 @@ export function ConflictList({ contests, named, onSettle }: ListProps) {
       <ul className={css.contests}>
         {contests.map((contest) => (
           <li key={`${contest.recordId} ${contest.field}`}>
-            <strong>{titleOf(words, contest)}</strong>
+            <strong>{titleOf(words, contest, named)}</strong>
             <ul className={css.values}>
               {contest.values.map((one) => (
                 <Value key={one.stamp} contest={contest} named={named} one={one} onSettle={onSettle} />
@@ -110,12 +113,15 @@ function Value({ contest, named, one, onSettle }: ValueProps) {
   )
 }
 
-function titleOf(words: ReturnType<typeof useWords>, { field, kind, visitedOn }: Contest): string {
+function titleOf(
+  words: ReturnType<typeof useWords>,
+  { field, kind, on, posyanduId }: Contest,
+  named: Named | undefined,
+): string {
   const { t, language } = words
   const label = fieldLabel(words, field)
-  const what =
-    kind === 'visit' && visitedOn !== undefined
-      ? t('visit:conflict.visit', { date: formatDay(visitedOn, language) })
-      : t([`visit:conflict.${kind}`, 'visit:conflict.other'])
+  const date = on === undefined ? '' : formatDay(on, language)
+  const posyandu = (posyanduId !== undefined && named?.[posyanduId]) || ''
+  const what = t([`visit:conflict.${kind}`, 'visit:conflict.other'], { date, posyandu })
   return t('visit:conflict.of', { label, what })
 }

@@ -1,25 +1,24 @@
-import type { PersonAnswer, RecordView } from '#protocol/messages/desk.ts'
+import type { RecordView } from '#protocol/messages/desk.ts'
 import { nothingSchema } from '#protocol/messages/access.ts'
 import { type FieldValue, recordKinds } from '#protocol/mutation.ts'
-import type { VisitFields } from '#protocol/records/fields.ts'
+import type { PosyanduDayFields, VisitFields } from '#protocol/records/fields.ts'
 import { showToast } from '#device/ui/toast.tsx'
 import { type Contest, ConflictList, type ContestedValue } from '#device/visit-words/conflict-list.tsx'
+import type { Named } from '#device/visit-words/record-words.ts'
 import { useWords } from '#device/visit-words/use-words.ts'
 import { call } from '../api/call.ts'
 import { useProblemWords } from '../use-problem.ts'
 
-type CardProps = { readonly answer: PersonAnswer; readonly onSettled: () => void }
+type CardProps = {
+  readonly records: readonly RecordView[]
+  readonly named: Named | undefined
+  readonly onSettled: () => void
+}
 
 /** Fields that two phones wrote without knowing of each other: the nakes chooses, nothing is lost. */
-export function ConflictCard({ answer, onSettled }: CardProps) {
+export function ConflictCard({ records, named, onSettled }: CardProps) {
   const { t } = useWords()
   const say = useProblemWords()
-  const records = [
-    answer.person,
-    ...(answer.household ? [answer.household] : []),
-    ...answer.records,
-    ...answer.alsoAs,
-  ]
   const contests = records.flatMap((record) => contestsOf(record, t('visit:conflict.puskesmas')))
   if (contests.length === 0) return null
   const settle = async ({ recordId, field, values }: Contest, { stamp }: ContestedValue) => {
@@ -30,19 +29,21 @@ export function ConflictCard({ answer, onSettled }: CardProps) {
     onSettled()
     return undefined
   }
-  return <ConflictList contests={contests} named={answer.named} onSettle={settle} />
+  return <ConflictList contests={contests} named={named} onSettle={settle} />
 }
 
 function contestsOf(record: RecordView, puskesmas: string): readonly Contest[] {
   const { id, fields, conflicts } = record
   const kind = recordKinds.find((known) => known === record.kind)
   if (!kind) return []
-  const { instrument, visitedOn } = fields as VisitFields
+  const { instrument, visitedOn, heldOn, posyanduId } = fields as VisitFields & PosyanduDayFields
+  const on = visitedOn ?? heldOn
   return conflicts.map(({ field, values }) => ({
     recordId: id,
     kind,
     ...(instrument !== undefined && { instrument }),
-    ...(visitedOn !== undefined && { visitedOn }),
+    ...(on !== undefined && { on }),
+    ...(posyanduId !== undefined && { posyanduId }),
     field,
     values: values.map(({ stamp, value, writtenAt, by }) => ({
       stamp,

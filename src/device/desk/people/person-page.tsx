@@ -61,7 +61,16 @@ function Whole({ answer, onSettled }: WholeProps) {
             />
           ))}
         </Card>
-        <ConflictCard answer={answer} onSettled={onSettled} />
+        <ConflictCard
+          records={[
+            answer.person,
+            ...(answer.household ? [answer.household] : []),
+            ...answer.records,
+            ...answer.alsoAs,
+          ]}
+          named={answer.named}
+          onSettled={onSettled}
+        />
         <ImportedCard answer={answer} />
         <SamePersonCard answer={answer} onUndone={onSettled} />
       </div>

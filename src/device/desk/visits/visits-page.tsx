@@ -9,6 +9,7 @@ import { type Filter, Filters, noFilter } from '../frame/filters.tsx'
 import { Freshness, LoadedView, Page } from '../frame/page.tsx'
 import { useSession } from '../session.ts'
 import { useProblemWords } from '../use-problem.ts'
+import { DaysThatDiffer } from './days-that-differ.tsx'
 import { VisitItem } from './visit-item.tsx'
 import css from './visits.module.css'
 
@@ -22,6 +23,7 @@ export function VisitsPage() {
   const loaded = useLoaded(first, () => call(visitsAnswerSchema, first), askedEvery)
   return (
     <Page title={t('visits.title')} subtitle={<Freshness of={loaded} />}>
+      <DaysThatDiffer />
       <Filters filter={filter} onFilter={setFilter} />
       <LoadedView of={loaded}>
         {(answer) => <VisitList key={first} filter={filter} newest={answer.visits} next={answer.next} />}

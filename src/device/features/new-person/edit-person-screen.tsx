@@ -14,7 +14,7 @@ import { useLive, useStore } from '#device/store/use-store.ts'
 import { Screen } from '#device/ui/screen.tsx'
 import { EmptyState, LoadingState, Note } from '#device/ui/states.tsx'
 import { showToast } from '#device/ui/toast.tsx'
-import { editedPersonChanges, mendingChanges } from './person-changes.ts'
+import { editedPersonChanges, householdAlong, mendingChanges } from './person-changes.ts'
 import { entryOf, type PersonDraft, readDraft } from './person-entry.ts'
 import { PersonForm } from './person-form.tsx'
 import { SaveBar } from './save-bar.tsx'
@@ -90,7 +90,8 @@ function Filling({ id, source }: { readonly id: string; readonly source: Source 
   useFieldInSight(mending?.field)
   const form = usePersonForm(personDraftKey(id), start)
   const { entry, ids } = form.draft
-  const world = { today, personId: ids.person, directory }
+  const posyandu = source.enrolment.posyandu.map(({ id: one }) => one)
+  const world = { today, personId: ids.person, directory, posyandu }
   const submit = useSubmit(entry, world)
   const leave = () => navigate(`/person/${id}`, { replace: true })
   const save = () => {
@@ -101,7 +102,10 @@ function Filling({ id, source }: { readonly id: string; readonly source: Source 
         const edited = editedPersonChanges(opened.before, entry, ids, world).map((change) =>
           change.id === ids.person ? { ...change, shown: opened.shown } : change,
         )
-        const changes = mending ? mendingChanges(edited, ids.person, mending.mends) : edited
+        const { home } = entry
+        const household = home.kind === 'existing' ? await store.record(home.id) : undefined
+        const all = [...householdAlong(opened.before, entry, world, household), ...edited]
+        const changes = mending ? mendingChanges(all, ids.person, mending.mends) : all
         if (changes.length > 0) await store.save(changes, { clearDraft: personDraftKey(id) })
         else await store.removeDraft(personDraftKey(id))
         showToast(changes.length > 0 ? t('common:saved') : t('form.nothingChanged'))

@@ -53,7 +53,8 @@ function Filling({ enrolment, directory, restored }: FillingProps) {
   const [start] = useState(() => restored ?? newDraft(enrolment))
   const form = usePersonForm(newPersonDraftKey, start)
   const { entry, ids, notTheSame } = form.draft
-  const world = { today, personId: ids.person, directory }
+  const posyandu = enrolment.posyandu.map(({ id }) => id)
+  const world = { today, personId: ids.person, directory, posyandu }
   const submit = useSubmit(entry, world)
   const [asking, setAsking] = useState<'no' | 'alike'>('no')
   // Comparing with everybody is work for a whole tap, not for each keystroke.

@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { editedPersonChanges, newPersonChanges } from './person-changes.ts'
+import type { DirectoryEntry } from '#device/store/store.ts'
+import type { RecordState } from '#protocol/merge.ts'
+import { editedPersonChanges, householdAlong, newPersonChanges } from './person-changes.ts'
 import { emptyEntry, entryOf, type PersonEntry, readDraft } from './person-entry.ts'
 import { findProblems, type FormWorld } from './read-person.ts'
 
 const today = '2026-03-05'
 const ids = { person: 'person-1', household: 'household-1', pregnancy: 'pregnancy-1' }
-const world: FormWorld = { today, personId: ids.person, directory: [] }
+const world: FormWorld = {
+  today,
+  personId: ids.person,
+  directory: [],
+  posyandu: ['posyandu-1', 'posyandu-2'],
+}
 const filled: PersonEntry = {
   ...emptyEntry,
   name: '  Aisyah   Putri ',
@@ -55,6 +62,13 @@ describe('a new person', () => {
     ])
     expect(changes[1]?.set.householdId).toBe('household-1')
     expect(changes[2]?.set).toEqual({ personId: 'person-1', lastMenstrualPeriodOn: '2026-01-01', gravida: 2 })
+  })
+
+  it('cannot be saved for a posyandu that the phone lost while the form was open, but where it lost all', () => {
+    const lost = { ...filled, posyanduId: 'posyandu-3' }
+    expect(findProblems(lost, world)).toEqual({ posyandu: 'posyanduMissing' })
+    expect(findProblems({ ...lost, posyanduId: 'posyandu-2' }, world)).toEqual({})
+    expect(findProblems(lost, { ...world, posyandu: [] })).toEqual({})
   })
 
   it('cannot be saved without name, sex, birth date, posyandu, and a NIK or its reason', () => {
@@ -143,5 +157,36 @@ describe('a kept draft', () => {
   it('of another shape is none', () => {
     expect(readDraft('text')).toBeUndefined()
     expect(readDraft({ entry: {}, ids: {} })).toBeUndefined()
+  })
+})
+
+describe('MV9 the household of somebody who is given another posyandu', () => {
+  const before: PersonEntry = { ...filled, home: { kind: 'existing', id: 'h' } }
+  const after: PersonEntry = { ...before, posyanduId: 'posyandu-2' }
+  const householdIn = (posyanduId: string): RecordState => ({
+    kind: 'household',
+    id: 'h',
+    fields: { posyanduId: { heads: [{ stamp: '1.1.a', value: posyanduId }], replaced: [] } },
+  })
+  const here = householdIn('posyandu-1')
+  const own = { id: ids.person, householdId: 'h', name: 'Aisyah' }
+  const along = [{ kind: 'household', id: 'h', set: { posyanduId: 'posyandu-2' } }]
+  const mother: DirectoryEntry = { id: 'mother', householdId: 'h', name: 'Siti' }
+
+  it.each<[string, readonly DirectoryEntry[], readonly unknown[]]>([
+    ['nobody else', [], along],
+    ['somebody else', [mother], []],
+    ['somebody who has died', [{ ...mother, diedOn: '2026-01-01' }], along],
+    ['somebody who has moved out', [{ ...mother, movedOutOn: '2026-01-01' }], along],
+    ['somebody of another household', [{ ...mother, householdId: 'other' }], along],
+  ])('MV9 goes along or stays where it has %s here', (_, others, expected) => {
+    expect(householdAlong(before, after, { ...world, directory: [own, ...others] }, here)).toEqual(expected)
+  })
+
+  it('MV9 stays where the person stays, where it stands elsewhere or is not here, and where another is chosen', () => {
+    expect(householdAlong(before, before, world, here)).toEqual([])
+    expect(householdAlong(before, after, world, householdIn('posyandu-3'))).toEqual([])
+    expect(householdAlong(before, after, world, undefined)).toEqual([])
+    expect(householdAlong(before, { ...after, home: { kind: 'none' } }, world, here)).toEqual([])
   })
 })

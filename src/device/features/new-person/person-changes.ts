@@ -1,6 +1,7 @@
 import { normalizeName } from '#domain/person/names.ts'
 import { normalizeNik } from '#domain/person/nik.ts'
-import type { Change } from '#device/store/store.ts'
+import type { Change, DirectoryEntry } from '#device/store/store.ts'
+import { type RecordState, shownFields } from '#protocol/merge.ts'
 import type { FieldValue } from '#protocol/mutation.ts'
 import { pregnancyFields } from '#device/pregnancy/pregnancy-entry.ts'
 import type { FormIds, PersonEntry } from './person-entry.ts'
@@ -42,6 +43,25 @@ export function editedPersonChanges(
     ...householdChanges(after, ids),
     ...(Object.keys(set).length > 0 ? [{ kind: 'person', id: ids.person, set } as const] : []),
   ]
+}
+
+/**
+ * The household of somebody who is given another posyandu, where nobody else of it lives here any more: it goes along
+ * (sync-spec MV9). `household`: as this phone has it, if it does.
+ */
+export function householdAlong(
+  before: PersonEntry,
+  after: PersonEntry,
+  world: FormWorld,
+  household: RecordState | undefined,
+): readonly Change[] {
+  const { posyanduId, home } = after
+  if (!posyanduId || posyanduId === before.posyanduId || home.kind !== 'existing') return []
+  if (!household || shownFields(household)['posyanduId'] !== before.posyanduId) return []
+  const staysHere = ({ id, householdId, diedOn, movedOutOn }: DirectoryEntry) =>
+    householdId === home.id && id !== world.personId && !diedOn && !movedOutOn
+  if (world.directory.some(staysHere)) return []
+  return [{ kind: 'household', id: home.id, set: { posyanduId } }]
 }
 
 /** The same as the mend of a held mutation of this person; nothing has to differ for it to go again. */

@@ -31,6 +31,8 @@ export type FormWorld = {
   readonly today: CalendarDay
   readonly personId: string
   readonly directory: readonly DirectoryEntry[]
+  /** Ids of those that this phone has now; they may change while a form is open. */
+  readonly posyandu: readonly string[]
 }
 
 /** Box → why it stands in the way of saving. */
@@ -62,7 +64,7 @@ export function findProblems(entry: PersonEntry, world: FormWorld): Problems {
   const birth = readBirth(entry, world.today)
   if (birth.kind === 'problem') problems.birth = birth.problem
   Object.assign(problems, nikProblems(entry, asked.birthDate, world))
-  if (!entry.posyanduId) problems.posyandu = 'posyanduMissing'
+  if (!isHere(entry.posyanduId, world)) problems.posyandu = 'posyanduMissing'
   Object.assign(problems, placeProblems(entry))
   if (asked.mother && badNik(entry.motherNik)) problems.motherNik = 'notSixteenDigits'
   const boxes = [...(asked.mother ? (['birthOrder'] as const) : []), ...(asked.birthFacts ? birthBoxes : [])]
@@ -76,6 +78,10 @@ export function findProblems(entry: PersonEntry, world: FormWorld): Problems {
   }
   return problems
 }
+
+/** A phone that has lost all of its posyandu keeps what was chosen: there is nothing else to choose. */
+const isHere = (posyanduId: string | undefined, { posyandu }: FormWorld) =>
+  posyanduId !== undefined && (posyandu.length === 0 || posyandu.includes(posyanduId))
 
 const birthBoxes = ['birthWeightKg', 'birthLengthCm', 'gestationAtBirthWeeks'] as const
 const badNik = (text: string) => text.trim() !== '' && checkNik(normalizeNik(text)).error !== undefined

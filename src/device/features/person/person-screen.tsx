@@ -25,11 +25,11 @@ import { PregnancyCard } from './pregnancy-card.tsx'
 import { VisitHistory } from './visit-history.tsx'
 
 const RecordAmendments = lazy(async () => {
-  const { RecordAmendments } = await import('./record-amendments.tsx')
+  const { RecordAmendments } = await import('#device/conflicts/record-amendments.tsx')
   return { default: RecordAmendments }
 })
 const ConflictCard = lazy(async () => {
-  const { ConflictCard } = await import('./conflict-card.tsx')
+  const { ConflictCard } = await import('#device/conflicts/conflict-card.tsx')
   return { default: ConflictCard }
 })
 const DueCard = lazy(async () => {
@@ -79,9 +79,8 @@ function PersonBody({ view, fields }: { readonly view: PersonView; readonly fiel
   const settings = useLive((store) => store.settings())
   const file = personFileOf(view.person, view.others)
   const stage = settings && (cardFor(file, today, settings) ?? 'unknown')
-  const contested = [view.person, ...(view.household ? [view.household] : []), ...view.others].some(
-    (record) => contestedFields(record).length > 0,
-  )
+  const records = [view.person, ...(view.household ? [view.household] : []), ...view.others]
+  const contested = records.some((record) => contestedFields(record).length > 0)
   const gone = isGone(fields)
   return (
     <>
@@ -89,7 +88,7 @@ function PersonBody({ view, fields }: { readonly view: PersonView; readonly fiel
       <Gone fields={fields} />
       {contested && (
         <Suspense fallback={<LoadingState rows={1} />}>
-          <ConflictCard view={view} />
+          <ConflictCard records={records} />
         </Suspense>
       )}
       {settings && !gone && (

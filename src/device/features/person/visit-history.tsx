@@ -21,7 +21,7 @@ const VisitFindings = lazy(async () => {
   return { default: VisitFindings }
 })
 const RecordAmendments = lazy(async () => {
-  const { RecordAmendments } = await import('./record-amendments.tsx')
+  const { RecordAmendments } = await import('#device/conflicts/record-amendments.tsx')
   return { default: RecordAmendments }
 })
 

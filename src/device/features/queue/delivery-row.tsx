@@ -1,7 +1,7 @@
 import { memo, useState } from 'react'
 import { recordKinds } from '#protocol/mutation.ts'
 import { formatMoment } from '#device/i18n/format.ts'
-import { mendingPath } from '#device/mending/mending.ts'
+import { mendingHere, mendingPath } from '#device/mending/mending.ts'
 import { systemClock } from '#device/platform/clock.ts'
 import type { QueueRow } from '#device/store/store.ts'
 import { Button, ButtonLink } from '#device/ui/button.tsx'
@@ -16,12 +16,14 @@ import css from './queue.module.css'
 type Props = {
   readonly row: QueueRow
   readonly name: string | undefined
+  /** What stands where there is no name. */
+  readonly unnamed: string
   /** The device as which this phone writes now. */
   readonly deviceId: string | undefined
 }
 
 /** One record: about whom, what, when, and where it is; of one held back, why, and the way to put it right. */
-export const DeliveryRow = memo(function DeliveryRow({ row, name, deviceId }: Props) {
+export const DeliveryRow = memo(function DeliveryRow({ row, name, unnamed, deviceId }: Props) {
   const words = useWords()
   const { t, language } = words
   const kind = recordKinds.find((known) => known === row.kind) ?? 'other'
@@ -31,11 +33,11 @@ export const DeliveryRow = memo(function DeliveryRow({ row, name, deviceId }: Pr
   return (
     <Row
       {...(person && { to: person })}
-      title={name ?? t('queue:noName')}
+      title={name ?? unnamed}
       lines={[`${what} · ${saved}`]}
       actions={
         row.state === 'held' && (
-          <HeldActions row={row} what={`${what}, ${name ?? t('queue:noName')}`} {...{ deviceId, person }} />
+          <HeldActions row={row} what={`${what}, ${name ?? unnamed}`} {...{ deviceId, person }} />
         )
       }
     >
@@ -86,6 +88,7 @@ function HeldActions({ row, what, deviceId, person }: ActionProps) {
   const { t } = words
   const [isOpen, setOpen] = useState(false)
   const mend = mendingPath(row, deviceId)
+  const here = mendingHere(row, deviceId)
   return (
     <>
       {mend && (
@@ -93,10 +96,15 @@ function HeldActions({ row, what, deviceId, person }: ActionProps) {
           {mendLabel(words, row)}
         </ButtonLink>
       )}
+      {here && (
+        <Button look="main" icon="edit" onPress={() => setOpen(true)}>
+          {mendLabel(words, row)}
+        </Button>
+      )}
       <Button look="plain" onPress={() => setOpen(true)} label={t('held:moreOf', { what })}>
         {t('held:more')}
       </Button>
-      {isOpen && <HeldSheet {...{ row, mend, person }} title={what} onClose={() => setOpen(false)} />}
+      {isOpen && <HeldSheet {...{ row, mend, here, person }} title={what} onClose={() => setOpen(false)} />}
     </>
   )
 }

@@ -4,8 +4,8 @@ import type { QueueRow } from '#device/store/store.ts'
 import { fieldLabel } from '#device/visit-words/record-words.ts'
 
 /** Why the puskesmas holds it; a reason that only a newer server knows has words too. */
-export const heldReason = ({ t }: Words, { code }: QueueRow): string =>
-  t([`held:reason.${code}`, 'held:reason.other'])
+export const heldReason = ({ t }: Words, { code, kind }: QueueRow): string =>
+  t([`held:reasonOf.${kind}.${code}`, `held:reason.${code}`, 'held:reason.other'])
 
 /** What the button to its form says. */
 export const mendLabel = (words: Words, { field }: QueueRow): string =>

@@ -3,9 +3,10 @@ import { userEvent as events } from '@testing-library/user-event'
 import axe from 'axe-core'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { holdCodes } from '#protocol/messages/sync.ts'
+import { StoreError } from '#device/store/store-error.ts'
 import type { QueueRow } from '#device/store/store.ts'
 import { renderScreen } from '#tests/builders/render-screen.tsx'
-import { fakeStore } from '#tests/fakes/store.ts'
+import { enrolment, fakeStore } from '#tests/fakes/store.ts'
 import { QueueScreen } from './queue-screen.tsx'
 
 const userEvent = events.setup({ delay: null })
@@ -58,6 +59,41 @@ it('shows what is held before anything else that can be done here, and the rest 
   const headings = screen.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent)
   expect(headings).toEqual(['Neraca kiriman', 'Perlu dilihat', 'Surat jalan', 'Catatan'])
   expect(within(screen.getByRole('list', { name: 'Catatan' })).getAllByRole('listitem')).toHaveLength(1)
+})
+
+it('names what follows nobody by its own posyandu, and says of whoever left that they are not here any more', async () => {
+  const posyandu = [
+    { id: 'mawar', name: 'Mawar' },
+    { id: 'melati', name: 'Melati' },
+  ]
+  const enrolment = {
+    deviceId: 'mine',
+    puskesmas: { id: 'x', name: 'X', demo: true },
+    person: { id: 'k', name: 'Bu Sri', role: 'kader' as const },
+    posyandu,
+  }
+  const { personId: _, ...ofNobody } = held('outOfScope', 1)
+  const household: QueueRow = { ...ofNobody, kind: 'household', recordId: 'h' }
+  const stamp = '1.1.a'
+  const record = async (id: string) =>
+    id === 'h'
+      ? {
+          kind: 'household',
+          id,
+          fields: { posyanduId: { heads: [{ stamp, value: 'melati' }], replaced: [] } },
+        }
+      : undefined
+  renderScreen(<QueueScreen />, {
+    store: fakeStore({
+      queue: async () => [household, held('outOfScope', 2)],
+      enrolment: async () => enrolment,
+      directory: async () => [],
+      record,
+    }),
+  })
+  expect(await screen.findByText('Melati')).toBeTruthy()
+  expect(await screen.findByText('Sudah tidak di HP ini')).toBeTruthy()
+  expect(screen.queryByText('Mawar')).toBeNull()
 })
 
 it('leads on to everything, also where more is held than is shown at once', async () => {
@@ -124,11 +160,104 @@ describe('a held record', () => {
     expect(within(item).queryByRole('link', { name: /Perbaiki/ })).toBeNull()
     await userEvent.click(within(item).getByRole('button', { name: 'Penjelasan: Kunjungan, Budi' }))
     const sheet = within(await screen.findByRole('dialog'))
-    expect(sheet.getByText(/Bidan di posyandu warga ini bisa menerimanya/)).toBeTruthy()
+    expect(sheet.getByText(/Bidan di posyandu itu bisa menerimanya/)).toBeTruthy()
     expect(sheet.getByText(/tersimpan di HP ini dan di puskesmas/)).toBeTruthy()
     await userEvent.click(sheet.getByRole('button', { name: 'Kirim lagi' }))
     expect(again).toMatchObject([{ deviceId: 'device-1', number: 4 }])
     expect(requests).toEqual(['button'])
+  })
+
+  /** Opens the explanation of the one row that is shown. */
+  const explained = async () => {
+    await userEvent.click(await screen.findByRole('button', { name: /^Penjelasan: / }))
+    return within(await screen.findByRole('dialog'))
+  }
+
+  it.each(['household', 'posyanduDay'])(
+    "HD16 a %s for a posyandu that is not this phone's: it is chosen anew, and all is sent again",
+    async (kind) => {
+      const { personId: _, ...row } = { ...held('outOfScope', 8), ...mine, kind, field: 'posyanduId' }
+      const posyandu = [
+        { id: 'posyandu-1', name: 'Posyandu Contoh' },
+        { id: 'posyandu-2', name: 'Posyandu Melati' },
+      ]
+      const save = vi.fn(async () => undefined)
+      show(row, { enrolment: async () => ({ ...enrolment, posyandu }), save })
+      const item = await screen.findByRole('listitem')
+      expect(item.textContent).not.toContain('Warga ini')
+      await userEvent.click(within(item).getByRole('button', { name: 'Perbaiki Posyandu' }))
+      const sheet = within(await screen.findByRole('dialog'))
+      expect(sheet.getByText('Pilih posyandu yang dipegang HP ini, lalu simpan.')).toBeTruthy()
+      await userEvent.click(sheet.getByRole('button', { name: 'Simpan' }))
+      expect(sheet.getByText('Pilih posyandunya dulu.')).toBeTruthy()
+      expect(save).not.toHaveBeenCalled()
+      await userEvent.click(await sheet.findByText('Posyandu Melati'))
+      await userEvent.click(sheet.getByRole('button', { name: 'Simpan' }))
+      expect(save).toHaveBeenCalledWith([
+        { kind, id: 'visit-8', set: { posyanduId: 'posyandu-2' }, mends: 8 },
+      ])
+      expect(screen.queryByRole('dialog')).toBeNull()
+    },
+  )
+
+  it('HD16 a text of a record without a form is written anew where it is explained', async () => {
+    const row = { ...held('unreadable', 9), ...mine, kind: 'posyanduDay', field: 'place' }
+    const place = { heads: [{ stamp: '1.1.x', value: 'Balai desa yang panjang sekali' }], replaced: [] }
+    const save = vi.fn().mockRejectedValueOnce(new StoreError('fieldTooLong', { field: 'place' }))
+    show(row, { record: async (id) => ({ kind: 'posyanduDay', id, fields: { place } }), save })
+    await userEvent.click(await screen.findByRole('button', { name: 'Perbaiki Tempat' }))
+    const sheet = within(await screen.findByRole('dialog'))
+    await userEvent.click(sheet.getByRole('button', { name: 'Simpan' }))
+    expect(sheet.getByText(/Tempat terlalu panjang/)).toBeTruthy()
+    const box = sheet.getByDisplayValue('Balai desa yang panjang sekali')
+    await userEvent.clear(box)
+    await userEvent.type(box, 'Balai desa')
+    await userEvent.click(sheet.getByRole('button', { name: 'Simpan' }))
+    expect(save).toHaveBeenLastCalledWith([
+      { kind: 'posyanduDay', id: 'visit-9', set: { place: 'Balai desa' }, mends: 9 },
+    ])
+  })
+
+  it.each(['household', 'pregnancy', 'dose', 'posyanduDay', 'referral', 'note'])(
+    'HD16 a %s whose number was used, or that could not be read, goes again under a new number',
+    async (kind) => {
+      for (const code of ['numberReused', 'unreadable']) {
+        const save = vi.fn(async () => undefined)
+        show({ ...held(code, 4), ...mine, kind }, { save })
+        const sheet = await explained()
+        expect(sheet.getByText(/Kirim lagi dengan nomor baru/)).toBeTruthy()
+        await userEvent.click(sheet.getByRole('button', { name: 'Kirim dengan nomor baru' }))
+        expect(save).toHaveBeenCalledWith([{ kind, id: 'visit-4', set: {}, mends: 4 }])
+        cleanup()
+      }
+    },
+  )
+
+  it.each(['pregnancy', 'dose', 'visit', 'referral', 'note'])(
+    'HD16 a %s of somebody of another posyandu is for the nakes there, and need not be written anew',
+    async (kind) => {
+      show({ ...held('outOfScope', 4), ...mine, kind, field: 'personId' })
+      const sheet = await explained()
+      expect(
+        sheet.getByText(/Bidan di posyandu itu bisa menerimanya.*tidak perlu menulis ulang/),
+      ).toBeTruthy()
+      expect(sheet.queryByRole('button', { name: 'Simpan' })).toBeNull()
+    },
+  )
+
+  it.each([
+    ['household', 'kind'],
+    ['person', 'kind'],
+    ['visit', 'personId'],
+    ['pregnancy', 'lastMenstrualPeriodOn'],
+    ['dose', 'givenOn'],
+    ['referral', 'personId'],
+    ['note', 'kind'],
+  ])('HD16 a %s that no phone can put right (%s) is to be written anew, and closed', async (kind, field) => {
+    show({ ...held('unreadable', 4), ...mine, kind, field })
+    const sheet = await explained()
+    expect(sheet.getByText(/Tulis lagi sebagai catatan baru. Lalu minta bidan menutup yang ini/)).toBeTruthy()
+    expect(sheet.queryByRole('button', { name: /Perbaiki|Simpan|nomor baru/ })).toBeNull()
   })
 
   it('written as an earlier device is left to the puskesmas', async () => {
@@ -187,4 +316,13 @@ it('a failed sending is never told as done, whatever was received before (lesson
   })
   expect(await screen.findByText(/Catatan aman di HP ini/)).toBeTruthy()
   expect(screen.queryByText('Semua catatan sudah diterima puskesmas.')).toBeNull()
+})
+
+it('without signal it still says that all was received, where a surat balasan brought the receipts (lesson 9)', async () => {
+  const balance = { saved: 5, received: 5, waiting: 0, held: 0 }
+  renderScreen(<QueueScreen />, {
+    store: fakeStore({ balance: async () => balance }),
+    status: { state: 'failed', code: 'network', nextTryAt: Date.now() + 60_000 },
+  })
+  expect(await screen.findByText('Semua catatan sudah diterima puskesmas.')).toBeTruthy()
 })

@@ -2,7 +2,9 @@ import './queue-words.ts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePhone, useSyncStatus } from '#device/phone/phone.ts'
-import type { QueueRow } from '#device/store/store.ts'
+import { shownFields } from '#protocol/merge.ts'
+import type { FieldValue } from '#protocol/mutation.ts'
+import type { QueueRow, Store } from '#device/store/store.ts'
 import { useLive } from '#device/store/use-store.ts'
 import { BalanceFigures } from '#device/ui/balance-figures.tsx'
 import { Button } from '#device/ui/button.tsx'
@@ -31,8 +33,13 @@ export function QueueScreen() {
       [id, ...alsoAs.map((one) => one.id)].map((one) => [one, name]),
     ),
   )
-  const nameOf = ({ personId }: QueueRow) => (personId ? names.get(personId) : enrolment?.posyandu[0]?.name)
-  const told = { deviceId: enrolment?.deviceId, nameOf }
+  const places = useLive((store) => placesOf(store, rows ?? []), [rows])
+  const posyanduOf = ({ recordId }: QueueRow) =>
+    enrolment?.posyandu.find(({ id }) => id === places?.get(recordId))?.name
+  const nameOf = (row: QueueRow) => (row.personId ? names.get(row.personId) : posyanduOf(row))
+  // Of whom a row is that has no name any more, once it is known who is here.
+  const unnamed = ({ personId }: QueueRow) => t(personId && directory ? 'gone' : 'noName')
+  const told = { deviceId: enrolment?.deviceId, nameOf, unnamed }
   // What somebody has to look at stands first.
   const held = rows?.filter(({ state }) => state === 'held') ?? []
   const others = rows?.filter(({ state }) => state !== 'held') ?? []
@@ -68,16 +75,29 @@ export function QueueScreen() {
   )
 }
 
+/** The posyandu of records that follow nobody, as far as they are on this phone. */
+async function placesOf(store: Store, rows: readonly QueueRow[]): Promise<ReadonlyMap<string, FieldValue>> {
+  const ids = new Set(rows.flatMap(({ personId, recordId }) => (personId ? [] : [recordId])))
+  const records = await Promise.all([...ids].map((id) => store.record(id)))
+  return new Map(
+    records.flatMap((record) => {
+      const posyanduId = record && shownFields(record)['posyanduId']
+      return record && posyanduId !== undefined ? [[record.id, posyanduId]] : []
+    }),
+  )
+}
+
 type RowsProps = {
   readonly title: string
   readonly rows: readonly QueueRow[]
   /** This phone's own, once it is known. */
   readonly deviceId: string | undefined
   readonly nameOf: (row: QueueRow) => string | undefined
+  readonly unnamed: (row: QueueRow) => string
 }
 
 /** Some of the rows, each by the name of whom it is about. */
-function Rows({ title, rows, deviceId, nameOf }: RowsProps) {
+function Rows({ title, rows, deviceId, nameOf, unnamed }: RowsProps) {
   return (
     <section>
       <h2>{title}</h2>
@@ -88,6 +108,7 @@ function Rows({ title, rows, deviceId, nameOf }: RowsProps) {
             row={row}
             deviceId={deviceId}
             name={nameOf(row)}
+            unnamed={unnamed(row)}
           />
         ))}
       </List>

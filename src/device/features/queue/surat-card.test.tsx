@@ -165,6 +165,7 @@ describe('a surat balasan on the phone', () => {
     const answers = [...codes]
     renderScreen(<SuratCard />, {
       store: fakeStore(),
+      // To the compiler mere texts: they are the keys of the words.
       surat: { take: async () => ({ ok: false, code: answers.shift() ?? '' }) as never },
     })
     for (const code of codes) {

@@ -14,15 +14,21 @@ export function SyncWords({ status, balance }: Props) {
   const contact = useLive((store) => store.contact())
   const moment = (at: number) => formatMoment(at, systemClock.now(), i18n.language)
   const waiting = balance.waiting > 0 && <p>{t('status.stillWaiting', { count: balance.waiting })}</p>
+  const allReceived = balance.saved > 0 && balance.waiting === 0 && balance.held === 0 && (
+    <Note look="good">{t('status.nothing')}</Note>
+  )
   if (status.state === 'running') return <Running status={status} />
   if (status.state === 'failed') {
     return (
-      <Note look="warning" icon={status.code === 'network' ? 'offline' : 'held'}>
-        <p>{t([failureKey(status.code), 'failed.other'])}</p>
-        {waiting}
-        <p>{t('retryAt', { time: moment(status.nextTryAt) })}</p>
-        <p>{t('common:error.code', { code: status.code })}</p>
-      </Note>
+      <>
+        {allReceived}
+        <Note look="warning" icon={status.code === 'network' ? 'offline' : 'held'}>
+          <p>{t([failureKey(status.code), 'failed.other'])}</p>
+          {waiting}
+          <p>{t('retryAt', { time: moment(status.nextTryAt) })}</p>
+          <p>{t('common:error.code', { code: status.code })}</p>
+        </Note>
+      </>
     )
   }
   return (
@@ -31,9 +37,7 @@ export function SyncWords({ status, balance }: Props) {
         <Note look="warning">{t(`failed.${contact.device}`)}</Note>
       )}
       {waiting}
-      {balance.saved > 0 && balance.waiting === 0 && balance.held === 0 && (
-        <Note look="good">{t('status.nothing')}</Note>
-      )}
+      {allReceived}
     </>
   )
 }

@@ -5,6 +5,7 @@ import readiness from '#device/i18n/id/readiness.json' with { type: 'json' }
 import words from '#device/i18n/id/today.json' with { type: 'json' }
 import { calendarDayAt } from '#device/platform/today.ts'
 import type { Balance } from '#device/store/store.ts'
+import type { FieldValue } from '#protocol/mutation.ts'
 import { renderScreen } from '#tests/builders/render-screen.tsx'
 import { enrolment, fakeStore } from '#tests/fakes/store.ts'
 import { DayCard } from './day-card.tsx'
@@ -56,6 +57,40 @@ async function openDayWith(balance: Balance) {
   }
   return { store, write, close }
 }
+
+it('MG7 says of a day that two phones opened at different places who wrote what, and that a nakes settles it', async () => {
+  const heldOn = '2026-06-03'
+  const day = { posyanduId: 'posyandu-1', heldOn, openedAt: 1, place: 'Balai desa' }
+  const head = (device: string, value: string) => ({ stamp: `1.1767600000000.${device}`, value })
+  const place = { heads: [head('device-1', 'Balai desa'), head('device-2', 'Rumah Bu RT 03')], replaced: [] }
+  const once = (value: string) => ({ heads: [head('device-1', value)], replaced: [] })
+  const fields = { posyanduId: once('posyandu-1'), heldOn: once(heldOn), place }
+  const store = fakeStore({
+    posyanduDays: async () => [{ id: 'day', day, differs: 'contested' }],
+    record: async (id) => ({ kind: 'posyanduDay', id, fields }),
+  })
+  renderScreen(<DayCard enrolment={enrolment} directory={[]} today={heldOn} />, { store })
+  expect(await screen.findByText('Tempat, hari posyandu 3 Juni 2026, Posyandu Contoh')).toBeTruthy()
+  expect(screen.getByText('Balai desa')).toBeTruthy()
+  expect(screen.getByText('Rumah Bu RT 03')).toBeTruthy()
+  expect(screen.getByText(/Nakes di puskesmas akan memilih/)).toBeTruthy()
+})
+
+it('MG7 keeps the place that a nakes did not choose readable on the phone', async () => {
+  const heldOn = '2026-06-03'
+  const former = { place: 'Rumah Bu RT 03' }
+  const amended = { reason: 'conflictSettled', by: 'Bidan Ida', at: 1_767_600_000_000, former }
+  const once = (value: FieldValue) => ({ heads: [{ stamp: '1.1.device-1', value }], replaced: [] })
+  const fields = { heldOn: once(heldOn), place: once('Balai desa'), amended_1: once(amended) }
+  const store = fakeStore({
+    posyanduDays: async () => [{ id: 'day', day: { heldOn }, differs: 'settled' }],
+    record: async (id) => ({ kind: 'posyanduDay', id, fields }),
+  })
+  renderScreen(<DayCard enrolment={enrolment} directory={[]} today={heldOn} />, { store })
+  expect(await screen.findByText('Hari posyandu 3 Juni 2026')).toBeTruthy()
+  expect(await screen.findByText(/oleh Bidan Ida: Dipilih dari dua isian yang berbeda/)).toBeTruthy()
+  expect(screen.getByText(/Tempat: Rumah Bu RT 03/)).toBeTruthy()
+})
 
 it('SJ20 keeps what the puskesmas does not have as a file when the day is closed, without being asked (lesson 9)', async () => {
   const { write, close } = await openDayWith({ saved: 5, received: 2, waiting: 2, held: 1 })

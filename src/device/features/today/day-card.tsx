@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { CalendarDay } from '#domain/time/calendar-day.ts'
 import { formatDay, formatMoment } from '#device/i18n/format.ts'
 import { systemClock } from '#device/platform/clock.ts'
-import { calendarDayAt } from '#device/platform/today.ts'
+import { calendarDayAt, otherNow } from '#device/platform/today.ts'
 import { type ListedDay, type OpenDay, openDaysAt, selfClosedDay } from '#device/posyandu-day/open-day.ts'
 import type { DirectoryEntry, Enrolment } from '#device/store/store.ts'
 import { useLive, useStore } from '#device/store/use-store.ts'
@@ -19,6 +19,10 @@ import { useSaving } from '#device/ui/use-saving.ts'
 const SuratSheet = lazy(async () => {
   const { SuratSheet } = await import('#device/surat/surat-sheet.tsx')
   return { default: SuratSheet }
+})
+const DayDiffers = lazy(async () => {
+  const { DayDiffers } = await import('./day-differs.tsx')
+  return { default: DayDiffers }
 })
 const OpenDaySheet = lazy(async () => {
   const { OpenDaySheet } = await import('./open-day-sheet.tsx')
@@ -42,7 +46,9 @@ export function DayCard({ enrolment, directory, today }: DayCardProps) {
   const [opening, setOpening] = useState(false)
   const [writing, setWriting] = useState(false)
   const days = useLive((store) => store.posyanduDays())
+  const contact = useLive((store) => store.contact())
   if (!days) return <LoadingState rows={1} />
+  const there = contact && otherNow(contact, systemClock.now())
   const open = openDaysAt(days, systemClock.now())
   const selfClosed = selfClosedDay(days, systemClock.now())
   const closed = enrolment.posyandu.filter(({ id }) => !open.some((day) => day.posyanduId === id))
@@ -64,10 +70,19 @@ export function DayCard({ enrolment, directory, today }: DayCardProps) {
       {open.length > 0 && closed.length > 0 && (
         <Button onPress={() => setOpening(true)}>{t('day.open')}</Button>
       )}
-      <Suspense>{open.length === 0 && <ReadinessCard />}</Suspense>
+      <Suspense>
+        {days.some(({ differs }) => differs) && <DayDiffers days={days} />}
+        {open.length === 0 && <ReadinessCard />}
+      </Suspense>
       <Suspense>
         {opening && (
-          <OpenDaySheet posyandu={closed} days={days} today={today} onClose={() => setOpening(false)} />
+          <OpenDaySheet
+            posyandu={closed}
+            days={days}
+            today={today}
+            elsewhere={there === undefined ? undefined : calendarDayAt(there)}
+            onClose={() => setOpening(false)}
+          />
         )}
         {writing && <SuratSheet begin="save" onClose={() => setWriting(false)} />}
       </Suspense>

@@ -20,27 +20,32 @@ type Props = {
   readonly posyandu: Enrolment['posyandu']
   readonly days: readonly ListedDay[]
   readonly today: CalendarDay
+  /** What day it is by the puskesmas's clock, where that is another; then nothing is taken for granted. */
+  readonly elsewhere?: CalendarDay | undefined
   readonly onClose: () => void
 }
 
+const whens = ['today', 'elsewhere', 'other'] as const
+type When = (typeof whens)[number]
+
 /** Asks date and place, and which posyandu where there are several. A date that is not the phone's is asked twice. */
-export function OpenDaySheet({ posyandu, days, today, onClose }: Props) {
-  const { t, i18n } = useTranslation('today')
+export function OpenDaySheet({ posyandu, days, today, elsewhere, onClose }: Props) {
+  const { t, i18n } = useTranslation(['today', 'common'])
   const store = useStore()
   const { problem, attempt } = useSaving()
   const [posyanduId, setPosyanduId] = useState(posyandu.length === 1 ? posyandu[0]?.id : undefined)
-  const [when, setWhen] = useState<'today' | 'other'>('today')
+  const [when, setWhen] = useState<When | undefined>(elsewhere ? undefined : 'today')
   const [other, setOther] = useState<CalendarDay>()
   const lastPlace = days.find(({ day }) => day.posyanduId === posyanduId && day.place)?.day.place ?? ''
   const [typedPlace, setTypedPlace] = useState<string>()
   const [step, setStep] = useState<'fill' | 'incomplete' | 'sure'>('fill')
   const place = (typedPlace ?? lastPlace).trim()
-  const heldOn = when === 'today' ? today : other
+  const heldOn = when && { today, elsewhere, other }[when]
   const day = (of: CalendarDay) => formatDay(of, i18n.language)
 
   const open = () => {
     if (!posyanduId || !heldOn || !place) return setStep('incomplete')
-    if (heldOn !== today && step !== 'sure') return setStep('sure')
+    if (when === 'other' && heldOn !== today && step !== 'sure') return setStep('sure')
     return attempt(async () => {
       const now = systemClock.now()
       await store.save([openingChange({ posyanduId, heldOn, place, now }, days)])
@@ -81,14 +86,20 @@ export function OpenDaySheet({ posyandu, days, today, onClose }: Props) {
           <ChoiceField
             name="when"
             label={t('opening.date')}
-            hint={when === 'today' ? day(today) : undefined}
+            hint={elsewhere ? t('common:twoDays.text') : when === 'today' ? day(today) : undefined}
             options={[
-              { value: 'today', label: t('opening.dateToday') },
+              ...(elsewhere
+                ? [
+                    { value: 'elsewhere', label: t('common:twoDays.there', { date: day(elsewhere) }) },
+                    { value: 'today', label: t('common:twoDays.here', { date: day(today) }) },
+                  ]
+                : [{ value: 'today', label: t('opening.dateToday') }]),
               { value: 'other', label: t('opening.dateOther') },
             ]}
             value={when}
-            onValue={(value) => setWhen(value === 'other' ? 'other' : 'today')}
+            onValue={(value) => setWhen(whens.find((one) => one === value))}
             clearing="none"
+            error={incomplete && !when ? t('opening.dateMissing') : undefined}
           />
           {when === 'other' && (
             <DateField

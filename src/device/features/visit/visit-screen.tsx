@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { visitDraftKey } from '#device/drafts/draft-keys.ts'
 import { useMending } from '#device/mending/mending.ts'
-import { systemClock } from '#device/platform/clock.ts'
 import { newId } from '#device/platform/ids.ts'
 import type { Store } from '#device/store/store.ts'
 import { useLive, useStore } from '#device/store/use-store.ts'
@@ -13,6 +12,7 @@ import { EmptyState, LoadingState } from '#device/ui/states.tsx'
 import { shownFields } from '#protocol/merge.ts'
 import type { PersonFields } from '#protocol/records/fields.ts'
 import { useWords } from '#device/visit-words/use-words.ts'
+import { DatedVisit } from './dated-visit.tsx'
 import { FillScreen } from './fill-screen.tsx'
 import { setUpVisit, type VisitSource } from './visit-setup.ts'
 
@@ -28,7 +28,13 @@ export function VisitScreen({ personId, visitId }: VisitScreenProps) {
   const source = useVisitSource(personId, visitId)
   if (source === undefined) return <Waiting personId={personId} />
   if (source === 'unknown') return <UnknownPerson />
-  return <OpenVisit personId={personId} source={mending ? { ...source, mending } : source} />
+  return (
+    <DatedVisit personId={personId} source={source}>
+      {(now) => (
+        <OpenVisit personId={personId} source={mending ? { ...source, mending } : source} now={now} />
+      )}
+    </DatedVisit>
+  )
 }
 
 /** Read once when the visit is opened: what arrives later must not change a form under the fingers. */
@@ -61,24 +67,25 @@ async function readSource(
   personId: string,
   visitId: string | undefined,
 ): Promise<VisitSource | 'unknown'> {
-  const [view, settings, days, enrolment, draft] = await Promise.all([
+  const [view, settings, days, enrolment, draft, contact] = await Promise.all([
     store.person(personId),
     store.settings(),
     store.posyanduDays(),
     store.enrolment(),
     store.draft(visitDraftKey(personId, visitId)),
+    store.contact(),
   ])
   if (!view || (visitId !== undefined && !view.others.some(({ id }) => id === visitId))) return 'unknown'
-  return { view, settings, days, enrolment, draft, visitId }
+  return { view, settings, days, enrolment, draft, visitId, contact }
 }
 
-function OpenVisit(props: { readonly personId: string; readonly source: VisitSource }) {
-  const { personId } = props
+function OpenVisit(props: { readonly personId: string; readonly source: VisitSource; readonly now: number }) {
+  const { personId, now } = props
   const { language } = useWords()
   const [, navigate] = useLocation()
   const [source, setSource] = useState(props.source)
   // The language is that of the moment of opening: what is typed must not be rewritten when it changes.
-  const [world] = useState(() => ({ now: systemClock.now(), newId, language }))
+  const [world] = useState(() => ({ now, newId, language }))
   const setup = useMemo(() => setUpVisit(source, world), [source, world])
   if ('failure' in setup) return <NoCard personId={personId} />
   return (

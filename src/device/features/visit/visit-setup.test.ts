@@ -45,9 +45,10 @@ const correctionBy = (role: 'kader' | 'nakes', askedOn: string) => {
     person: { id: 'k', name: 'Bu Sri', role },
     posyandu: [],
   }
+  const contact = { firstLoadDone: true }
   const view: VisitSource['view'] = { person, alsoAs: [], others, visits: [], delivery: { state: 'waiting' } }
   const setup = setUpVisit(
-    { view, settings: defaultSettings, days: [], enrolment, draft: undefined, visitId: 'v' },
+    { view, settings: defaultSettings, days: [], enrolment, draft: undefined, contact, visitId: 'v' },
     { now: Date.UTC(2026, 5, 4), newId: () => 'new', language: 'id' },
   )
   if ('failure' in setup) throw new Error(setup.failure)

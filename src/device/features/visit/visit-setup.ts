@@ -1,5 +1,5 @@
 import type { ListedDay } from '#device/posyandu-day/open-day.ts'
-import type { Draft, Enrolment, PersonView } from '#device/store/store.ts'
+import type { Contact, Draft, Enrolment, PersonView } from '#device/store/store.ts'
 import { visitDraftKey } from '#device/drafts/draft-keys.ts'
 import type { Mending } from '#device/mending/mending.ts'
 import { closedFields, mayReadIn } from '#device/findings/confidential.ts'
@@ -30,6 +30,7 @@ export type VisitSource = {
   readonly days: readonly ListedDay[]
   readonly enrolment: Enrolment | undefined
   readonly draft: Draft | undefined
+  readonly contact: Contact
   /** The saved visit to correct. Absent: the visit of now. */
   readonly visitId?: string | undefined
   /** The instrument that was chosen. Absent: the one that fits best. */

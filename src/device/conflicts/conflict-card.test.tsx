@@ -3,7 +3,7 @@ import { userEvent } from '@testing-library/user-event'
 import axe from 'axe-core'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startWords } from '#device/i18n/i18n.ts'
-import type { Change, Enrolment, PersonView, Store } from '#device/store/store.ts'
+import type { Change, Enrolment, Store } from '#device/store/store.ts'
 import { StoreContext } from '#device/store/use-store.ts'
 import { isAmendmentField } from '#protocol/records/amendments.ts'
 import type { FieldState, RecordState } from '#protocol/merge.ts'
@@ -38,15 +38,25 @@ const visit: RecordState = {
     weightKg: twice(9.2, 9.4),
   },
 }
-const view: PersonView = { person, alsoAs: [], others: [visit], visits: [], delivery: { state: 'waiting' } }
+const day: RecordState = {
+  kind: 'posyanduDay',
+  id: 'd',
+  fields: {
+    posyanduId: once('p1'),
+    heldOn: once('2026-06-03'),
+    place: twice('Balai desa', 'Rumah Bu RT 03'),
+    openedAt: twice(1, 2),
+  },
+}
+const ofPerson = [person, visit]
 
-function show(role: 'kader' | 'nakes') {
+function show(role: 'kader' | 'nakes', records: readonly RecordState[] = ofPerson) {
   const saved: Change[] = []
   const enrolment: Enrolment = {
     deviceId: mine,
     puskesmas: { id: 'x', name: 'X', demo: false },
     person: { id: 'k', name: 'Bu Sri', role },
-    posyandu: [],
+    posyandu: [{ id: 'p1', name: 'Melati' }],
     writers: { [theirs]: 'Bu Ani' },
   }
   const store = {
@@ -58,7 +68,7 @@ function show(role: 'kader' | 'nakes') {
   } as Partial<Store> as Store
   const { container } = render(
     <StoreContext value={store}>
-      <ConflictCard view={view} />
+      <ConflictCard records={records} />
     </StoreContext>,
   )
   return { container, saved }
@@ -92,6 +102,28 @@ describe('what two phones wrote differently', () => {
     expect(card.queryByRole('button')).toBeNull()
     const found = await axe.run(container, { rules: { 'color-contrast': { enabled: false } } })
     expect(found.violations.map(({ id }) => id)).toEqual([])
+  })
+
+  it('MG7 tells of a posyandu day that was opened at two places, and not of when each phone opened it', async () => {
+    show('kader', [day])
+    const card = within(await screen.findByRole('region', { name: 'Isian yang berbeda' }))
+    expect(card.getByText('Tempat, hari posyandu 3 Juni 2026, Melati')).toBeTruthy()
+    expect(card.getByText('Balai desa').closest('li')?.textContent).toContain('HP ini, ')
+    expect(card.getByText('Rumah Bu RT 03').closest('li')?.textContent).toContain('HP Bu Ani, ')
+    expect(card.getByText(/Nakes di puskesmas akan memilih/)).toBeTruthy()
+    expect(card.getAllByRole('listitem')).toHaveLength(3)
+  })
+
+  it.each([
+    ['pregnancy', 'lastMenstrualPeriodOn', 'kehamilan'],
+    ['dose', 'givenOn', 'imunisasi & vitamin'],
+    ['referral', 'note', 'rujukan'],
+    ['note', 'text', 'catatan'],
+    ['household', 'rt', 'data keluarga'],
+  ])('MG7 calls a %s by its name', async (kind, field, name) => {
+    show('kader', [{ kind, id: 'x', fields: { [field]: twice('2026-01-02', '2026-01-03') } }])
+    const card = within(await screen.findByRole('region', { name: 'Isian yang berbeda' }))
+    expect(card.getByText(new RegExp(`, ${name}$`))).toBeTruthy()
   })
 
   it('lets a nakes choose; the other value stays beside it, and both stamps are replaced', async () => {

@@ -1,7 +1,7 @@
 import { newId } from '#device/platform/ids.ts'
 import { mayReadIn } from '#device/findings/confidential.ts'
 import { correctedNow } from '#device/store/corrected-now.ts'
-import type { Enrolment, PersonView } from '#device/store/store.ts'
+import type { Enrolment } from '#device/store/store.ts'
 import { useLive, useStore } from '#device/store/use-store.ts'
 import { troubleWords } from '#device/visit-words/store-trouble.ts'
 import { type Contest, ConflictList } from '#device/visit-words/conflict-list.tsx'
@@ -10,19 +10,18 @@ import { type RecordState, shownFields } from '#protocol/merge.ts'
 import { recordKinds } from '#protocol/mutation.ts'
 import { settledBy } from '#protocol/records/amendments.ts'
 import { contestedFields } from '#protocol/records/contested.ts'
-import type { VisitFields } from '#protocol/records/fields.ts'
+import type { PosyanduDayFields, VisitFields } from '#protocol/records/fields.ts'
 import { parseStamp } from '#protocol/stamp.ts'
 import { LoadingState } from '#device/ui/states.tsx'
 import { useNamed } from './use-named.ts'
 
-/** What two phones wrote differently about a person. A kader reads it; a nakes chooses. */
-export function ConflictCard({ view }: { readonly view: PersonView }) {
+/** What two phones wrote differently in these records. A kader reads it; a nakes chooses. */
+export function ConflictCard({ records }: { readonly records: readonly RecordState[] }) {
   const words = useWords()
   const { t } = words
   const store = useStore()
   const enrolment = useLive((read) => read.enrolment().then((found) => found ?? 'none'))
   const holder = enrolment === 'none' ? undefined : enrolment
-  const records = [view.person, ...(view.household ? [view.household] : []), ...view.others]
   const named = useNamed(records, holder)
   if (enrolment === undefined) return <LoadingState rows={1} />
   const nameOf = (device: string) => nameOfPhone(t, holder, device)
@@ -57,7 +56,8 @@ function contestsOf(
 ): readonly Contest[] {
   const kind = recordKinds.find((known) => known === record.kind)
   if (!kind) return []
-  const { instrument, visitedOn } = shownFields(record) as VisitFields
+  const { instrument, visitedOn, heldOn, posyanduId } = shownFields(record) as VisitFields & PosyanduDayFields
+  const on = visitedOn ?? heldOn
   const mayRead = mayReadIn(record, holder)
   return contestedFields(record)
     .filter(mayRead)
@@ -65,7 +65,8 @@ function contestsOf(
       recordId: record.id,
       kind,
       ...(instrument !== undefined && { instrument }),
-      ...(visitedOn !== undefined && { visitedOn }),
+      ...(on !== undefined && { on }),
+      ...(posyanduId !== undefined && { posyanduId }),
       field,
       values: (record.fields[field]?.heads ?? []).map(({ stamp, value }) => {
         const { time = 0, device = '' } = parseStamp(stamp) ?? {}
