@@ -45,9 +45,10 @@ type Report = {
   }[]
 }
 
+const firstLine = (text: string | undefined): string => text?.split('\n', 1)[0] ?? ''
+
 /** Each failed test with the first line of why, so that the closing lines of a long run say what to look at. */
 function failuresOf(report: Report): readonly string[] {
-  const firstLine = (text: string | undefined) => text?.split('\n', 1)[0] ?? ''
   return report.testResults.flatMap((file) => {
     const failed = file.assertionResults.filter(({ status }) => status === 'failed')
     if (failed.length === 0 && file.status === 'failed') return [`${file.name}: ${firstLine(file.message)}`]

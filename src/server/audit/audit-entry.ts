@@ -8,6 +8,7 @@ export const auditActions = [
   'loggedIn',
   'purposeStated',
   'visitsRead',
+  'daysRead',
   'peopleRead',
   'personRead',
   'peopleOnPhoneRead',

@@ -88,6 +88,7 @@ const daysRoute = defineRoute({
   path: '/api/v1/posyandu-days',
   summary: 'Posyandu days that phones wrote differently: in conflict, or settled within the last 30 days.',
   access: 'nakes',
+  audit: { action: 'daysRead', reading: 'people' },
   answer: daysAnswerSchema,
   errors: [],
   handle: ({ deps, inScope }) => inScope((queries) => daysThatDiffer(queries, deps.now())),

@@ -14,7 +14,7 @@ import { useLive, useStore } from '#device/store/use-store.ts'
 import { Screen } from '#device/ui/screen.tsx'
 import { EmptyState, LoadingState, Note } from '#device/ui/states.tsx'
 import { showToast } from '#device/ui/toast.tsx'
-import { editedPersonChanges, householdAlong, mendingChanges } from './person-changes.ts'
+import { editedPersonChanges, mendingChanges, movedAlong } from './person-changes.ts'
 import { entryOf, type PersonDraft, readDraft } from './person-entry.ts'
 import { PersonForm } from './person-form.tsx'
 import { SaveBar } from './save-bar.tsx'
@@ -91,7 +91,7 @@ function Filling({ id, source }: { readonly id: string; readonly source: Source 
   const form = usePersonForm(personDraftKey(id), start)
   const { entry, ids } = form.draft
   const posyandu = source.enrolment.posyandu.map(({ id: one }) => one)
-  const world = { today, personId: ids.person, directory, posyandu }
+  const world = { today, personId: ids.person, directory, posyandu, before: opened.before }
   const submit = useSubmit(entry, world)
   const leave = () => navigate(`/person/${id}`, { replace: true })
   const save = () => {
@@ -104,7 +104,7 @@ function Filling({ id, source }: { readonly id: string; readonly source: Source 
         )
         const { home } = entry
         const household = home.kind === 'existing' ? await store.record(home.id) : undefined
-        const all = [...householdAlong(opened.before, entry, world, household), ...edited]
+        const all = [...movedAlong(entry, world, household), ...edited]
         const changes = mending ? mendingChanges(all, ids.person, mending.mends) : all
         if (changes.length > 0) await store.save(changes, { clearDraft: personDraftKey(id) })
         else await store.removeDraft(personDraftKey(id))

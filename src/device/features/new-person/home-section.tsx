@@ -10,6 +10,7 @@ import { ChoiceField } from '#device/ui/inputs/choice-field.tsx'
 import { TextField } from '#device/ui/inputs/text-field.tsx'
 import css from './person-form.module.css'
 import type { SectionProps } from './person-form.tsx'
+import { familyLeftBehind } from './read-person.ts'
 
 const HouseholdPicker = lazy(async () => {
   const { HouseholdPicker } = await import('./household-picker.tsx')
@@ -39,6 +40,7 @@ export function HomeSection({ form, world, problems, posyandu }: Props) {
           />
         </div>
       )}
+      <MovingFamily form={form} world={world} problems={problems} />
       <div className={css.pair}>
         <TextField
           name="rt"
@@ -79,6 +81,34 @@ export function HomeSection({ form, world, problems, posyandu }: Props) {
     </Card>
   )
 }
+
+/** Who goes to the other posyandu: asked where family would stay behind. */
+function MovingFamily({ form, world, problems }: SectionProps) {
+  const { t } = useTranslation('person')
+  const { entry } = form.draft
+  const family = familyLeftBehind(entry, world)
+  if (family.length === 0) return null
+  return (
+    <ChoiceField
+      name="movesWith"
+      label={t('form.movesWith')}
+      options={[
+        { value: 'alone', label: t('form.movesAlone', { name: entry.name }) },
+        {
+          value: 'family',
+          label: t('form.movesFamily', { count: family.length + 1 }),
+          hint: t('form.movesFamilyHint', { names: family.map(({ name }) => name).join(', ') }),
+        },
+      ]}
+      value={entry.movesWith}
+      onValue={(chosen) => form.change({ movesWith: movesWith.find((one) => one === chosen) })}
+      clearing="none"
+      error={problems.movesWith && t('form.movesWithMissing')}
+    />
+  )
+}
+
+const movesWith = ['alone', 'family'] as const
 
 function Household({ form, world, problems }: SectionProps) {
   const { t } = useTranslation('person')

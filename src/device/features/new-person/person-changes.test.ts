@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DirectoryEntry } from '#device/store/store.ts'
 import type { RecordState } from '#protocol/merge.ts'
-import { editedPersonChanges, householdAlong, newPersonChanges } from './person-changes.ts'
+import { editedPersonChanges, movedAlong, newPersonChanges } from './person-changes.ts'
 import { emptyEntry, entryOf, type PersonEntry, readDraft } from './person-entry.ts'
 import { findProblems, type FormWorld } from './read-person.ts'
 
@@ -160,7 +160,7 @@ describe('a kept draft', () => {
   })
 })
 
-describe('MV9 the household of somebody who is given another posyandu', () => {
+describe('MV9 the family of somebody who is given another posyandu', () => {
   const before: PersonEntry = { ...filled, home: { kind: 'existing', id: 'h' } }
   const after: PersonEntry = { ...before, posyanduId: 'posyandu-2' }
   const householdIn = (posyanduId: string): RecordState => ({
@@ -169,24 +169,51 @@ describe('MV9 the household of somebody who is given another posyandu', () => {
     fields: { posyanduId: { heads: [{ stamp: '1.1.a', value: posyanduId }], replaced: [] } },
   })
   const here = householdIn('posyandu-1')
-  const own = { id: ids.person, householdId: 'h', name: 'Aisyah' }
-  const along = [{ kind: 'household', id: 'h', set: { posyanduId: 'posyandu-2' } }]
-  const mother: DirectoryEntry = { id: 'mother', householdId: 'h', name: 'Siti' }
+  const set = { posyanduId: 'posyandu-2' }
+  const along = { kind: 'household', id: 'h', set }
+  const livesHere = (id: string): DirectoryEntry => ({
+    id,
+    householdId: 'h',
+    posyanduId: 'posyandu-1',
+    name: id,
+  })
+  const mother = livesHere('mother')
+  const worldWith = (...others: readonly DirectoryEntry[]): FormWorld => ({
+    ...world,
+    before,
+    directory: [livesHere(ids.person), ...others],
+  })
 
-  it.each<[string, readonly DirectoryEntry[], readonly unknown[]]>([
-    ['nobody else', [], along],
-    ['somebody else', [mother], []],
-    ['somebody who has died', [{ ...mother, diedOn: '2026-01-01' }], along],
-    ['somebody who has moved out', [{ ...mother, movedOutOn: '2026-01-01' }], along],
-    ['somebody of another household', [{ ...mother, householdId: 'other' }], along],
-  ])('MV9 goes along or stays where it has %s here', (_, others, expected) => {
-    expect(householdAlong(before, after, { ...world, directory: [own, ...others] }, here)).toEqual(expected)
+  it.each<[string, readonly DirectoryEntry[]]>([
+    ['nobody else', []],
+    ['somebody who has died', [{ ...mother, diedOn: '2026-01-01' }]],
+    ['somebody who has moved out', [{ ...mother, movedOutOn: '2026-01-01' }]],
+    ['somebody of another household', [{ ...mother, householdId: 'other' }]],
+    ['somebody who lives there already', [{ ...mother, posyanduId: 'posyandu-2' }]],
+  ])('MV9 is not asked about where it has %s here: the household goes along', (_, others) => {
+    expect(findProblems(after, worldWith(...others))).toEqual({})
+    expect(movedAlong(after, worldWith(...others), here)).toEqual([along])
+  })
+
+  it('MV9 is asked about where somebody stays: alone leaves the household, together all go in one save', () => {
+    const family = worldWith(mother, livesHere('father'))
+    expect(findProblems(after, family)).toEqual({ movesWith: 'movesWithMissing' })
+    const alone: PersonEntry = { ...after, movesWith: 'alone' }
+    expect(findProblems(alone, family)).toEqual({})
+    expect(movedAlong(alone, family, here)).toEqual([])
+    expect(movedAlong({ ...after, movesWith: 'family' }, family, here)).toEqual([
+      along,
+      { kind: 'person', id: 'mother', set },
+      { kind: 'person', id: 'father', set },
+    ])
   })
 
   it('MV9 stays where the person stays, where it stands elsewhere or is not here, and where another is chosen', () => {
-    expect(householdAlong(before, before, world, here)).toEqual([])
-    expect(householdAlong(before, after, world, householdIn('posyandu-3'))).toEqual([])
-    expect(householdAlong(before, after, world, undefined)).toEqual([])
-    expect(householdAlong(before, { ...after, home: { kind: 'none' } }, world, here)).toEqual([])
+    const family = worldWith()
+    expect(movedAlong(before, family, here)).toEqual([])
+    expect(movedAlong(after, family, householdIn('posyandu-3'))).toEqual([])
+    expect(movedAlong(after, family, undefined)).toEqual([])
+    expect(movedAlong({ ...after, home: { kind: 'none' } }, family, here)).toEqual([])
+    expect(findProblems({ ...before, movesWith: undefined }, worldWith(mother))).toEqual({})
   })
 })

@@ -1,11 +1,11 @@
 import { normalizeName } from '#domain/person/names.ts'
 import { normalizeNik } from '#domain/person/nik.ts'
-import type { Change, DirectoryEntry } from '#device/store/store.ts'
+import type { Change } from '#device/store/store.ts'
 import { type RecordState, shownFields } from '#protocol/merge.ts'
 import type { FieldValue } from '#protocol/mutation.ts'
 import { pregnancyFields } from '#device/pregnancy/pregnancy-entry.ts'
 import type { FormIds, PersonEntry } from './person-entry.ts'
-import { askedParts, type FormWorld, readPerson } from './read-person.ts'
+import { askedParts, familyLeftBehind, type FormWorld, readPerson } from './read-person.ts'
 
 type Fields = Readonly<Record<string, FieldValue | undefined>>
 
@@ -46,22 +46,25 @@ export function editedPersonChanges(
 }
 
 /**
- * The household of somebody who is given another posyandu, where nobody else of it lives here any more: it goes along
- * (sync-spec MV9). `household`: as this phone has it, if it does.
+ * What goes along with somebody who is given another posyandu (sync-spec MV9): the rest of the family where all of them
+ * go, and the household where nobody of it stays. `household`: as this phone has it, if it does.
  */
-export function householdAlong(
-  before: PersonEntry,
+export function movedAlong(
   after: PersonEntry,
   world: FormWorld,
   household: RecordState | undefined,
 ): readonly Change[] {
   const { posyanduId, home } = after
-  if (!posyanduId || posyanduId === before.posyanduId || home.kind !== 'existing') return []
-  if (!household || shownFields(household)['posyanduId'] !== before.posyanduId) return []
-  const staysHere = ({ id, householdId, diedOn, movedOutOn }: DirectoryEntry) =>
-    householdId === home.id && id !== world.personId && !diedOn && !movedOutOn
-  if (world.directory.some(staysHere)) return []
-  return [{ kind: 'household', id: home.id, set: { posyanduId } }]
+  const from = world.before?.posyanduId
+  if (!posyanduId || posyanduId === from || home.kind !== 'existing') return []
+  const left = familyLeftBehind(after, world)
+  if (left.length > 0 && after.movesWith !== 'family') return []
+  const set = { posyanduId }
+  const stoodThere = household && shownFields(household)['posyanduId'] === from
+  return [
+    ...(stoodThere ? [{ kind: 'household', id: home.id, set } as const] : []),
+    ...left.map(({ id }) => ({ kind: 'person', id, set }) as const),
+  ]
 }
 
 /** The same as the mend of a held mutation of this person; nothing has to differ for it to go again. */

@@ -39,6 +39,8 @@ export type PersonEntry = {
   readonly address: string
   readonly posyanduId?: string | undefined
   readonly home: HomeEntry
+  /** Of somebody who is given another posyandu and leaves family behind: who goes. */
+  readonly movesWith?: 'alone' | 'family' | undefined
   readonly pregnant?: boolean | undefined
   readonly pregnancy: PregnancyEntry
   readonly diedOn?: CalendarDay | undefined

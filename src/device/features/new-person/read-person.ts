@@ -33,6 +33,8 @@ export type FormWorld = {
   readonly directory: readonly DirectoryEntry[]
   /** Ids of those that this phone has now; they may change while a form is open. */
   readonly posyandu: readonly string[]
+  /** Of an edit: the form as it was opened. */
+  readonly before?: PersonEntry
 }
 
 /** Box → why it stands in the way of saving. */
@@ -65,6 +67,7 @@ export function findProblems(entry: PersonEntry, world: FormWorld): Problems {
   if (birth.kind === 'problem') problems.birth = birth.problem
   Object.assign(problems, nikProblems(entry, asked.birthDate, world))
   if (!isHere(entry.posyanduId, world)) problems.posyandu = 'posyanduMissing'
+  if (familyLeftBehind(entry, world).length > 0 && !entry.movesWith) problems.movesWith = 'movesWithMissing'
   Object.assign(problems, placeProblems(entry))
   if (asked.mother && badNik(entry.motherNik)) problems.motherNik = 'notSixteenDigits'
   const boxes = [...(asked.mother ? (['birthOrder'] as const) : []), ...(asked.birthFacts ? birthBoxes : [])]
@@ -82,6 +85,24 @@ export function findProblems(entry: PersonEntry, world: FormWorld): Problems {
 /** A phone that has lost all of its posyandu keeps what was chosen: there is nothing else to choose. */
 const isHere = (posyanduId: string | undefined, { posyandu }: FormWorld) =>
   posyanduId !== undefined && (posyandu.length === 0 || posyandu.includes(posyanduId))
+
+/**
+ * Of somebody who is given another posyandu with the household that they have: who of it lives where they lived. Who
+ * died or moved out lives nowhere.
+ */
+export function familyLeftBehind(entry: PersonEntry, world: FormWorld): readonly DirectoryEntry[] {
+  const { before, personId, directory } = world
+  const { posyanduId, home } = entry
+  if (!before || !posyanduId || posyanduId === before.posyanduId || home.kind !== 'existing') return []
+  return directory.filter(
+    (one) =>
+      one.householdId === home.id &&
+      one.posyanduId === before.posyanduId &&
+      one.id !== personId &&
+      !one.diedOn &&
+      !one.movedOutOn,
+  )
+}
 
 const birthBoxes = ['birthWeightKg', 'birthLengthCm', 'gestationAtBirthWeeks'] as const
 const badNik = (text: string) => text.trim() !== '' && checkNik(normalizeNik(text)).error !== undefined
