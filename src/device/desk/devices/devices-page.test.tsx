@@ -116,7 +116,7 @@ describe('what is held of each phone', () => {
       line({ code: 'outOfScope', field: 'personId', acceptable: true, record: siti }),
     ])
     const item = (await screen.findByText('Kunjungan, Siti')).closest('li') as HTMLElement
-    expect(item.textContent).toContain('Warganya tercatat di posyandu lain daripada HP ini')
+    expect(item.textContent).toContain('Tercatat di posyandu lain daripada HP ini')
     expect(item.textContent).toContain('8,1 kg')
     expect(item.textContent).toContain('Kunjungan rumah')
     expect(item.textContent).not.toMatch(/home|balita|instrument/)
