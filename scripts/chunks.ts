@@ -52,7 +52,7 @@ const chunks: readonly (readonly [name: string, belongs: Belongs])[] = [
     (id, { page, desk }) =>
       !page.has(id) &&
       !desk.has(id) &&
-      /\/src\/device\/(?:features\/(?:queue|settings)|readiness|app)\//.test(id),
+      /\/src\/device\/(?:features\/(?:queue|settings|lease)|readiness|app)\//.test(id),
   ],
   [
     'person',

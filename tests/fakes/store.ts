@@ -51,7 +51,7 @@ export function fakeStore(
     async removeDraft(key) {
       keptDrafts.delete(key)
     },
-    contact: async () => ({ firstLoadDone: true }),
+    contact: async () => ({ firstLoadDone: true, lastContactAt: Date.now() }),
     lastSurat: async () => undefined,
     unfiled: async () => 0,
     storage: async () => ({ persisted: true }),

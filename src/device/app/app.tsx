@@ -1,6 +1,7 @@
-import { lazy, Suspense, useContext, useEffect } from 'react'
+import { lazy, type ReactNode, Suspense, useContext, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Redirect, Route, Switch } from 'wouter'
+import { useLease } from '#device/lease/use-lease.ts'
 import { FirstAnswersContext } from '#device/store/first-answers.ts'
 import { useLive } from '#device/store/use-store.ts'
 import { PeopleScreen } from '#device/features/people/people-screen.tsx'
@@ -46,6 +47,15 @@ const SettingsScreen = lazy(async () => {
   return { default: SettingsScreen }
 })
 
+const ClosedPeople = lazy(async () => {
+  const { ClosedPeople } = await import('#device/features/lease/closed-screens.tsx')
+  return { default: ClosedPeople }
+})
+const ClosedPerson = lazy(async () => {
+  const { ClosedPerson } = await import('#device/features/lease/closed-screens.tsx')
+  return { default: ClosedPerson }
+})
+
 /** The screens, and over them what happens to the phone by itself. */
 export function App() {
   const answers = useContext(FirstAnswersContext)
@@ -85,18 +95,36 @@ function Screens() {
             <TodayScreen />
           </Route>
           <Route path="/people">
-            <PeopleScreen />
+            <UnderLease closed={<ClosedPeople />}>
+              <PeopleScreen />
+            </UnderLease>
           </Route>
           <Route path="/people/new">
             <NewPersonScreen />
           </Route>
-          <Route path="/person/:id">{({ id }) => <PersonScreen key={id} id={id} />}</Route>
-          <Route path="/person/:id/edit">{({ id }) => <EditPersonScreen key={id} id={id} />}</Route>
+          <Route path="/person/:id">
+            {({ id }) => (
+              <UnderLease closed={<ClosedPerson personId={id} />}>
+                <PersonScreen key={id} id={id} />
+              </UnderLease>
+            )}
+          </Route>
+          <Route path="/person/:id/edit">
+            {({ id }) => (
+              <UnderLease closed={<ClosedPerson personId={id} />}>
+                <EditPersonScreen key={id} id={id} />
+              </UnderLease>
+            )}
+          </Route>
           <Route path="/visit/:personId">
             {({ personId }) => <VisitScreen key={personId} personId={personId} />}
           </Route>
           <Route path="/visit/:personId/:visitId">
-            {({ personId, visitId }) => <VisitScreen key={visitId} personId={personId} visitId={visitId} />}
+            {({ personId, visitId }) => (
+              <UnderLease closed={<ClosedPerson personId={personId} />}>
+                <VisitScreen key={visitId} personId={personId} visitId={visitId} />
+              </UnderLease>
+            )}
           </Route>
           <Route path="/visit/:personId/:visitId/result">
             {({ personId, visitId }) => <ResultScreen key={visitId} personId={personId} visitId={visitId} />}
@@ -114,6 +142,15 @@ function Screens() {
       </Suspense>
     </NavContext>
   )
+}
+
+type UnderLeaseProps = { readonly closed: ReactNode; readonly children: ReactNode }
+
+/** What shows people's data: while the puskesmas's last word is recent enough (sync-spec LS1), else what stands instead. */
+function UnderLease({ closed, children }: UnderLeaseProps) {
+  const lease = useLease()
+  if (!lease) return <OpeningScreen />
+  return lease.state === 'closed' ? closed : children
 }
 
 function Navigation() {

@@ -13,6 +13,7 @@ import { contestedFields } from '#protocol/records/contested.ts'
 import type { PosyanduDayFields, VisitFields } from '#protocol/records/fields.ts'
 import { parseStamp } from '#protocol/stamp.ts'
 import { LoadingState } from '#device/ui/states.tsx'
+import { nameOfPhone } from './name-of-phone.ts'
 import { useNamed } from './use-named.ts'
 
 /** What two phones wrote differently in these records. A kader reads it; a nakes chooses. */
@@ -73,14 +74,4 @@ function contestsOf(
         return { stamp, value, writtenAt: time, by: nameOf(device) }
       }),
     }))
-}
-
-function nameOfPhone(
-  t: ReturnType<typeof useWords>['t'],
-  holder: Enrolment | undefined,
-  device: string,
-): string {
-  if (device === holder?.deviceId) return t('visit:conflict.thisPhone')
-  const name = holder?.writers?.[device]
-  return name === undefined ? t('visit:conflict.otherPhone') : t('visit:conflict.byPhone', { name })
 }

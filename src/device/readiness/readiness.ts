@@ -1,4 +1,5 @@
-import { isClockOff, offsetNow, silentFor } from '#device/platform/clock.ts'
+import { leaseOf } from '#device/lease/lease.ts'
+import { isClockOff, offsetNow } from '#device/platform/clock.ts'
 import type { UpdateState } from '#device/platform/updates.ts'
 import type { Contact, Store } from '#device/store/store.ts'
 
@@ -22,10 +23,6 @@ export type ReadinessFacts = {
 /** Below this a posyandu day with its first load could run into the limit (Teratai's own). */
 const littleBytes = 50 * 1024 * 1024
 
-/** From this long without a word of the puskesmas the phone warns. */
-const silentDays = 30
-const dayMs = 86_400_000
-
 /** Bytes that are left to the app; nothing where the browser does not tell. */
 export const freeBytes = ({ usage, quota }: ReadinessFacts['room']): number | undefined =>
   usage === undefined || quota === undefined ? undefined : quota - usage
@@ -46,7 +43,7 @@ const states: Readonly<Record<CheckId, (facts: ReadinessFacts) => Check['state']
     return isClockOff(offset) ? 'bad' : 'good'
   },
   enrolled: ({ contact }) => ((contact.device ?? 'active') === 'active' ? 'good' : 'bad'),
-  contact: ({ contact, now }) => (silentFor(contact, now) > silentDays * dayMs ? 'bad' : 'good'),
+  contact: ({ contact, now }) => (leaseOf(contact, now).state === 'open' ? 'good' : 'bad'),
   people: ({ contact }) => (contact.firstLoadDone ? 'good' : 'bad'),
   version: ({ update }) => (update === 'waiting' ? 'bad' : 'good'),
 }

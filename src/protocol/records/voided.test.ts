@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { mergeStates, type RecordState, seenBy, stateOf } from '#protocol/merge.ts'
 import type { FieldValue } from '#protocol/mutation.ts'
-import { isVoided } from './voided.ts'
+import { isVoided, voidOf } from './voided.ts'
 
 const id = '0190a5f0-0000-7000-8000-000000000001'
 const write = (device: string, set: Record<string, FieldValue>, on?: RecordState) => {
@@ -9,10 +9,8 @@ const write = (device: string, set: Record<string, FieldValue>, on?: RecordState
   const state = stateOf({ number: 1, kind: 'visit', id, time: 5, set, ...(seen && { seen }) }, device)
   return on ? mergeStates(on, state) : state
 }
-const stampsOf = (state: RecordState) =>
-  Object.values(state.fields).flatMap((field) => field.heads.map((head) => head.stamp))
 const voidIt = (device: string, on: RecordState) =>
-  write(device, { voided: { reason: 'wrongPerson', covers: stampsOf(on) } }, on)
+  write(device, { voided: { ...voidOf(on, 'wrongPerson') } }, on)
 
 describe('voids', () => {
   const visit = write('a', { weightKg: 8.4, heightCm: 71 })

@@ -13,3 +13,9 @@ export function isVoided(record: RecordState): boolean {
     ([name, field]) => name === 'voided' || field.heads.every((head) => covered.has(head.stamp)),
   )
 }
+
+/** The void of a record as it stands: what is written to it later, or was and is not known here, brings it back. */
+export const voidOf = (record: RecordState, reason: string): VoidValue => ({
+  reason,
+  covers: Object.values(record.fields).flatMap(({ heads }) => heads.map(({ stamp }) => stamp)),
+})

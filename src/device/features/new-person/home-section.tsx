@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { shownFields } from '#protocol/merge.ts'
 import type { HouseholdFields } from '#protocol/records/fields.ts'
+import { useLease } from '#device/lease/use-lease.ts'
 import type { Enrolment } from '#device/store/store.ts'
 import { useLive } from '#device/store/use-store.ts'
 import { Button } from '#device/ui/button.tsx'
@@ -113,6 +114,8 @@ const movesWith = ['alone', 'family'] as const
 function Household({ form, world, problems }: SectionProps) {
   const { t } = useTranslation('person')
   const [picking, setPicking] = useState(false)
+  // Who lives with whom is nobody's to read while data are closed.
+  const lease = useLease()
   const { home } = form.draft.entry
   const pick = () => setPicking(true)
   return (
@@ -143,9 +146,11 @@ function Household({ form, world, problems }: SectionProps) {
         </>
       )}
       <div className={css.choices}>
-        <Button icon="search" onPress={pick}>
-          {t(home.kind === 'existing' ? 'form.householdChange' : 'form.householdPick')}
-        </Button>
+        {lease?.state !== 'closed' && (
+          <Button icon="search" onPress={pick}>
+            {t(home.kind === 'existing' ? 'form.householdChange' : 'form.householdPick')}
+          </Button>
+        )}
         {home.kind !== 'new' && (
           <Button
             icon="add"

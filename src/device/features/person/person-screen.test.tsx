@@ -1,10 +1,11 @@
-import { render, screen, within } from '@testing-library/react'
+import { render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { describe, expect, it, vi } from 'vitest'
 import { newId } from '#device/platform/ids.ts'
 import type { Change } from '#device/store/store.ts'
 import { StoreContext } from '#device/store/use-store.ts'
 import { child, expectAccessible, register, store, today, useVisitBed } from '#tests/fakes/visit-bed.tsx'
+import { isVoided } from '#protocol/records/voided.ts'
 import { PersonScreen } from './person-screen.tsx'
 
 useVisitBed()
@@ -93,5 +94,53 @@ describe('a visit at home', () => {
     ).toBeTruthy()
     expect(screen.getByText(/Kunjungan lama menyusul begitu ada sinyal/)).toBeTruthy()
     expect(screen.queryByRole('region', { name: 'Perlu dikunjungi di rumah' })).toBeNull()
+  })
+})
+
+describe('a pregnancy that was recorded twice', () => {
+  const pregnancy = (personId: string, lastMenstrualPeriodOn: string): Change => ({
+    kind: 'pregnancy',
+    id: newId(),
+    set: { personId, lastMenstrualPeriodOn },
+  })
+
+  it('is said with the dates of both, and the one that is chosen stays alone; the other stays in the history', async () => {
+    const id = await register({ name: 'Wulan', sex: 'female', birthDate: '1998-02-01' })
+    const right = pregnancy(id, '2026-01-05')
+    const wrong = pregnancy(id, '2026-03-02')
+    await store().save([right, wrong])
+    const { container } = show(id)
+    const shown = await card('Kehamilan')
+    await shown.findByText('Ada 2 catatan kehamilan yang belum selesai.')
+    const list = within(shown.getByRole('list', { name: 'Catatan kehamilan' }))
+    await waitFor(() => expect(list.getAllByText(/HP ini/)).toHaveLength(2))
+    const rows = list.getAllByRole('listitem')
+    expect(rows.map((row) => row.textContent)).toEqual([
+      expect.stringMatching(/21 minggu .*12 Oktober 2026.*HP ini/),
+      expect.stringMatching(/13 minggu .*7 Desember 2026.*HP ini/),
+    ])
+    await expectAccessible(container)
+    await userEvent.click(within(rows[0] as HTMLElement).getByRole('button', { name: 'Ini yang benar' }))
+    const sheet = within(await screen.findByRole('dialog'))
+    expect(sheet.getByText(/21 minggu/)).toBeTruthy()
+    await userEvent.click(sheet.getByRole('button', { name: 'Ini yang benar' }))
+    await waitFor(() => expect(shown.queryByText(/catatan kehamilan yang belum selesai/)).toBeNull())
+    expect(shown.getByText('21 minggu')).toBeTruthy()
+    const kept = await store().record(wrong.id)
+    expect(kept && isVoided(kept)).toBe(true)
+    expect(kept?.fields['lastMenstrualPeriodOn']?.heads[0]?.value).toBe('2026-03-02')
+  })
+
+  it('is not said of one that ended', async () => {
+    const id = await register({ name: 'Wulan', sex: 'female', birthDate: '1998-02-01' })
+    const before = pregnancy(id, '2024-01-05')
+    await store().save([
+      { ...before, set: { ...before.set, endedOn: '2024-10-01', outcome: 'delivered' } },
+      pregnancy(id, '2026-03-02'),
+    ])
+    show(id)
+    const shown = await card('Kehamilan')
+    await shown.findByText('13 minggu')
+    expect(shown.queryByText(/catatan kehamilan yang belum selesai/)).toBeNull()
   })
 })

@@ -99,7 +99,7 @@ function PersonBody({ view, fields }: { readonly view: PersonView; readonly fiel
       <DataCard view={view} fields={fields} today={today} />
       {view.alsoAs.length > 0 && <AlsoAs view={view} />}
       {(fields.sex === 'female' || file.pregnancies.length > 0) && (
-        <PregnancyCard personId={view.person.id} file={file} today={today} />
+        <PregnancyCard personId={view.person.id} file={file} records={view.others} today={today} />
       )}
       <VisitHistory view={view} />
       {fields.householdId && <HouseholdCard id={fields.householdId} personId={view.person.id} view={view} />}

@@ -7,7 +7,9 @@ import { formatDay } from '#device/i18n/format.ts'
 import { useLive } from '#device/store/use-store.ts'
 import { Button } from '#device/ui/button.tsx'
 import { Card } from '#device/ui/card.tsx'
+import { LoadingState } from '#device/ui/states.tsx'
 import { mayBePregnant } from '#device/pregnancy/may-be-pregnant.ts'
+import type { RecordState } from '#protocol/merge.ts'
 import css from './person.module.css'
 
 const AddPregnancySheet = lazy(async () => {
@@ -19,10 +21,21 @@ const EndPregnancySheet = lazy(async () => {
   return { default: EndPregnancySheet }
 })
 
-type Props = { readonly personId: string; readonly file: PersonFile; readonly today: CalendarDay }
+const DoublePregnancy = lazy(async () => {
+  const { DoublePregnancy } = await import('./double-pregnancy.tsx')
+  return { default: DoublePregnancy }
+})
+
+type Props = {
+  readonly personId: string
+  readonly file: PersonFile
+  /** The person's records, the pregnancies among them. */
+  readonly records: readonly RecordState[]
+  readonly today: CalendarDay
+}
 
 /** The pregnancy that is open, the way to record one or to end it, and the earlier ones. */
-export function PregnancyCard({ personId, file, today }: Props) {
+export function PregnancyCard({ personId, file, records, today }: Props) {
   const { t } = useTranslation('person')
   const [sheet, setSheet] = useState<'none' | 'add' | 'end'>('none')
   // Pregnancies come after the people: until all is loaded nobody knows that there is none.
@@ -30,6 +43,7 @@ export function PregnancyCard({ personId, file, today }: Props) {
   const open = openPregnancyOn(file.pregnancies, today)
   // One whose dates are beyond 44 weeks is not open for the rules, but somebody has to end it.
   const unfinished = open ?? file.pregnancies.find((episode) => !episode.endedOn)
+  const begun = file.pregnancies.filter((episode) => !episode.endedOn)
   const ended = file.pregnancies.filter((episode) => episode.endedOn)
   const canAdd = !unfinished && mayBePregnant(file, today)
   if (!unfinished && ended.length === 0 && !canAdd) return null
@@ -37,6 +51,11 @@ export function PregnancyCard({ personId, file, today }: Props) {
   return (
     <Card title={t('pregnancy.title')}>
       {unfinished && <OpenPregnancy episode={unfinished} today={today} />}
+      {begun.length > 1 && (
+        <Suspense fallback={<LoadingState rows={1} />}>
+          <DoublePregnancy episodes={begun} records={records} today={today} />
+        </Suspense>
+      )}
       {!unfinished && contact?.firstLoadDone && <p>{t('pregnancy.none')}</p>}
       {unfinished && <Button onPress={() => setSheet('end')}>{t('pregnancy.end')}</Button>}
       {canAdd && <Button onPress={() => setSheet('add')}>{t('pregnancy.add')}</Button>}

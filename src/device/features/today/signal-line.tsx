@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { formatMoment } from '#device/i18n/format.ts'
 import { systemClock } from '#device/platform/clock.ts'
 import type { Store } from '#device/store/store.ts'
+import { useLease } from '#device/lease/use-lease.ts'
 import { useLive } from '#device/store/use-store.ts'
 import { Icon, type IconName } from '#device/ui/icon.tsx'
 import css from './today.module.css'
@@ -10,6 +11,7 @@ import css from './today.module.css'
 export function SignalLine({ demo }: { readonly demo: 'yes' | 'no' }) {
   const { t, i18n } = useTranslation('today')
   const signal = useLive(readSignal)
+  const lease = useLease()
   if (!signal) return null
   const { waiting, held, saved, received, receivedAt } = signal
   return (
@@ -31,6 +33,16 @@ export function SignalLine({ demo }: { readonly demo: 'yes' | 'no' }) {
       {signal.device && signal.device !== 'active' && (
         <Signal icon="held" look={css.held}>
           {t(`signal.${signal.device}`)}
+        </Signal>
+      )}
+      {lease?.state === 'warned' && (
+        <Signal icon="held" look={css.held}>
+          {t('signal.leaseEnds', { count: lease.daysLeft })}
+        </Signal>
+      )}
+      {lease?.state === 'closed' && (
+        <Signal icon="held" look={css.held}>
+          {t('signal.leaseEnded')}
         </Signal>
       )}
       {demo === 'yes' && <Signal icon="people">{t('common:demo')}</Signal>}
