@@ -5,6 +5,7 @@ import { passPurpose } from '../pass-purpose.ts'
 import { openPhone, type Phone } from '../phone.ts'
 import type { GatedServer } from '../running-server.ts'
 import type { LogIn } from './desk-screens.ts'
+import { showClosed, showDoublePregnancy, showFamily } from './rare-screens.ts'
 import type { Show } from './show.ts'
 
 const exchanges = '**/api/v1/sync'
@@ -28,10 +29,17 @@ export async function showTroubles(server: GatedServer, nakes: LogIn, show: Show
     await showCondition(phone.page, show)
     await enrolByLink(other.page, await linkFor('Bu Ani'))
     await showConflict(phone, other, child, show)
+    await showDoublePregnancy([phone, other], child.posyandu, send, show)
     await showPortal(phone, child, show)
     await showHeld(phone, show)
     await showOlder(phone.page, child, show)
+    await showFamily(
+      phone.page,
+      two.map(({ name }) => name),
+      show,
+    )
     await showSelfClosed(phone, child, show)
+    await showClosed(phone, child.name, show)
   } finally {
     await phone.close()
     await other.close()
