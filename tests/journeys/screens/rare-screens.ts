@@ -12,7 +12,12 @@ const save = (page: Page) => page.getByRole('button', { name: 'Simpan', exact: t
 export async function showFamily(page: Page, posyandu: readonly string[], show: Show): Promise<void> {
   const [here = '', there = ''] = posyandu
   const head = { name: 'Darto Contoh', sex: 'Laki-laki', birthDate: '1990-04-05', posyandu: here } as const
-  const child = { name: 'Putri Darto', sex: 'Perempuan', birthDate: bornMonthsAgo(30), posyandu: here } as const
+  const child = {
+    name: 'Putri Darto',
+    sex: 'Perempuan',
+    birthDate: bornMonthsAgo(30),
+    posyandu: here,
+  } as const
   for (const person of [head, child]) {
     await registerPerson(page, person)
     await page.getByRole('link', { name: 'Ubah data' }).click()
@@ -56,7 +61,11 @@ export async function showDoublePregnancy(
   for (const [i, one] of phones.entries()) {
     await one.context.setOffline(true)
     await openPerson(one.page, woman.name)
-    await recordPregnancy(one.page, { lastPeriod: addDays(today, -90 - 45 * i), weightBefore: '50', height: '155' })
+    await recordPregnancy(one.page, {
+      lastPeriod: addDays(today, -90 - 45 * i),
+      weightBefore: '50',
+      height: '155',
+    })
     await one.context.setOffline(false)
   }
   for (const one of [...phones, phones[0]]) await send(one.page)
