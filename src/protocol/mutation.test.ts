@@ -30,6 +30,7 @@ describe('mutation', () => {
     ['set that is a list', { ...good, set: [1] }],
     ['set without value', { ...good, set: { weightKg: undefined } }],
     ['a field named __proto__', { ...good, set: JSON.parse('{"__proto__": 1}') }],
+    ['a value with a __proto__ inside', { ...good, set: { note: JSON.parse('[{"a": {"__proto__": 1}}]') } }],
     ['a field of 65 characters', { ...good, set: { ['a'.repeat(65)]: 1 } }],
     ['seen that holds no stamp', { ...good, seen: { weightKg: ['x'] } }],
     ['seen with leading zeros', { ...good, seen: { weightKg: ['01.5.a'] } }],

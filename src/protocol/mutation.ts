@@ -46,11 +46,15 @@ export const limits = { mutationsPerBatch: 500, bytesPerBatch: 256 * 1024, bytes
 /** Deeper than any form goes; what is deeper is unreadable. */
 const deepestValue = 16
 
-/** Whether a value is JSON, and not nested beyond what this edition reads. */
+/**
+ * Whether a value is JSON, and not nested beyond what this edition reads. A member named `__proto__` is none: schemas
+ * on the way pass over it, so that phone and puskesmas would keep different values for ever.
+ */
 export function isFieldValue(value: unknown, depth = 0): value is FieldValue {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return true
   if (typeof value === 'number') return Number.isFinite(value)
   if (typeof value !== 'object' || depth >= deepestValue) return false
+  if (Object.hasOwn(value, '__proto__')) return false
   return Object.values(value).every((member) => isFieldValue(member, depth + 1))
 }
 

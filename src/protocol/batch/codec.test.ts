@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type FieldValue, type Mutation, mutationSchema } from '#protocol/mutation.ts'
+import { type FieldValue, isFieldValue, type Mutation, mutationSchema } from '#protocol/mutation.ts'
 import type { BatchHeader } from './batch.ts'
 import { decodeBatch, encodeBatch } from './codec.ts'
 
@@ -14,7 +14,10 @@ const header: BatchHeader = {
   waiting: 3,
   held: 0,
 }
-const value = fc.jsonValue({ maxDepth: 3 }).map((json) => JSON.parse(JSON.stringify(json)) as FieldValue)
+const value = fc
+  .jsonValue({ maxDepth: 3 })
+  .map((json) => JSON.parse(JSON.stringify(json)) as FieldValue)
+  .filter((one) => isFieldValue(one))
 const fieldName = fc.stringMatching(/^[A-Za-z][A-Za-z0-9_]{0,10}$/)
 const mutation = fc.record(
   {

@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { isFieldValue } from '#protocol/mutation.ts'
 import { type ChangedRecord, type Columns, columnsSchema, fromColumns, toColumns } from './columns.ts'
 
 const stamp = fc
   .tuple(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 2e12 }), fc.constantFrom('dev-a', 'dev-b'))
   .map((parts) => parts.join('.'))
 const few = (of: fc.Arbitrary<string>) => fc.array(of, { maxLength: 2 })
-const value = fc.jsonValue({ depthSize: 'small' })
+const value = fc.jsonValue({ depthSize: 'small' }).filter((one) => isFieldValue(one))
 const field = fc.oneof(
   fc.record({ heads: fc.tuple(fc.record({ stamp, value })), replaced: fc.constant([]) }),
   fc.record({ heads: fc.array(fc.record({ stamp, value }), { maxLength: 3 }), replaced: few(stamp) }),
