@@ -1,0 +1,180 @@
+import { type Clock, systemClock } from '#device/platform/clock.ts'
+import { errorName } from '#device/platform/error-name.ts'
+import { newId } from '#device/platform/ids.ts'
+import { createSignal, type Unsubscribe } from '#device/platform/listen.ts'
+import { browserLocks, type Locks } from '#device/platform/locks.ts'
+import { browserTryShelf, countTries, type TryShelf } from './count-tries.ts'
+import { type DataKey, dataKeyOf, newDataKeyBytes } from './data-key.ts'
+import { afterRight, noTries } from './tries.ts'
+import { isUsedUp, type Refusal, type Right, tryPin } from './try-pin.ts'
+import { createVaultDatabase, type KeptVault, type VaultDatabase } from './vault-database.ts'
+import { type PinTrouble, pinTrouble } from './weak-pin.ts'
+import { makeDeviceKey, pinRounds, wrapBytes } from './wrap-key.ts'
+
+/** `none`: no PIN was ever chosen. `wiped`: the keys are destroyed, and with them all that they opened. */
+export type VaultState = 'none' | 'locked' | 'open' | 'wiped'
+
+type Opened = { readonly ok: true; readonly key: DataKey }
+type Weak = { readonly ok: false; readonly code: 'weakPin'; readonly why: PinTrouble }
+type Full = { readonly ok: false; readonly code: 'storageFull' }
+
+export type UnlockResult = Opened | Refusal
+/** `alreadySet`: another tab was quicker. */
+export type SetUpResult = Opened | Weak | Full | { readonly ok: false; readonly code: 'alreadySet' }
+/** `storageFull`: the old PIN is in force. */
+export type ChangePinResult = { readonly ok: true } | Weak | Refusal
+
+/** What stands between whoever finds this phone and what it keeps of people. */
+export type Vault = {
+  readonly state: () => VaultState
+  readonly listen: (listener: (state: VaultState) => void) => Unsubscribe
+  /** Makes a data key under this PIN, where there is none or it was wiped, and opens. */
+  readonly setUp: (pin: string) => Promise<SetUpResult>
+  /** Rejects where no PIN was ever chosen. */
+  readonly unlock: (pin: string) => Promise<UnlockResult>
+  /** Whoever holds the data key hears of it from `listen`, and lets go of the key. */
+  readonly lock: () => void
+  /** The same data key under another PIN. A wrong old one counts like any. */
+  readonly changePin: (oldPin: string, newPin: string) => Promise<ChangePinResult>
+  /** Destroys the keys; resolves when they are gone from the disk, rejects where the browser does not delete. */
+  readonly wipe: () => Promise<void>
+}
+
+export type VaultOptions = {
+  /** Deletes what only the data key opened. It is called again, at a later start too, until it resolves once. */
+  readonly onWipe: () => Promise<void>
+  /** Of several people on one phone, whose vault. Without it the newest, or a new one. */
+  readonly id?: string
+  readonly database?: VaultDatabase
+  readonly shelf?: TryShelf
+  readonly clock?: Clock
+  readonly locks?: Locks
+  /** Of the slow hash, for what is wrapped from now on; an older key gets them with its next right PIN. */
+  readonly rounds?: number
+}
+
+/** One try at a time in all tabs: two at once would be counted as one. */
+const lockName = 'teratai-vault'
+
+/** The vault of this phone, as it was left. A wipe that was cut off is brought to its end first. */
+export async function createVault(options: VaultOptions): Promise<Vault> {
+  const { database = createVaultDatabase(indexedDB), clock = systemClock, rounds = pinRounds } = options
+  const { locks = browserLocks(), shelf = browserTryShelf, onWipe } = options
+  const count = countTries(database, shelf)
+  const changed = createSignal<VaultState>()
+  let state: VaultState = 'none'
+  const show = (next: VaultState) => {
+    if (state === next) return
+    state = next
+    changed.tell(next)
+  }
+  const alone = <T>(work: () => Promise<T>) => locks.hold(lockName, work)
+  const read = () => database.read(options.id)
+
+  const clear = async ({ row }: KeptVault) => {
+    if (row.isCleared) return
+    await onWipe()
+    await database.writeRow({ ...row, isCleared: true })
+  }
+  const destroy = async (kept: KeptVault) => {
+    if (kept.keys) await database.removeKeys(kept.row.id)
+    show('wiped')
+    // The keys are gone. What this leaves undone, the next start does.
+    await clear(kept).catch(() => undefined)
+  }
+  /** Where the browser does not delete, no try is left all the same: the next start finds the count. */
+  const destroyUsedUp = (kept: KeptVault) => destroy(kept).catch(() => show('wiped'))
+
+  const tried = async (pin: string): Promise<Right | Refusal> => {
+    const kept = await read()
+    if (!kept) throw new Error('vault: no PIN was chosen')
+    const result = await tryPin(kept, pin, { count, clock })
+    if (!result.ok && result.code === 'wiped') await destroyUsedUp(kept)
+    return result
+  }
+  const rewrap = async ({ row, keys, bytes }: Right, pin: string) => {
+    const wrapped = await wrapBytes({ pin, deviceKey: keys.deviceKey }, rounds, bytes)
+    await database.keep(row, { ...keys, wrapped })
+  }
+
+  const setUp = async (pin: string): Promise<SetUpResult> => {
+    const kept = await read()
+    if (kept?.keys && !isUsedUp(kept, count)) {
+      if (state === 'none') show('locked')
+      return { ok: false, code: 'alreadySet' }
+    }
+    // What lies there under a lost key must not lie beside what comes under the new one.
+    if (kept) await clear(kept)
+    const bytes = newDataKeyBytes()
+    const deviceKey = await makeDeviceKey()
+    const wrapped = await wrapBytes({ pin, deviceKey }, rounds, bytes)
+    const id = kept?.row.id ?? options.id ?? newId()
+    const tries = afterRight(kept ? count.read(kept.row) : noTries, clock.now())
+    await database.keep({ id, tries }, { id, deviceKey, wrapped })
+    const key = await opened(bytes)
+    show('open')
+    return { ok: true, key }
+  }
+  const unlock = async (pin: string): Promise<UnlockResult> => {
+    const right = await tried(pin)
+    if (!right.ok) return right
+    // It opens under its old rounds too.
+    if (right.keys.wrapped.rounds < rounds) await rewrap(right, pin).catch(() => undefined)
+    const key = await opened(right.bytes)
+    show('open')
+    return { ok: true, key }
+  }
+  const changePin = async (oldPin: string, newPin: string): Promise<ChangePinResult> => {
+    const right = await tried(oldPin)
+    if (!right.ok) return right
+    await rewrap(right, newPin).finally(() => right.bytes.fill(0))
+    return { ok: true }
+  }
+  const resume = async () => {
+    const kept = await read()
+    if (kept && isUsedUp(kept, count)) await destroyUsedUp(kept)
+    else if (kept) show('locked')
+  }
+  const found = await read()
+  // Another tab may be looking at the last try right now: only after it is known whether it was right.
+  if (found && isUsedUp(found, count)) await alone(resume)
+  else if (found) show('locked')
+
+  return {
+    state: () => state,
+    listen: (listener) => changed.listen(listener),
+    setUp: async (pin) => weak(pin) ?? (await alone(() => orFull(setUp(pin)))),
+    unlock: (pin) => alone(() => unlock(pin)),
+    lock() {
+      if (state === 'open') show('locked')
+    },
+    changePin: async (oldPin, newPin) =>
+      weak(newPin) ?? (await alone(() => orFull(changePin(oldPin, newPin)))),
+    wipe: () =>
+      alone(async () => {
+        const kept = await read()
+        if (kept) await destroy(kept)
+      }),
+  }
+}
+
+function weak(pin: string): Weak | undefined {
+  const why = pinTrouble(pin)
+  return why && { ok: false, code: 'weakPin', why }
+}
+
+async function opened(bytes: Uint8Array<ArrayBuffer>): Promise<DataKey> {
+  const key = await dataKeyOf(bytes)
+  bytes.fill(0)
+  return key
+}
+
+/** A transaction that found no room has written nothing. */
+async function orFull<T>(work: Promise<T>): Promise<T | Full> {
+  try {
+    return await work
+  } catch (error) {
+    if (errorName(error).includes('Quota')) return { ok: false, code: 'storageFull' }
+    throw error
+  }
+}
