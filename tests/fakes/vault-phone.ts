@@ -1,7 +1,9 @@
 import { IDBFactory } from 'fake-indexeddb'
+import { createSignal } from '#device/platform/listen.ts'
 import { createLocalLocks, type Locks } from '#device/platform/locks.ts'
+import type { Tabs } from '#device/platform/tabs.ts'
 import type { TryShelf } from '#device/vault/count-tries.ts'
-import { createVault, type Vault, type VaultOptions } from '#device/vault/vault.ts'
+import { createVault, type TabWord, type Vault, type VaultOptions } from '#device/vault/vault.ts'
 import { createVaultDatabase, type KeptVault, type VaultDatabase } from '#device/vault/vault-database.ts'
 import { createClock, type SettableClock } from './clock.ts'
 
@@ -17,11 +19,23 @@ export type VaultPhone = {
   /** How often what lay under the keys was to be deleted. */
   readonly wipes: { asked: number; fail: boolean }
   readonly kept: () => Promise<KeptVault | undefined>
-  /** The app as it starts. Without `tab`, in a process of its own, which knows nothing of another's locks. */
+  /** The app as it starts, in a process of its own: it knows nothing of another's locks, and hears no other tab. */
   readonly open: (options?: Partial<VaultOptions>) => Promise<Vault>
   /** After so many more writes this process stands still; `settled` then says `killed`. */
   readonly killAfter: (writes: number) => void
   readonly settled: <T>(work: Promise<T>) => Promise<T | 'killed'>
+}
+
+/** Tabs that hear each other, and nothing of themselves. */
+export function tabsTogether(): () => Tabs<TabWord> {
+  const said = createSignal<{ readonly by: object; readonly word: TabWord }>()
+  return () => {
+    const self = {}
+    return {
+      tell: (word) => said.tell({ by: self, word }),
+      listen: (listener) => said.listen(({ by, word }) => by !== self && listener(word)),
+    }
+  }
 }
 
 /** A phone with vaults on it: its disk stays, whatever happens to the app. */
@@ -89,7 +103,8 @@ export function vaultPhone(): VaultPhone {
     open(options) {
       killAfter(Number.POSITIVE_INFINITY)
       const locks: Locks = createLocalLocks()
-      return createVault({ onWipe, database, shelf, clock, locks, rounds: fewRounds, ...options })
+      const tabs = tabsTogether()()
+      return createVault({ onWipe, database, shelf, clock, locks, tabs, rounds: fewRounds, ...options })
     },
     killAfter,
     settled: (work) => Promise.race([work, death]),

@@ -3,6 +3,7 @@ import { errorName } from '#device/platform/error-name.ts'
 import { newId } from '#device/platform/ids.ts'
 import { createSignal, type Unsubscribe } from '#device/platform/listen.ts'
 import { browserLocks, type Locks } from '#device/platform/locks.ts'
+import { browserTabs, type Tabs } from '#device/platform/tabs.ts'
 import { browserTryShelf, countTries, type TryShelf } from './count-tries.ts'
 import { type DataKey, dataKeyOf, newDataKeyBytes } from './data-key.ts'
 import { afterRight, noTries } from './tries.ts'
@@ -32,8 +33,10 @@ export type Vault = {
   readonly setUp: (pin: string) => Promise<SetUpResult>
   /** Rejects where no PIN was ever chosen. */
   readonly unlock: (pin: string) => Promise<UnlockResult>
-  /** Whoever holds the data key hears of it from `listen`, and lets go of the key. */
+  /** In this tab. Whoever holds the data key hears of it from `listen`, and lets go of the key. */
   readonly lock: () => void
+  /** In all tabs: when somebody asks for it. Another tab may be in use while this one is idle. */
+  readonly lockAll: () => void
   /** The same data key under another PIN. A wrong old one counts like any. */
   readonly changePin: (oldPin: string, newPin: string) => Promise<ChangePinResult>
   /** Destroys the keys; resolves when they are gone from the disk, rejects where the browser does not delete. */
@@ -49,9 +52,13 @@ export type VaultOptions = {
   readonly shelf?: TryShelf
   readonly clock?: Clock
   readonly locks?: Locks
+  readonly tabs?: Tabs<TabWord>
   /** Of the slow hash, for what is wrapped from now on; an older key gets them with its next right PIN. */
   readonly rounds?: number
 }
+
+/** `lock`: be locked. `look`: keys were destroyed; see whether they were yours. */
+export type TabWord = 'lock' | 'look'
 
 /** One try at a time in all tabs: two at once would be counted as one. */
 const lockName = 'teratai-vault'
@@ -60,6 +67,7 @@ const lockName = 'teratai-vault'
 export async function createVault(options: VaultOptions): Promise<Vault> {
   const { database = createVaultDatabase(indexedDB), clock = systemClock, rounds = pinRounds } = options
   const { locks = browserLocks(), shelf = browserTryShelf, onWipe } = options
+  const { tabs = browserTabs<TabWord>(lockName) } = options
   const count = countTries(database, shelf)
   const changed = createSignal<VaultState>()
   let state: VaultState = 'none'
@@ -79,6 +87,7 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
   const destroy = async (kept: KeptVault) => {
     if (kept.keys) await database.removeKeys(kept.row.id)
     show('wiped')
+    tabs.tell('look')
     // The keys are gone. What this leaves undone, the next start does.
     await clear(kept).catch(() => undefined)
   }
@@ -135,6 +144,18 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
     if (kept && isUsedUp(kept, count)) await destroyUsedUp(kept)
     else if (kept) show('locked')
   }
+  const lock = () => {
+    if (state === 'open') show('locked')
+  }
+  const look = async () => {
+    const kept = await read()
+    if (kept && !kept.keys) show('wiped')
+  }
+  tabs.listen((word) => {
+    if (word === 'lock') lock()
+    // A database that does not open now keeps nothing from being locked: the next try reads it anew.
+    if (word === 'look') look().catch(lock)
+  })
   const found = await read()
   // Another tab may be looking at the last try right now: only after it is known whether it was right.
   if (found && isUsedUp(found, count)) await alone(resume)
@@ -145,8 +166,10 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
     listen: (listener) => changed.listen(listener),
     setUp: async (pin) => weak(pin) ?? (await alone(() => orFull(setUp(pin)))),
     unlock: (pin) => alone(() => unlock(pin)),
-    lock() {
-      if (state === 'open') show('locked')
+    lock,
+    lockAll() {
+      lock()
+      tabs.tell('lock')
     },
     changePin: async (oldPin, newPin) =>
       weak(newPin) ?? (await alone(() => orFull(changePin(oldPin, newPin)))),
