@@ -2,6 +2,7 @@ import type { Mutation } from '#protocol/mutation.ts'
 import { readMeta } from '#device/store/database.ts'
 import { asItStands, readReceipts } from '#device/store/receipt-ranges.ts'
 import type { OutboxRow, OutboxState } from '#device/store/rows.ts'
+import { isSealed } from '#device/store/seal.ts'
 import type { Change } from '#device/store/store.ts'
 import type { SimulatedPhone } from './phone.ts'
 import { type Holdings, noHoldings, type SimulatedPuskesmas } from './puskesmas.ts'
@@ -94,6 +95,7 @@ export class Oracle {
       if (book.states.get(number) !== 'received')
         this.find('lost', `${deviceId}/${number} cleared unreceived`)
     for (const row of rows) {
+      if (isSealed(row.body)) throw new Error('the phones of the simulation keep their rows open')
       const before = book.written.get(row.number)
       if (before !== undefined && before !== row.body)
         this.find('lost', `${deviceId}/${row.number} is another now`)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { enrol } from '#device/enrolment/enrol.ts'
 import { newId } from '#device/platform/ids.ts'
-import type { LocalStore } from '#device/store/create-store.ts'
+import type { LocalStore, StoreOptions } from '#device/store/create-store.ts'
 import { createSuratDoor } from '#device/surat/surat-door.ts'
 import type { SuratWritten } from '#device/surat/write-surat-jalan.ts'
 import { runSync } from '#device/sync/engine.ts'
@@ -40,10 +40,11 @@ export async function openSuratBench(server: TestServer) {
   async function kaderPhone(
     again?: { phone: Phone; local: LocalStore },
     accountId: string = desk.people.kader,
+    seals?: StoreOptions['seals'],
   ) {
     const phone = again?.phone ?? createPhone()
     phone.clock.set(desk.clock.now)
-    const local = again?.local ?? phone.open()
+    const local = again?.local ?? phone.open(seals && { seals })
     if (!again) opened.push(local)
     const { body } = await desk.ask('POST', '/api/v1/enrolment-codes', {
       as: 'admin',

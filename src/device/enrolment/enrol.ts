@@ -8,6 +8,7 @@ import type { LocalStore } from '#device/store/create-store.ts'
 import { readMeta, writeMeta } from '#device/store/database.ts'
 import { leaveOthers } from '#device/store/leaving.ts'
 import type { DeviceRow } from '#device/store/rows.ts'
+import { paperSeal } from '#device/store/seal.ts'
 import { scopeAfter } from '#device/store/scope.ts'
 import type { Enrolment } from '#device/store/store.ts'
 
@@ -117,7 +118,7 @@ async function keepAnswer(
   const enrolment: Enrolment = rest
   const answeredAt = local.clock.now()
   const body = await seals.data.seal({ enrolment, pullToken })
-  const shown = paper !== undefined && keys && { body: await seals.queue.seal(paper), keys: keys.number }
+  const shown = paper !== undefined && keys && { body: await paperSeal.seal(paper), keys: keys.number }
   await database.run(() =>
     database.dexie.transaction('rw', database.devices, database.meta, async () => {
       await database.devices.put({

@@ -27,7 +27,8 @@ export type StoreOptions = DatabaseOptions & {
   readonly clock?: Clock
   readonly locks?: Locks
   readonly persistence?: Persistence
-  readonly seals?: Seals
+  /** Those that need the database itself are made with it. */
+  readonly seals?: Seals | ((database: Database) => Seals)
   /** Loads the rules; by default from the app's own bundle, on first use. */
   readonly loadAssess?: () => Promise<Assess>
   /** The list of people as the first screen has read it already. */
@@ -52,7 +53,8 @@ const loadRules = async (): Promise<Assess> =>
 /** Opens the phone's store. Cheap: nothing is read before it is asked for, and the rules load when first needed. */
 export function createStore(options: StoreOptions = {}): LocalStore {
   const database = openDatabase(options)
-  const seals = options.seals ?? plainSeals
+  const { seals: chosen = plainSeals } = options
+  const seals = typeof chosen === 'function' ? chosen(database) : chosen
   const clock = options.clock ?? systemClock
   const locks = options.locks ?? browserLocks()
   const loadAssess = once(options.loadAssess ?? loadRules)

@@ -1,3 +1,5 @@
+import type { SealedQueueKey, SealedRow } from '#protocol/batch/sealed-batch.ts'
+import { uuidAt } from '#protocol/batch/uuid-bytes.ts'
 import { limits, type Mutation } from '#protocol/mutation.ts'
 import type { SigningKeys } from '#device/platform/signing.ts'
 import type { Traffic } from '#device/sync/send.ts'
@@ -14,7 +16,7 @@ import {
   waitingIn,
 } from './queue.ts'
 import type { DeviceRow, OutboxRow, SendingNote } from './rows.ts'
-import { openAll, type Seal } from './seal.ts'
+import { isSealed, openAll, paperSeal, plainSeals, type Seal } from './seal.ts'
 import { noteTrafficNow } from './traffic.ts'
 
 /** A device whose rows go out under its own key; those of an earlier enrolment as well. */
@@ -63,8 +65,16 @@ async function rowsToSpeakOf(database: Database, { deviceId, asks }: Sender): Pr
   return countOf([...(await waitingIn(database, deviceId)), rowsOf(database, 'held', deviceId)])
 }
 
+/** Rows as they lie, with the keys that they lie under, for whoever cannot open them (sync-spec PK8). */
+export type SealedRows = {
+  readonly rows: readonly SealedRow[]
+  readonly queueKeys: readonly SealedQueueKey[]
+}
+
 export type Collected = {
   readonly mutations: readonly Mutation[]
+  /** Instead of mutations. */
+  readonly sealed?: SealedRows
   /** All rows of this device in that state, these included. */
   readonly waiting: number
   /** The numbers of all held rows, ascending: the puskesmas says which of them it holds no longer. */
@@ -73,13 +83,18 @@ export type Collected = {
   readonly lacks?: boolean
 }
 
+/** What goes out, by number. */
+export const sentOf = ({ mutations, sealed }: Pick<Collected, 'mutations' | 'sealed'>) =>
+  sealed?.rows ?? mutations
+
 /**
  * The next rows to send, in number order: waiting ones, and held ones of which the puskesmas is asked daily.
- * Rows that stepped aside are passed over until their day, and then go alone.
+ * Rows that stepped aside are passed over until their day, and then go alone. `seal`: nothing where nobody can open the
+ * rows now; then those that lie open go by themselves, and the others as they lie.
  */
 export async function collect(
   database: Database,
-  seal: Seal,
+  seal: Seal | undefined,
   deviceId: string,
   size: number,
   now: number,
@@ -93,14 +108,49 @@ export async function collect(
     held.length > 0
       ? (await dueRows(database, deviceId, [rowsOf(database, 'held', deviceId)], { size, isDue })).due
       : []
-  const rows = withinBytes(oneCulpritAlone([...waiting.due, ...heldDue].sort(byNumber)).slice(0, size))
+  const due = [...waiting.due, ...heldDue].sort(byNumber)
+  const keys = seal ? undefined : await keysById(database)
+  const rows = withinBytes(oneCulpritAlone(keys ? alike(due, keys) : due).slice(0, size))
+  const lacks = await lacksSome(database, rows)
+  const rest = { waiting: waiting.rows, holds: held.map(([, number]) => number), lacks }
+  if (keys && rows.some(({ body }) => isSealed(body)))
+    return { mutations: [], sealed: asTheyLie(rows, keys), ...rest }
   const mutations = await openAll(
-    seal,
+    seal ?? plainSeals.queue,
     rows.map((row) => row.body),
   )
-  const lacks = await lacksSome(database, rows)
-  return { mutations, waiting: waiting.rows, holds: held.map(([, number]) => number), lacks }
+  return { mutations, ...rest }
 }
+
+type KeysById = ReadonlyMap<string, SealedQueueKey>
+
+/** The queue keys that the puskesmas can open. */
+async function keysById(database: Database): Promise<KeysById> {
+  const notes = (await readMeta(database, 'queueKeys')) ?? []
+  return new Map(notes.flatMap(({ id, sealed }) => (sealed ? [[id, sealed]] : [])))
+}
+
+/** Of rows that cannot be opened those that can go together: all open, or all sealed under keys that the puskesmas can open. */
+function alike(rows: readonly OutboxRow[], keys: KeysById): readonly OutboxRow[] {
+  const sendable = rows.filter((row) => {
+    const id = queueKeyIdOf(row)
+    return id === undefined || keys.has(id)
+  })
+  const [first] = sendable
+  return first ? sendable.filter(({ body }) => isSealed(body) === isSealed(first.body)) : []
+}
+
+function asTheyLie(rows: readonly OutboxRow[], keys: KeysById): SealedRows {
+  const used = new Set(rows.flatMap((row) => queueKeyIdOf(row) ?? []))
+  return {
+    rows: rows.flatMap(({ number, body }) => (isSealed(body) ? [{ number, sealed: body }] : [])),
+    queueKeys: [...used].flatMap((id) => keys.get(id) ?? []),
+  }
+}
+
+/** Which queue key a row lies under, by the bytes before it; nothing of one that lies open. */
+export const queueKeyIdOf = ({ body }: Pick<OutboxRow, 'body'>): string | undefined =>
+  isSealed(body) ? uuidAt(body, 0) : undefined
 
 /**
  * Only what once had its receipt may have gone. Of what is held nothing is asked back: it is not taken yet, and its
@@ -205,11 +255,10 @@ export async function collectAll(
 /** Keeps the enrolment paper that an answer brought, with the number of the keys that this phone has pinned. */
 export async function keepPaper(
   database: Database,
-  seal: Seal,
   deviceId: string,
   text: string,
 ): Promise<DeviceRow['paper']> {
-  const body = await seal.seal(text)
+  const body = await paperSeal.seal(text)
   return database.run(async () => {
     const pinned = await readMeta(database, 'puskesmasKeys')
     const paper = pinned && { body, keys: pinned.number }

@@ -1,6 +1,7 @@
 import type { Settings } from '#domain/settings.ts'
 import type { RecordState } from '#protocol/merge.ts'
 import type { FieldValue, Mutation } from '#protocol/mutation.ts'
+import type { SealedQueueKey } from '#protocol/batch/sealed-batch.ts'
 import type { NumberRange } from '#protocol/batch/number-ranges.ts'
 import type { Alias } from '#protocol/records/aliases.ts'
 import type { DeviceState } from '#protocol/messages/sync.ts'
@@ -164,6 +165,13 @@ export type SuratNote = {
   }
   readonly taken: readonly string[]
 }
+/** A key of the queue: under the data key, and sealed to the puskesmas, once that one's keys are known. */
+export type QueueKeyNote = {
+  readonly id: string
+  readonly puskesmasId: string
+  readonly wrapped: Uint8Array<ArrayBuffer>
+  readonly sealed?: SealedQueueKey
+}
 /** How large a batch may be after refusals, and how many failures came in a row. */
 export type SendingNote = { readonly size: number; readonly failures: number }
 
@@ -184,6 +192,9 @@ export type MetaValues = {
   /** As enrolment, a pull or a surat balasan told them last. */
   readonly puskesmasKeys: PuskesmasKeys
   readonly surat: SuratNote
+  readonly queueKeys: readonly QueueKeyNote[]
+  /** Nothing lies open any more that could lie sealed. */
+  readonly sealed: boolean
   readonly traffic: TrafficNote
   readonly aging: AgingNote
   /** The edition of the rules that the tallies were counted with. */

@@ -1,10 +1,14 @@
 /**
- * The form in which a body lies on disk. Opaque to everyone but this file: now JSON text, later AES-GCM bytes.
- * Both ways are asynchronous, and both must stand outside an IndexedDB transaction: awaiting Web Crypto inside
- * one ends it.
+ * The form in which a body lies on disk. Opaque to everyone but the seals: JSON text where it lies open, bytes where it
+ * is sealed. Both ways are asynchronous, and both must stand outside an IndexedDB transaction: awaiting Web Crypto
+ * inside one ends it.
  */
 declare const sealedOf: unique symbol
-export type Sealed<T> = string & { readonly [sealedOf]: T }
+export type Sealed<T> = (string | Uint8Array<ArrayBuffer>) & { readonly [sealedOf]: T }
+
+/** Whether a body lies sealed; else it is text that lies open. */
+export const isSealed = (body: string | Uint8Array<ArrayBuffer>): body is Uint8Array<ArrayBuffer> =>
+  typeof body !== 'string'
 
 export type Seal = {
   readonly seal: <T>(value: T) => Promise<Sealed<T>>
@@ -16,11 +20,17 @@ export type Seals = { readonly data: Seal; readonly queue: Seal }
 
 const plain: Seal = {
   seal: async <T>(value: T) => JSON.stringify(value) as Sealed<T>,
-  // A body was written by `seal` of the same type.
-  open: async <T>(sealed: Sealed<T>) => JSON.parse(sealed) as T,
+  open: async <T>(body: Sealed<T>) => {
+    if (isSealed(body)) throw new Error('sealed')
+    // A body was written by `seal` of the same type.
+    return JSON.parse(body) as T
+  },
 }
 
 export const plainSeals: Seals = { data: plain, queue: plain }
+
+/** Enrolment papers lie open: whoever sends the queue of a locked phone shows them. They hold ids, keys and a hash. */
+export const paperSeal: Seal = plain
 
 /** Seals many bodies, order kept. */
 export function sealAll<T>(seal: Seal, values: readonly T[]): Promise<Sealed<T>[]> {

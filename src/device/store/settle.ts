@@ -14,7 +14,8 @@ import { noteTraffic } from './traffic.ts'
 /** One question and its answer, by whichever road they went. */
 export type Exchange = {
   readonly sender: Sender
-  readonly sent: readonly Mutation[]
+  /** Of rows that went as they lie nobody here knows what they mend: the held one is asked about daily anyhow. */
+  readonly sent: readonly Pick<Mutation, 'number' | 'mends'>[]
   /** Held numbers of which the puskesmas was told, sent or not. */
   readonly holds?: readonly number[]
   readonly answer: SyncAnswer

@@ -17,6 +17,7 @@ import type { LocalStore } from '#device/store/create-store.ts'
 import { readMeta, writeMeta } from '#device/store/database.ts'
 import { collectAll, readSenders, type Sender } from '#device/store/outbox.ts'
 import type { DeviceRow, SuratNumbers } from '#device/store/rows.ts'
+import { paperSeal } from '#device/store/seal.ts'
 import { pack } from '#device/sync/pack.ts'
 import { vouchFor } from '#device/sync/vouch.ts'
 
@@ -113,11 +114,10 @@ async function packAll(
 
 /** What each device shows a puskesmas that may have forgotten it: a file cannot be asked for it afterwards. */
 async function papersOf(local: LocalStore, senders: readonly Sender[], own: Sender): Promise<string[]> {
-  const { queue } = local.planner.seals
   const papers = await Promise.all(
     senders
       .filter(({ puskesmasId }) => puskesmasId === own.puskesmasId)
-      .map((sender) => (sender.paper ? queue.open(sender.paper.body) : vouchFor(local, sender))),
+      .map((sender) => (sender.paper ? paperSeal.open(sender.paper.body) : vouchFor(local, sender))),
   )
   return papers.filter((paper) => paper !== undefined)
 }

@@ -10,6 +10,7 @@ import {
   readSenders,
   readSending,
   type Sender,
+  sentOf,
   stepAside,
   writeSending,
 } from '#device/store/outbox.ts'
@@ -37,7 +38,8 @@ export type Progress = { readonly phase: 'push' | 'pull'; readonly done: number;
 
 export type Engine = {
   readonly database: Database
-  readonly queueSeal: Seal
+  /** Nothing for whoever cannot open the rows: the worker of a locked app sends them as they lie. */
+  readonly queueSeal: Seal | undefined
   readonly clock: Clock
   readonly transport: Transport
   readonly appVersion: string
@@ -90,7 +92,7 @@ async function syncDevice(engine: Engine, started: Sender): Promise<Outcome> {
   try {
     for (;;) {
       const collected = await collectStage(engine, sender)
-      if (collected.mutations.length === 0 && !round.wantsAnswer)
+      if (sentOf(collected).length === 0 && !round.wantsAnswer)
         return await finishStage(engine, sender, round)
       const early = await ahead
       const isWanted = early !== undefined && onlyAsks(collected) && early.cursor === round.cursor
@@ -108,7 +110,7 @@ async function syncDevice(engine: Engine, started: Sender): Promise<Outcome> {
         ...exchange,
         sender,
         answer,
-        sent: collected.mutations,
+        sent: sentOf(collected),
         holds: collected.holds,
       })
       await applyStage(engine, answer, round)
@@ -124,7 +126,7 @@ async function syncDevice(engine: Engine, started: Sender): Promise<Outcome> {
   }
 }
 
-const onlyAsks = ({ mutations, holds }: Collected) => mutations.length + holds.length === 0
+const onlyAsks = (collected: Collected) => sentOf(collected).length + collected.holds.length === 0
 
 /** The next page sets out while the one before is still coming in or being taken in (sync-spec PL9). */
 async function askAhead(
@@ -157,12 +159,14 @@ async function countTraffic({ database, clock }: Engine, traffic: Traffic): Prom
 async function isAllThere(
   { database }: Engine,
   { deviceId }: Sender,
-  { mutations, waiting, holds }: Collected,
+  collected: Collected,
   answer: SyncAnswer,
 ): Promise<boolean> {
-  const last = mutations.at(-1)
-  const isPlain = last && holds.length === 0 && mutations.length === waiting && answer.have >= last.number
-  if (!isPlain || !mutations.every(({ number }) => isNamed(answer, number))) return false
+  const sent = sentOf(collected)
+  const last = sent.at(-1)
+  const isWhole = collected.holds.length === 0 && sent.length === collected.waiting
+  const isPlain = last && isWhole && answer.have >= last.number
+  if (!isPlain || !sent.every(({ number }) => isNamed(answer, number))) return false
   return !(await database.run(() => hasRowsAbove(database, deviceId, last.number)))
 }
 
@@ -177,7 +181,7 @@ async function collectStage(engine: Engine, sender: Sender): Promise<Collected> 
   })
 }
 
-async function settleStage({ database, queueSeal }: Engine, exchange: Exchange): Promise<Sender> {
+async function settleStage({ database }: Engine, exchange: Exchange): Promise<Sender> {
   const { sender, answer } = exchange
   await database.run(async () => {
     await settle(database, exchange)
@@ -186,7 +190,7 @@ async function settleStage({ database, queueSeal }: Engine, exchange: Exchange):
     if (wider.size !== note.size || note.failures > 0) await writeSending(database, wider)
   })
   if (answer.paper === undefined) return sender
-  const paper = await keepPaper(database, queueSeal, sender.deviceId, answer.paper)
+  const paper = await keepPaper(database, sender.deviceId, answer.paper)
   return paper ? { ...sender, paper } : sender
 }
 
@@ -213,13 +217,13 @@ async function failureStage(
   traffic: Traffic,
 ): Promise<boolean> {
   const { database, clock } = engine
-  const { mutations } = collected
-  const verdict = judgeFailure(failure, mutations.length, await database.run(() => readSending(database)))
+  const sent = sentOf(collected)
+  const verdict = judgeFailure(failure, sent.length, await database.run(() => readSending(database)))
   await database.run(() => noteFailure(database, verdict.note, traffic, clock.now()))
   const culprit =
     verdict.step === 'aside' ||
     (verdict.step === 'probe' && (await serverTakesNothing(engine, sender, collected)))
-  const [lone] = mutations
+  const [lone] = sent
   if (!culprit || !lone) return verdict.step === 'again'
   await database.run(async () => {
     await stepAside(database, sender.deviceId, lone.number, clock.now())
@@ -231,7 +235,8 @@ async function failureStage(
 /** An empty batch that passes shows that the server works, and the row is to blame. */
 async function serverTakesNothing(engine: Engine, sender: Sender, collected: Collected): Promise<boolean> {
   const { intake: _, ...pushOnly } = engine
-  const request = await startRequest(pushOnly, sender, { ...collected, mutations: [] })
+  const { sealed: __, ...rest } = collected
+  const request = await startRequest(pushOnly, sender, { ...rest, mutations: [] })
   const { result, traffic } = await request.sent
   await countTraffic(engine, traffic)
   return result.ok
@@ -239,7 +244,7 @@ async function serverTakesNothing(engine: Engine, sender: Sender, collected: Col
 
 /** Tells how far it is; `false` when an answer named nothing of what was sent and brought nothing either. */
 function tellProgress(engine: Engine, collected: Collected, answer: SyncAnswer, round: Round): boolean {
-  const settled = collected.mutations.filter(({ number }) => isNamed(answer, number)).length
+  const settled = sentOf(collected).filter(({ number }) => isNamed(answer, number)).length
   round.pushed += settled
   const brought = (answer.changes?.records.length ?? 0) + (answer.changes?.left.length ?? 0)
   round.pulled += brought
@@ -253,7 +258,7 @@ function tellProgress(engine: Engine, collected: Collected, answer: SyncAnswer, 
     const left = Math.max(0, collected.waiting - settled)
     engine.onProgress?.({ phase: 'push', done: round.pushed, total: round.pushed + left })
   }
-  const stuck = collected.mutations.length > 0 && settled === 0
+  const stuck = sentOf(collected).length > 0 && settled === 0
   const standsStill = answer.more === true && brought === 0 && answer.cursor === round.cursor
   round.cursor = answer.cursor
   return !stuck && !standsStill

@@ -1,11 +1,12 @@
 import { encodeBatch } from '#protocol/batch/codec.ts'
 import type { BatchHeader } from '#protocol/batch/batch.ts'
+import { joinSealedBatch, type SealedHeader, sealedEncoding } from '#protocol/batch/sealed-batch.ts'
 import { rangesOf } from '#protocol/batch/number-ranges.ts'
 import { bytesToSign, type EnvelopeHeader, joinEnvelope } from '#protocol/batch/envelope.ts'
 import { type Mutation, protocolVersion } from '#protocol/mutation.ts'
 import { deflateRaw } from '#device/platform/compression.ts'
 import { sign } from '#device/platform/signing.ts'
-import type { Sender } from '#device/store/outbox.ts'
+import type { SealedRows, Sender } from '#device/store/outbox.ts'
 
 /** What a batch tells besides its mutations. */
 export type BatchNote = Pick<
@@ -21,19 +22,44 @@ export async function pack(
   mutations: readonly Mutation[],
   note: BatchNote,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { deviceId, puskesmasId, personId } = sender
-  const text = encodeBatch({ protocol: protocolVersion, puskesmasId, deviceId, personId, ...note, mutations })
-  const plain = utf8.encode(text)
+  const plain = utf8.encode(encodeBatch({ ...batchHeader(sender, note), mutations }))
   const deflated = await deflateRaw(plain)
+  return inEnvelope(sender, mutations, deflated ? 'deflate-raw' : 'none', deflated ?? plain)
+}
+
+/** Signs rows as they lie, for whoever cannot open them (sync-spec PK8). */
+export function packSealed(
+  sender: Sender,
+  { rows, queueKeys }: SealedRows,
+  note: BatchNote,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const header: SealedHeader = { ...batchHeader(sender, note), queueKeys: [...queueKeys] }
+  const payload = joinSealedBatch(utf8.encode(JSON.stringify(header)), rows)
+  return inEnvelope(sender, rows, sealedEncoding, payload)
+}
+
+const batchHeader = ({ deviceId, puskesmasId, personId }: Sender, note: BatchNote): BatchHeader => ({
+  protocol: protocolVersion,
+  puskesmasId,
+  deviceId,
+  personId,
+  ...note,
+})
+
+async function inEnvelope(
+  { puskesmasId, deviceId, keys }: Sender,
+  sent: readonly { readonly number: number }[],
+  encoding: EnvelopeHeader['encoding'],
+  payload: Uint8Array,
+): Promise<Uint8Array<ArrayBuffer>> {
   const header: EnvelopeHeader = {
     protocol: protocolVersion,
     puskesmas: puskesmasId,
     device: deviceId,
-    numbers: rangesOf(mutations.map((mutation) => mutation.number)),
-    encoding: deflated ? 'deflate-raw' : 'none',
+    numbers: rangesOf(sent.map(({ number }) => number)),
+    encoding,
   }
   const headerBytes = utf8.encode(JSON.stringify(header))
-  const payload = deflated ?? plain
-  const signature = await sign(sender.keys, new Uint8Array(bytesToSign(headerBytes, payload)))
+  const signature = await sign(keys, new Uint8Array(bytesToSign(headerBytes, payload)))
   return new Uint8Array(joinEnvelope(headerBytes, signature, payload))
 }

@@ -2,8 +2,9 @@ import { rangesOf } from '#protocol/batch/number-ranges.ts'
 import { agingKinds } from '#protocol/records/aging-kinds.ts'
 import { type Database, readMeta } from '#device/store/database.ts'
 import type { Collected, Sender } from '#device/store/outbox.ts'
+import { paperSeal } from '#device/store/seal.ts'
 import type { Engine } from './engine.ts'
-import { type BatchNote, pack } from './pack.ts'
+import { type BatchNote, pack, packSealed } from './pack.ts'
 import { type Portions, usualPortions } from './portions.ts'
 import { type Sending, type Sent, send } from './send.ts'
 
@@ -22,7 +23,7 @@ export type Request = {
  * What a batch carries besides its header; `cursor` where it is not the one in the store. Who asks for a `history` asks
  * for nothing else.
  */
-export type Contents = Pick<Collected, 'mutations' | 'waiting' | 'holds' | 'lacks'> & {
+export type Contents = Pick<Collected, 'mutations' | 'sealed' | 'waiting' | 'holds' | 'lacks'> & {
   readonly cursor?: string
   readonly history?: BatchNote['history']
 }
@@ -33,7 +34,7 @@ export const nothingToSend: Contents = { mutations: [], waiting: 0, holds: [] }
 /** Packs a batch and sends it. No transaction is open here: what travels was read before, and is settled after. */
 export async function startRequest(engine: Engine, sender: Sender, contents: Contents): Promise<Request> {
   const { database, clock, appVersion, intake, portions = usualPortions } = engine
-  const { mutations, waiting, holds } = contents
+  const { mutations, sealed, waiting, holds } = contents
   const contact = await database.run(() => readMeta(database, 'contact'))
   const pullToken = sender.current ? await intake?.pullToken(sender.deviceId) : undefined
   // What it has let go of and sends again it gets back by reading from the start (sync-spec PL8).
@@ -43,7 +44,7 @@ export async function startRequest(engine: Engine, sender: Sender, contents: Con
       ? await database.run(() => pullNote(database, portions, cursor))
       : undefined
   const pinned = pull && (await database.run(() => readMeta(database, 'puskesmasKeys')))
-  const bytes = await pack(sender, mutations, {
+  const note: BatchNote = {
     baseTime: mutations[0]?.time ?? Math.max(0, Math.round(clock.now())),
     appVersion,
     waiting,
@@ -53,7 +54,8 @@ export async function startRequest(engine: Engine, sender: Sender, contents: Con
     ...(pinned && sender.paper?.keys !== pinned.number && { paper: 'wanted' }),
     ...(pull && { pull }),
     ...(contents.history && { history: contents.history }),
-  })
+  }
+  const bytes = await (sealed ? packSealed(sender, sealed, note) : pack(sender, mutations, note))
   return post(engine, sender, { bytes, pullToken }, cursor)
 }
 
@@ -89,13 +91,13 @@ function post(
 
 /** Asked for only by a puskesmas that knows no such device, so that it costs no byte of a usual exchange (FD1). */
 async function withPaper(
-  { queueSeal, intake }: Engine,
+  { intake }: Engine,
   sender: Sender,
   first: Sent,
   ask: (paper: string) => Promise<Sent>,
 ): Promise<Sent> {
   if (first.result.ok || first.result.failure.code !== 'unknownDevice') return first
-  const paper = sender.paper ? await queueSeal.open(sender.paper.body) : await intake?.vouchFor(sender)
+  const paper = sender.paper ? await paperSeal.open(sender.paper.body) : await intake?.vouchFor(sender)
   if (paper === undefined) return first
   const { result, traffic } = await ask(paper)
   const sent = first.traffic.sent + traffic.sent

@@ -1,0 +1,145 @@
+import { type SealedQueueKey, queueKeyInfo, queueKeyOpening } from '#protocol/batch/sealed-batch.ts'
+import { toBase64 } from '#protocol/surat/base64.ts'
+import type { PuskesmasKeys } from '#protocol/surat/puskesmas-keys.ts'
+import { newId } from '#device/platform/ids.ts'
+import { type Database, readMeta, writeMeta } from '#device/store/database.ts'
+import { queueKeyIdOf } from '#device/store/outbox.ts'
+import type { QueueKeyNote } from '#device/store/rows.ts'
+import type { DataKey } from '#device/vault/data-key.ts'
+import { keyOf, openBytes, sealBytes } from './aes.ts'
+
+/** The key that a row lies under, and its id, which stands before the row. */
+export type QueueKey = { readonly id: string; readonly key: CryptoKey }
+
+/** Seals to the puskesmas; brought when the first key is made, for its code is not needed at the start. */
+export type SealTo = (
+  point: string,
+  how: { readonly info: string; readonly opening: Uint8Array },
+  bytes: Uint8Array,
+) => Promise<Uint8Array>
+
+export type QueueKeys = {
+  /** The key for rows of the device that is enrolled now: one for each unlocking in which something is saved. */
+  readonly current: () => Promise<QueueKey>
+  /** The key for rows of any device on this phone, for sealing what lay open. */
+  readonly forDevice: (deviceId: string) => Promise<QueueKey>
+  /** A key by its id. Rejects where it is not on this phone. */
+  readonly byId: (id: string) => Promise<CryptoKey>
+  /** Seals to the puskesmas what could not be yet, and lets go of keys of which no row is left. */
+  readonly tidy: () => Promise<void>
+}
+
+export const loadSealTo = async (): Promise<SealTo> => (await import('#protocol/surat/hpke.ts')).sealTo
+
+/**
+ * The queue's keys of one unlocking. Each is kept twice: sealed to the puskesmas, for whoever cannot open its rows, and
+ * under the data key, for the open app. It is on the disk before the first row under it is.
+ */
+export function openQueueKeys(database: Database, dataKey: DataKey, load = loadSealTo): QueueKeys {
+  const known = new Map<string, Promise<CryptoKey>>()
+  /** By puskesmas. */
+  const made = new Map<string, Promise<QueueKey>>()
+
+  const make = async (puskesmasId: string): Promise<QueueKey> => {
+    const id = newId()
+    const raw = crypto.getRandomValues(new Uint8Array(32))
+    const note: QueueKeyNote = { id, puskesmasId, wrapped: await sealBytes(dataKey, raw) }
+    const sealed = await sealedHalf(database, note, raw, load)
+    await changeNotes(database, (notes) => [...notes, sealed ? { ...note, sealed } : note])
+    const key = keyOf(raw)
+    known.set(id, key)
+    return { id, key: await key }
+  }
+  const forPuskesmas = (puskesmasId: string): Promise<QueueKey> => {
+    const one = made.get(puskesmasId) ?? make(puskesmasId)
+    made.set(puskesmasId, one)
+    // One that could not be written is made anew by whoever asks next.
+    one.catch(() => made.delete(puskesmasId))
+    return one
+  }
+  const forDevice = async (deviceId: string): Promise<QueueKey> => {
+    const row = await database.devices.where('deviceId').equals(deviceId).first()
+    if (!row?.puskesmasId) throw new Error('no such device')
+    return forPuskesmas(row.puskesmasId)
+  }
+  const load1 = async (id: string): Promise<CryptoKey> => {
+    const note = (await readNotes(database)).find((one) => one.id === id)
+    if (!note) throw new Error('no such queue key')
+    return keyOf(await openBytes(dataKey, note.wrapped))
+  }
+  return {
+    async current() {
+      const deviceId = await readMeta(database, 'currentDevice')
+      if (deviceId === undefined) throw new Error('not enrolled')
+      return forDevice(deviceId)
+    },
+    forDevice,
+    byId(id) {
+      const key = known.get(id) ?? load1(id)
+      known.set(id, key)
+      key.catch(() => known.delete(id))
+      return key
+    },
+    async tidy() {
+      const used = await keysInUse(database)
+      const before = await readNotes(database)
+      const halves = new Map<string, SealedQueueKey>()
+      for (const note of before.filter(({ id, sealed }) => used.has(id) && !sealed)) {
+        const half = await sealedHalf(database, note, await openBytes(dataKey, note.wrapped), load)
+        if (half) halves.set(note.id, half)
+      }
+      const fresh = new Set((await Promise.all(made.values())).map(({ id }) => id))
+      const gone = new Set(before.map(({ id }) => id).filter((id) => !used.has(id) && !fresh.has(id)))
+      if (gone.size + halves.size === 0) return
+      await changeNotes(database, (notes) =>
+        notes
+          .filter(({ id }) => !gone.has(id))
+          .map((note) => {
+            const half = halves.get(note.id)
+            return half ? { ...note, sealed: half } : note
+          }),
+      )
+    },
+  }
+}
+
+const readNotes = async (database: Database) => (await readMeta(database, 'queueKeys')) ?? []
+
+const changeNotes = (
+  database: Database,
+  change: (notes: readonly QueueKeyNote[]) => readonly QueueKeyNote[],
+) =>
+  database.dexie.transaction('rw', database.meta, async () =>
+    writeMeta(database, 'queueKeys', change(await readNotes(database))),
+  )
+
+/** The key sealed to the puskesmas that its rows are for, as far as this phone knows that one's keys. */
+async function sealedHalf(
+  database: Database,
+  { id, puskesmasId }: QueueKeyNote,
+  raw: Uint8Array,
+  load: () => Promise<SealTo>,
+): Promise<SealedQueueKey | undefined> {
+  const keys = await keysOf(database, puskesmasId)
+  // Without its code the row is as safe, and only the open app can send it; it is made up for at the next unlocking.
+  const sealTo = keys && (await load().catch(() => undefined))
+  if (!sealTo) return undefined
+  const how = { info: queueKeyInfo, opening: queueKeyOpening(puskesmasId, id) }
+  return { id, keys: keys.number, sealed: toBase64(await sealTo(keys.seal, how, raw)) }
+}
+
+/** The pinned keys are those of the puskesmas that this phone is enrolled at now. */
+async function keysOf(database: Database, puskesmasId: string): Promise<PuskesmasKeys | undefined> {
+  const deviceId = await readMeta(database, 'currentDevice')
+  const row = deviceId && (await database.devices.where('deviceId').equals(deviceId).first())
+  return row && row.puskesmasId === puskesmasId ? readMeta(database, 'puskesmasKeys') : undefined
+}
+
+async function keysInUse(database: Database): Promise<ReadonlySet<string>> {
+  const used = new Set<string>()
+  await database.outbox.each((row) => {
+    const id = queueKeyIdOf(row)
+    if (id !== undefined) used.add(id)
+  })
+  return used
+}

@@ -1,0 +1,41 @@
+import { packRow, unpackRow } from '#protocol/batch/pack-row.ts'
+import { rowParts } from '#protocol/batch/sealed-batch.ts'
+import { bytesOfUuid, uuidAt } from '#protocol/batch/uuid-bytes.ts'
+import { isSealed, type Seal, type Sealed } from '#device/store/seal.ts'
+import { openBytes, sealBytes } from './aes.ts'
+import type { QueueKey, QueueKeys } from './queue-keys.ts'
+
+const writer = new TextEncoder()
+const reader = new TextDecoder('utf-8', { fatal: true })
+const utf8 = {
+  write: (text: string) => writer.encode(text),
+  read: (bytes: Uint8Array) => reader.decode(bytes),
+}
+
+/**
+ * Seals mutations on their way as sync-spec PK8 has them: the id of the queue key, then the mutation packed by the
+ * numbered dictionary (PK7), under that key. Whoever has the puskesmas's keys opens the same bytes.
+ */
+export function queueSeal(keys: Pick<QueueKeys, 'current' | 'byId'>): Seal {
+  return {
+    seal: async (value) => sealUnder(await keys.current(), value),
+    async open<T>(body: Sealed<T>) {
+      if (!isSealed(body)) return JSON.parse(body) as T
+      const key = await keys.byId(uuidAt(body, 0) ?? '')
+      const json = unpackRow(await openBytes(key, body.subarray(rowParts.keyId)), utf8)
+      if (json === undefined) throw new Error('no packed row')
+      return JSON.parse(json) as T
+    },
+  }
+}
+
+/** One body under a queue key. */
+export async function sealUnder<T>({ id, key }: QueueKey, value: T): Promise<Sealed<T>> {
+  const packed = new Uint8Array(packRow(JSON.stringify(value), utf8))
+  const sealed = await sealBytes(key, packed)
+  const body = new Uint8Array(rowParts.keyId + sealed.length)
+  body.set(bytesOfUuid(id))
+  body.set(sealed, rowParts.keyId)
+  // The brand says of what type it was sealed: only `open` of the same type takes it.
+  return body as Uint8Array as Sealed<T>
+}

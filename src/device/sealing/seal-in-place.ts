@@ -1,0 +1,102 @@
+import type { Mutation } from '#protocol/mutation.ts'
+import type { LocalStore } from '#device/store/create-store.ts'
+import { readMeta, writeMeta } from '#device/store/database.ts'
+import { answer, inTransaction } from '#device/store/idb.ts'
+import type { Ledger, MetaRow, OutboxRow } from '#device/store/rows.ts'
+import { mintLock } from '#device/store/save.ts'
+import { isSealed, type Seal, type Sealed } from '#device/store/seal.ts'
+import { type QueueKeys } from './queue-keys.ts'
+import { sealUnder } from './queue-seal.ts'
+
+/** So many rows are sealed and written at a time; a save waits for no more than that. */
+const lot = 50
+
+/** A row of any store with something sealed in it. */
+type Row = { readonly body?: Sealed<unknown> }
+type Lying = { readonly key: IDBValidKey; readonly row: Row; readonly body: Sealed<unknown> }
+
+/** Whose bodies are read by the person at the phone. Enrolment papers lie open: see `keepPaper`. */
+const dataStores = ['records', 'directory', 'tallies', 'drafts', 'devices'] as const
+
+/**
+ * Seals what lies open on a phone from before, rows in the queue too, lot by lot (decision 0056). Each lot is one
+ * transaction, and a row is written only where it still lies as it was read: cut off anywhere, all rows are there, each
+ * open or sealed, and the next call goes on. `local` must have been opened with the seals that belong to `keys`.
+ */
+export async function sealInPlace(local: LocalStore, keys: QueueKeys): Promise<void> {
+  const { database, seals } = local.planner
+  if (await database.run(() => readMeta(database, 'sealed'))) return
+  for (const store of dataStores) await sealStore(local, store, (body) => again(seals.data, body))
+  await sealStore(local, 'outbox', async (body, row) => {
+    // What lies open is the mutation's own text.
+    const mutation = await seals.queue.open(body as Sealed<Mutation>)
+    return sealUnder(await keys.forDevice((row as OutboxRow).deviceId), mutation)
+  })
+  await database.run(() => writeMeta(database, 'sealed', true))
+}
+
+const again = async (seal: Seal, body: Sealed<unknown>) => seal.seal(await seal.open(body))
+
+type Sealing = (body: Sealed<unknown>, row: Row) => Promise<Sealed<unknown>>
+
+async function sealStore(local: LocalStore, store: string, seal: Sealing): Promise<void> {
+  const { database } = local.planner
+  let after: IDBValidKey | undefined
+  for (;;) {
+    const open = await database.run(() => readOpen(local, store, after))
+    if (open.length === 0) return
+    after = open.at(-1)?.key
+    const sealed = await Promise.all(
+      open.map(async (one) => ({ ...one, sealed: await seal(one.body, one.row) })),
+    )
+    await database.run(() => local.locks.hold(mintLock, () => writeSealed(local, store, sealed)))
+  }
+}
+
+/** The next rows that lie open, by their key. */
+function readOpen(
+  local: LocalStore,
+  store: string,
+  after: IDBValidKey | undefined,
+): Promise<readonly Lying[]> {
+  const range = after === undefined ? null : IDBKeyRange.lowerBound(after, true)
+  return inTransaction(local.planner.database.dexie, [store], 'readonly', (stores) => {
+    const found: Lying[] = []
+    return new Promise<readonly Lying[]>((resolve, reject) => {
+      const request = stores(store).openCursor(range)
+      request.addEventListener('error', () => reject(request.error))
+      request.addEventListener('success', () => {
+        const cursor = request.result
+        if (!cursor || found.length === lot) return resolve(found)
+        const row = cursor.value as Row
+        if (row.body !== undefined && !isSealed(row.body))
+          found.push({ key: cursor.primaryKey, row, body: row.body })
+        cursor.continue()
+      })
+    })
+  })
+}
+
+/** What was read before holds rows as they lay: whoever wrote from it would open them again. So the ledger moves on. */
+async function writeSealed(
+  local: LocalStore,
+  store: string,
+  rows: readonly (Lying & { readonly sealed: Sealed<unknown> })[],
+): Promise<void> {
+  const { database, shelf } = local.planner
+  await inTransaction(database.dexie, [store, 'meta'], 'readwrite', async (stores) => {
+    for (const { key, body, sealed } of rows) {
+      const now = await answer<Row | undefined>(stores(store).get(key))
+      if (now?.body === body) stores(store).put({ ...now, body: sealed })
+    }
+    const ledger = (await answer<MetaRow | undefined>(stores('meta').get('ledger')))?.value as
+      | Ledger
+      | undefined
+    if (ledger)
+      stores('meta').put({
+        key: 'ledger',
+        value: { ...ledger, revision: ledger.revision + 1 },
+      } satisfies MetaRow)
+  })
+  shelf.forget()
+}

@@ -1,0 +1,122 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Transport } from '#device/sync/send.ts'
+import { runSync } from '#device/sync/engine.ts'
+import { isSealed } from '#device/store/seal.ts'
+import { openEnvelope } from '#protocol/batch/envelope.ts'
+import { makeDataKey, sealing } from '#tests/builders/sealed-phone.ts'
+import { morning } from '#tests/desk.ts'
+import { testServers } from '#tests/fresh-database.ts'
+import { openSuratBench } from './surat-bench.ts'
+
+describe.each(testServers())('a phone whose rows lie sealed, on $name', (server) => {
+  let bench: Awaited<ReturnType<typeof openSuratBench>>
+  let encodings: string[] = []
+
+  beforeAll(async () => {
+    bench = await openSuratBench(server)
+  })
+  afterEach(() => {
+    bench.closePhones()
+    encodings = []
+    bench.desk.clock.now = morning
+  })
+  afterAll(() => bench.close())
+
+  const network: Transport = (path, request) => {
+    const bytes = new Uint8Array(request.body as Uint8Array<ArrayBuffer>)
+    const envelope = openEnvelope(bytes, (utf8) => new TextDecoder().decode(utf8))
+    encodings.push(envelope?.header.encoding ?? 'no envelope')
+    return bench.network(path, request)
+  }
+  const phoneWith = async () => {
+    const sealed = sealing(await makeDataKey())
+    const kader = await bench.kaderPhone(undefined, undefined, sealed.seals)
+    const { local, phone } = kader
+    return {
+      ...kader,
+      sealed,
+      /** As the worker does with the app locked, or wiped: it has no key and no token. */
+      syncLocked: () =>
+        runSync({
+          database: local.planner.database,
+          queueSeal: undefined,
+          clock: phone.clock,
+          transport: network,
+          appVersion: 'test',
+        }),
+    }
+  }
+  const names = async () =>
+    (await bench.desk.ask('GET', '/api/v1/people', { as: 'nakes' })).body.people.map(
+      ({ name }: { name: string }) => name,
+    )
+
+  it('PK8 SG3 sends what it cannot read, and settles each row by its number', async () => {
+    const { local, save, syncLocked, sync } = await phoneWith()
+    for (const name of ['Kunci Satu', 'Kunci Dua', 'Kunci Tiga']) await save(name)
+    expect(await syncLocked()).toEqual({ ok: true })
+    expect(encodings).toEqual(['sealed-rows'])
+    expect(await local.store.balance()).toEqual({ saved: 3, received: 3, waiting: 0, held: 0 })
+    expect(await names()).toEqual(expect.arrayContaining(['Kunci Satu', 'Kunci Dua', 'Kunci Tiga']))
+    // Nothing was pulled, and the open app goes on where it was.
+    expect((await local.store.contact()).firstLoadDone).toBe(false)
+    expect(await sync(network)).toEqual({ ok: true })
+    expect((await local.store.directory()).map(({ name }) => name)).toContain('Kunci Dua')
+  })
+
+  it('PK8 packs whole what it can read: the open app sends no sealed rows', async () => {
+    const { save, sync } = await phoneWith()
+    await save('Buka Satu')
+    expect(await sync(network)).toEqual({ ok: true })
+    expect(encodings).not.toContain('sealed-rows')
+  })
+
+  it('SL3 sends what lay open before and what lies sealed, each as it lies, and each once', async () => {
+    const { local, save, syncLocked } = await phoneWith()
+    await save('Campur Satu')
+    await save('Campur Dua')
+    const { database, seals } = local.planner
+    const first = await database.outbox.toCollection().first()
+    if (!first) throw new Error('no row')
+    const text = JSON.stringify(await seals.queue.open(first.body))
+    // The brand says of what type the text is.
+    await database.outbox.put({ ...first, body: text as typeof first.body })
+    expect(await syncLocked()).toEqual({ ok: true })
+    expect(encodings.toSorted()).toEqual(['deflate-raw', 'sealed-rows'])
+    expect(await local.store.balance()).toEqual({ saved: 2, received: 2, waiting: 0, held: 0 })
+    expect((await names()).filter((name: string) => name.startsWith('Campur'))).toHaveLength(2)
+  })
+
+  it('SL4 keeps back only rows under a key that the puskesmas cannot open, until the app is open', async () => {
+    const { local, save, syncLocked, sync } = await phoneWith()
+    const { database } = local.planner
+    const keys = await database.meta.get('puskesmasKeys')
+    await database.meta.delete('puskesmasKeys')
+    await save('Tanpa Kunci Puskesmas')
+    if (keys) await database.meta.put(keys)
+    await syncLocked()
+    expect(await local.store.balance()).toMatchObject({ received: 0, waiting: 1 })
+    expect(await sync(network)).toEqual({ ok: true })
+    expect(await local.store.balance()).toMatchObject({ received: 1, waiting: 0 })
+  })
+
+  it('SL4 seals to the puskesmas at the next unlocking what could not be before, and lets go of keys without rows', async () => {
+    const { local, save, syncLocked, sealed } = await phoneWith()
+    const { database } = local.planner
+    const keys = await database.meta.get('puskesmasKeys')
+    await database.meta.delete('puskesmasKeys')
+    await save('Menyusul')
+    if (keys) await database.meta.put(keys)
+    await sealed.made().queueKeys.tidy()
+    expect(await syncLocked()).toEqual({ ok: true })
+    expect(await local.store.balance()).toMatchObject({ received: 1, waiting: 0 })
+    expect((await database.outbox.toArray()).every(({ body }) => isSealed(body))).toBe(true)
+    await database.outbox.clear()
+    await sealed.made().queueKeys.tidy()
+    // The one of this unlocking stays: rows may follow.
+    expect((await database.meta.get('queueKeys'))?.value).toHaveLength(1)
+    const later = sealed.seals(database)
+    await later.queueKeys.tidy()
+    expect((await database.meta.get('queueKeys'))?.value).toEqual([])
+  })
+})
