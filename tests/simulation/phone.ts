@@ -1,5 +1,7 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { enrol, type EnrolResult } from '#device/enrolment/enrol.ts'
+import { sealInPlace } from '#device/sealing/seal-in-place.ts'
+import { sealsUnder, type SealsUnder } from '#device/sealing/seals-under.ts'
 import { createLocalLocks, type Locks } from '#device/platform/locks.ts'
 import { createStore, type LocalStore } from '#device/store/create-store.ts'
 import { createSuratDoor } from '#device/surat/surat-door.ts'
@@ -13,6 +15,7 @@ import { createIntake } from '#device/sync/intake.ts'
 import type { Portions } from '#device/sync/portions.ts'
 import type { Transport } from '#device/sync/send.ts'
 import { syncLock } from '#device/sync/sync-lock.ts'
+import type { DataKey } from '#device/vault/data-key.ts'
 import type { Stamp } from '#protocol/stamp.ts'
 import { fakeAssess } from '#tests/fakes/assess.ts'
 import type { Kader } from './desk.ts'
@@ -42,6 +45,9 @@ const laterVersions: readonly SchemaVersion[] = [
   },
 ]
 
+/** Under which key this phone lies sealed, and how many lives it lies open before that. */
+export type Sealing = { readonly key: DataKey; readonly openLives: number }
+
 /** A phone: a lasting disk, a clock that may be wrong, and one life of the app after another. */
 export class SimulatedPhone {
   readonly name: string
@@ -56,12 +62,15 @@ export class SimulatedPhone {
   /** How many later editions of the database it has been given. */
   editions = 0
   form: OpenForm | undefined
+  readonly #sealing: Sealing | undefined
+  #lives = 0
   #life: Life
 
-  constructor(name: string, now: () => number, portions: Portions) {
+  constructor(name: string, now: () => number, portions: Portions, sealing?: Sealing) {
     this.name = name
     this.#portions = portions
     this.#now = now
+    this.#sealing = sealing
     this.#life = this.#begin()
   }
 
@@ -118,13 +127,15 @@ export class SimulatedPhone {
     return this.live((local) => local.store.save(changes))
   }
 
-  /** Runs the engine, as the open page does or as the worker does that only pushes. */
+  /** Runs the engine, as the open page does or as the worker does that only pushes, and opens nothing. */
   sync(transport: Transport, by: 'page' | 'worker' = 'page'): Promise<Ending<boolean>> {
     const { session } = this.#life
     return this.live(async (local, locks) => {
-      const { intake, ...pushOnly } = this.#engine(local, whileAlive(transport, session))
-      const run = () => runSync({ ...pushOnly, ...(by === 'page' && { intake }) })
-      const outcome = await locks.holdIfFree(syncLock, run)
+      if (by === 'page') await sealedWhole(local)
+      const { intake, queueSeal, ...pushOnly } = this.#engine(local, whileAlive(transport, session))
+      const engine =
+        by === 'page' ? { ...pushOnly, queueSeal, intake } : { ...pushOnly, queueSeal: undefined }
+      const outcome = await locks.holdIfFree(syncLock, () => runSync(engine))
       return outcome?.ok ?? false
     })
   }
@@ -198,13 +209,16 @@ export class SimulatedPhone {
   }
 
   #begin(): Life {
+    this.#lives += 1
     const session = new DiskSession(this.#disk)
     const locks = createLocalLocks()
     return { session, locks, local: this.#open(session, locks) }
   }
 
   #open(session: DiskSession, locks: Locks): LocalStore {
+    const { key, openLives = 0 } = this.#sealing ?? {}
     return createStore({
+      ...(key && this.#lives > openLives && { seals: (database) => sealsUnder(database, key) }),
       indexedDB: session.indexedDB,
       IDBKeyRange,
       clock: { now: () => this.#now() + this.clockOff },
@@ -213,6 +227,16 @@ export class SimulatedPhone {
       versions: [...schemaVersions, ...laterVersions.slice(0, this.editions)],
     })
   }
+}
+
+/** What an unlocked app does behind its first screen: it seals what lies open, and looks after the queue's keys. */
+async function sealedWhole(local: LocalStore): Promise<void> {
+  const { seals } = local.planner
+  if (!('queueKeys' in seals)) return
+  // Only `sealsUnder` gives seals with keys.
+  const { queueKeys } = seals as SealsUnder
+  await sealInPlace(local, queueKeys)
+  await queueKeys.tidy()
 }
 
 /** A dead process sends nothing and hears nothing. */

@@ -1,3 +1,5 @@
+import { makeDataKey } from '#tests/builders/sealed-phone.ts'
+import type { DataKey } from '#device/vault/data-key.ts'
 import { headStamps } from '#protocol/merge.ts'
 import { readMeta } from '#device/store/database.ts'
 import { receivedRowsDays } from '#device/store/keeping.ts'
@@ -37,8 +39,17 @@ export class World {
   /** How many times as long the time between two steps is, where any goes by: a week's story, or one of years. */
   readonly pace: number
 
-  private constructor(dice: Dice, puskesmas: SimulatedPuskesmas, clock: { now: () => number }) {
+  /** In every third seed phones lie sealed: the first and third from the start, the others from their third life on. */
+  readonly #dataKey: DataKey | undefined
+
+  private constructor(
+    dice: Dice,
+    puskesmas: SimulatedPuskesmas,
+    clock: { now: () => number },
+    dataKey: DataKey | undefined,
+  ) {
     this.dice = dice
+    this.#dataKey = dataKey
     this.puskesmas = puskesmas
     this.oracle = new Oracle(puskesmas)
     this.village = new Village(dice, puskesmas.posyandu)
@@ -49,7 +60,8 @@ export class World {
   static async begin(seed: number, stage: Stage): Promise<World> {
     const clock = { now: () => beginning }
     const puskesmas = await SimulatedPuskesmas.open(stage, () => clock.now(), 3)
-    const world = new World(createDice(seed), puskesmas, clock)
+    const dataKey = seed % 3 === 0 ? await makeDataKey() : undefined
+    const world = new World(createDice(seed), puskesmas, clock, dataKey)
     // A restore may bring back a puskesmas that knows none of the phones.
     await puskesmas.backUp()
     const [first, second, third] = puskesmas.posyandu as [string, string, string]
@@ -59,7 +71,9 @@ export class World {
   }
 
   async addPhone(posyandu: readonly string[]): Promise<SimulatedPhone> {
-    const phone = new SimulatedPhone(`phone ${this.phones.length + 1}`, () => this.now, this.#portions())
+    const number = this.phones.length + 1
+    const sealing = this.#dataKey && { key: this.#dataKey, openLives: number % 2 === 1 ? 0 : 2 }
+    const phone = new SimulatedPhone(`phone ${number}`, () => this.now, this.#portions(), sealing)
     this.phones.push(phone)
     const { code, kader } = await this.puskesmas.desk.newCode(posyandu)
     await phone.enrol(this.puskesmas.transport, code)

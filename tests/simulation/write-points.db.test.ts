@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Change } from '#device/store/store.ts'
 import { freshDatabase, testServers, type FreshDatabase } from '#tests/fresh-database.ts'
+import { isSealed } from '#device/store/seal.ts'
 import { readReceipts } from '#device/store/receipt-ranges.ts'
 import type { SimulatedPhone } from './phone.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -100,6 +101,24 @@ describe.each(testServers().slice(0, 1))('an end at every point, on $name', (ser
     expect(await noted()).toBeGreaterThan(0)
     expect(await endAtEach(() => phone.ageOut())).toBeGreaterThan(1)
     expect(await noted()).toBe(0)
+    await world.quiet()
+    expect(world.oracle.findings).toEqual([])
+  })
+
+  it('SL3: the app may end at every write point of sealing what lay open', { timeout: 300_000 }, async () => {
+    await world.close()
+    // Its second phone lies open for its first two lives.
+    world = await World.begin(3, stage)
+    phone = world.phones[1] as SimulatedPhone
+    for (let n = 0; n < 4; n++) await world.save(phone)
+    await world.sync(phone, world.puskesmas.transport)
+    await world.save(phone)
+    phone.restart()
+    phone.restart()
+    const bodies = async () => (await phone.local.planner.database.outbox.toArray()).map(({ body }) => body)
+    expect((await bodies()).some((body) => isSealed(body))).toBe(false)
+    expect(await endAtEach(() => world.sync(phone, world.puskesmas.transport))).toBeGreaterThan(6)
+    expect((await bodies()).every((body) => isSealed(body))).toBe(true)
     await world.quiet()
     expect(world.oracle.findings).toEqual([])
   })

@@ -54,27 +54,22 @@ async function sealStore(local: LocalStore, store: string, seal: Sealing): Promi
 }
 
 /** The next rows that lie open, by their key. */
-function readOpen(
-  local: LocalStore,
+async function readOpen(
+  { planner: { database } }: LocalStore,
   store: string,
   after: IDBValidKey | undefined,
 ): Promise<readonly Lying[]> {
-  const range = after === undefined ? null : IDBKeyRange.lowerBound(after, true)
-  return inTransaction(local.planner.database.dexie, [store], 'readonly', (stores) => {
-    const found: Lying[] = []
-    return new Promise<readonly Lying[]>((resolve, reject) => {
-      const request = stores(store).openCursor(range)
-      request.addEventListener('error', () => reject(request.error))
-      request.addEventListener('success', () => {
-        const cursor = request.result
-        if (!cursor || found.length === lot) return resolve(found)
-        const row = cursor.value as Row
-        if (row.body !== undefined && !isSealed(row.body))
-          found.push({ key: cursor.primaryKey, row, body: row.body })
-        cursor.continue()
-      })
+  const table = database.dexie.table<Row>(store)
+  const rows = after === undefined ? table.orderBy(':id') : table.where(':id').above(after)
+  const found: Lying[] = []
+  await rows
+    .filter(({ body }) => body !== undefined && !isSealed(body))
+    .limit(lot)
+    .each((row, { primaryKey }) => {
+      // Dexie knows keys of its own kinds only; what is filtered has a body.
+      if (row.body !== undefined) found.push({ key: primaryKey as IDBValidKey, row, body: row.body })
     })
-  })
+  return found
 }
 
 /** What was read before holds rows as they lay: whoever wrote from it would open them again. So the ledger moves on. */
