@@ -206,7 +206,11 @@ function withinBytes(rows: readonly OutboxRow[]): OutboxRow[] {
 
 /** Lets a lone culprit step aside for a day; the others go on (sync-spec SD3). */
 export async function stepAside(database: Database, deviceId: string, number: number, now: number) {
-  await database.outbox.update([deviceId, number], { asideUntil: now + day })
+  // Not by `update`, which copies a row deeply to compare it, sealed bytes too.
+  await database.dexie.transaction('rw', database.outbox, async () => {
+    const row = await database.outbox.get([deviceId, number])
+    if (row) await database.outbox.put({ ...row, asideUntil: now + day })
+  })
 }
 
 /**
@@ -262,7 +266,11 @@ export async function keepPaper(
   return database.run(async () => {
     const pinned = await readMeta(database, 'puskesmasKeys')
     const paper = pinned && { body, keys: pinned.number }
-    if (paper) await database.devices.where('deviceId').equals(deviceId).modify({ paper })
+    if (!paper) return undefined
+    await database.dexie.transaction('rw', database.devices, async () => {
+      const row = await database.devices.where('deviceId').equals(deviceId).first()
+      if (row) await database.devices.put({ ...row, paper })
+    })
     return paper
   })
 }

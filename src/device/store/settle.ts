@@ -164,7 +164,7 @@ async function askAboutMended(database: Database, { sender, sent, answer }: Exch
   for (const { number, mends } of sent) {
     if (mends === undefined || !receiptFor(answer, number)) continue
     const row = await database.outbox.get([sender.deviceId, mends])
-    if (row?.state === 'held') await database.outbox.update([sender.deviceId, mends], { asideUntil: 0 })
+    if (row?.state === 'held') await database.outbox.put({ ...row, asideUntil: 0 })
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Database } from './database.ts'
 import type { OutboxRow, RecordRow } from './rows.ts'
+import { isSealed } from './seal.ts'
 
 /** `bytesPerVisit`: mean of the visits looked at, their rows in the queue included. */
 export type StoreSizes = { readonly records: number; readonly visits: number; readonly bytesPerVisit: number }
@@ -34,5 +35,9 @@ function spread(keys: readonly string[]): string[] {
   return keys.filter((_, i) => i % step < 1)
 }
 
-const bytesOf = (row: RecordRow | OutboxRow) =>
-  new TextEncoder().encode(JSON.stringify(row)).length + rowOverhead
+const bytesOf = ({ body, ...outside }: RecordRow | OutboxRow) =>
+  bytesIn(JSON.stringify(outside)) +
+  (isSealed(body) ? body.length : bytesIn(JSON.stringify(body))) +
+  rowOverhead
+
+const bytesIn = (text: string) => new TextEncoder().encode(text).length
