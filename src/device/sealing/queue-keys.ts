@@ -121,11 +121,15 @@ async function sealedHalf(
   load: () => Promise<SealTo>,
 ): Promise<SealedQueueKey | undefined> {
   const keys = await keysOf(database, puskesmasId)
-  // Without its code the row is as safe, and only the open app can send it; it is made up for at the next unlocking.
-  const sealTo = keys && (await load().catch(() => undefined))
-  if (!sealTo) return undefined
+  if (!keys) return undefined
   const how = { info: queueKeyInfo, opening: queueKeyOpening(puskesmasId, id) }
-  return { id, keys: keys.number, sealed: toBase64(await sealTo(keys.seal, how, raw)) }
+  try {
+    const sealTo = await load()
+    return { id, keys: keys.number, sealed: toBase64(await sealTo(keys.seal, how, raw)) }
+  } catch {
+    // No save fails for it: the row is as safe, and only the open app can send it until the next unlocking makes up for it.
+    return undefined
+  }
 }
 
 /** The pinned keys are those of the puskesmas that this phone is enrolled at now. */

@@ -1,9 +1,16 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
+import { readMeta, writeMeta } from '#device/store/database.ts'
 import { isSealed, type Sealed } from '#device/store/seal.ts'
 import { newId } from '#device/platform/ids.ts'
 import { makeDataKey, sealing } from '#tests/builders/sealed-phone.ts'
-import { createPhone, deviceIdOf, enrolDirectly, testPosyanduId } from '#tests/fakes/device.ts'
+import {
+  createPhone,
+  deviceIdOf,
+  enrolDirectly,
+  testPosyanduId,
+  testPuskesmasId,
+} from '#tests/fakes/device.ts'
 import { dataSeal } from './data-seal.ts'
 
 const closing: (() => void)[] = []
@@ -109,5 +116,15 @@ describe('a phone under a data key', () => {
     const { local: again } = open()
     expect((await again.store.directory()).map(({ name }) => name)).toEqual(['Siti'])
     expect(await again.store.balance()).toMatchObject({ saved: 1 })
+  })
+
+  it('SL4 saves also where the puskesmas cannot be sealed to', async () => {
+    const { local } = await sealedPhone()
+    await writeMeta(local.planner.database, 'puskesmasKeys', { number: 1, seal: 'no point', sign: '' })
+    await local.store.save([person('Siti')])
+    expect(await local.store.balance()).toMatchObject({ saved: 1, waiting: 1 })
+    const [note] = (await readMeta(local.planner.database, 'queueKeys')) ?? []
+    expect(note).toMatchObject({ puskesmasId: testPuskesmasId })
+    expect(note).not.toHaveProperty('sealed')
   })
 })

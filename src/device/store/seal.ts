@@ -29,7 +29,7 @@ const plain: Seal = {
 
 export const plainSeals: Seals = { data: plain, queue: plain }
 
-/** Enrolment papers lie open: whoever sends the queue of a locked phone shows them. They hold ids, keys and a hash. */
+/** Enrolment papers lie open: whoever sends the queue of a locked phone shows them. They hold ids, keys, a hash and the holder's own name. */
 export const paperSeal: Seal = plain
 
 /** Seals many bodies, order kept. */
