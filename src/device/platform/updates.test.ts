@@ -17,7 +17,13 @@ function installing(ends: () => Promise<ServiceWorkerState>) {
   return Object.defineProperty(target, 'state', { get: () => state })
 }
 
-type World = { readonly frozen?: () => boolean; readonly hasUpdate?: () => boolean; readonly first?: boolean }
+type World = {
+  readonly frozen?: () => boolean
+  readonly hasUpdate?: () => boolean
+  readonly first?: boolean
+  /** How long the update's files take. */
+  readonly downloads?: () => Promise<void>
+}
 
 function setUp(world: World = {}) {
   const marks = updateMarks(fakeCaches())
@@ -41,6 +47,7 @@ function setUp(world: World = {}) {
       done.asked += 1
       if (!(world.hasUpdate?.() ?? true)) return
       registration.installing = installing(async () => {
+        await world.downloads?.()
         if (!(await marks.isConsented(clock.now()))) return 'redundant'
         takeOver()
         return 'activated'
@@ -100,6 +107,23 @@ describe('updates', () => {
     expect(done.asked).toBe(0)
     frozen = false
     expect(await updates.apply()).toBe('applying')
+  })
+
+  it('UP5 are kept out by a day that is opened after consent, while their files are still on the way', async () => {
+    let frozen = false
+    const { updates, marks, clock, done, tellReady } = setUp({
+      frozen: () => frozen,
+      downloads: async () => {
+        // The day is opened meanwhile; the files take until consent has ended.
+        frozen = true
+        await expect.poll(() => marks.isConsented(clock.now()), { timeout: 30_000 }).toBe(false)
+      },
+    })
+    tellReady()
+    expect(await updates.apply()).toBe('frozen')
+    expect(updates.state()).toBe('waiting')
+    expect(done.reloaded).toBe(0)
+    expect(await marks.isConsented(clock.now())).toBe(false)
   })
 
   it('say that they need the network where there is none, and no consent is left behind', async () => {

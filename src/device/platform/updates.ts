@@ -27,6 +27,8 @@ export type UpdateDeps = {
 }
 
 const hourly = 60 * 60 * 1000
+/** How soon after a day was opened consent ends; the update's files take longer than that. */
+const guardMs = 500
 
 /**
  * Registers the worker, looks for updates, and holds them until a person consents and the day allows it. A browser puts
@@ -82,6 +84,14 @@ export function watchUpdates(deps: UpdateDeps): Updates {
     if (!worker) return registration?.active && state !== 'applied' ? 'gone' : 'applying'
     return (await endOf(worker)) === 'redundant' ? 'unreachable' : 'applying'
   }
+  const withdrawIfFrozen = async () => {
+    if (await deps.isFrozen()) await marks.withdraw()
+  }
+  /** Whoever begins a day or a form while the update is on its way has agreed to nothing for it. */
+  const withdrawOnceFrozen = () => {
+    const timer = setInterval(() => void withdrawIfFrozen().catch(() => undefined), guardMs)
+    return () => clearInterval(timer)
+  }
   return {
     state: () => state,
     listen(listener) {
@@ -93,10 +103,13 @@ export function watchUpdates(deps: UpdateDeps): Updates {
       if (await deps.isFrozen()) return 'frozen'
       consented = true
       await marks.consent(clock.now())
+      const endGuard = withdrawOnceFrozen()
       const answer = await install().catch((): UpdateAnswer => 'unreachable')
+      endGuard()
       if (answer === 'applying') return answer
       consented = false
       await marks.withdraw()
+      if (answer === 'unreachable' && (await deps.isFrozen())) return 'frozen'
       if (answer === 'gone') {
         await marks.clear()
         become('none')

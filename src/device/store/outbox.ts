@@ -224,7 +224,8 @@ export async function collectAll(
 ): Promise<{
   readonly lots: readonly (readonly Mutation[])[]
   readonly waiting: number
-  readonly held: number
+  /** As `Collected.holds`. */
+  readonly holds: readonly number[]
   /** As `Collected.lacks`. */
   readonly lacks: boolean
 }> {
@@ -253,7 +254,12 @@ export async function collectAll(
     ),
   )
   const lacks = await lacksSome(database, waiting)
-  return { lots: await Promise.all(opened), waiting: waiting.length, held: held.length, lacks }
+  return {
+    lots: await Promise.all(opened),
+    waiting: waiting.length,
+    holds: held.map(({ number }) => number),
+    lacks,
+  }
 }
 
 /** Keeps the enrolment paper that an answer brought, with the number of the keys that this phone has pinned. */

@@ -46,8 +46,9 @@ export async function writeSuratJalan(local: LocalStore, appVersion: string): Pr
   if (!own || !row?.body || !row.replyKeys) return { ok: false, code: 'notEnrolled' }
   const keys = await database.run(() => readMeta(database, 'puskesmasKeys'))
   if (!keys) return { ok: false, code: 'keysUnknown' }
-  const [contact, secrets] = await Promise.all([
+  const [contact, aliases, secrets] = await Promise.all([
     database.run(() => readMeta(database, 'contact')),
+    database.run(() => readMeta(database, 'aliases')),
     seals.data.open(row.body),
   ])
   const now = local.clock.now()
@@ -63,6 +64,7 @@ export async function writeSuratJalan(local: LocalStore, appVersion: string): Pr
     token: secrets.pullToken,
     // What it has let go of and sends again it gets back by reading from the start (sync-spec PL8).
     ...(contact?.cursor !== undefined && !packed.lacks && { cursor: contact.cursor }),
+    aliases: aliases?.mark ?? '',
     ...(papers.length > 0 && { papers }),
   }
   const opening = suratOpening('jalan', { puskesmas: own.puskesmasId, key: keys.number })
@@ -98,12 +100,21 @@ async function packAll(
   for (const sender of senders) {
     if (sender.puskesmasId !== own.puskesmasId) continue
     const found = await database.run(() => collectAll(database, seals.queue, sender.deviceId))
-    const { lots, waiting, held } = found
+    const { lots, waiting, holds } = found
     lacks ||= found.lacks
+    const last = lots.at(-1)
     for (const lot of lots.length > 0 ? lots : [[]]) {
       if (batches.length === suratLimits.batches) return { batches, rows, numbers, lacks }
       const baseTime = lot[0]?.time ?? Math.max(0, Math.round(clock.now()))
-      const said = { appVersion, waiting, held, baseTime, ...(clockOffset !== undefined && { clockOffset }) }
+      const said = {
+        appVersion,
+        waiting,
+        held: holds.length,
+        // Once for each device, when all before it has been taken in: the puskesmas answers by how its own list differs.
+        ...(lot === last || last === undefined ? { holds: rangesOf(holds) } : {}),
+        baseTime,
+        ...(clockOffset !== undefined && { clockOffset }),
+      }
       batches.push(await pack(sender, lot, said))
       rows += lot.length
       ;(numbers[sender.deviceId] ??= []).push(...rangesOf(lot.map(({ number }) => number)))

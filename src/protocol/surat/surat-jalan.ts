@@ -24,6 +24,8 @@ export const suratJalanNoteSchema = z.object({
   /** The pull token, without which nothing but receipts is handed out. */
   token: z.optional(z.string().check(z.maxLength(200))),
   cursor: z.optional(z.string().check(z.maxLength(100_000))),
+  /** The mark of the aliases that the phone has; absent where its edition knows of none. */
+  aliases: z.optional(z.string().check(z.maxLength(200))),
   /** The enrolment papers of the devices whose batches are within: a file cannot be asked for them. */
   papers: z.optional(z.array(z.string()).check(z.maxLength(200))),
 })

@@ -143,7 +143,7 @@ const pageRecords = 1_000
 /** What changed since the phone's cursor, by the same rules as by network: an active device, with its token. */
 async function pagesFor(
   { database, puskesmasId, keys, now }: SuratArrival,
-  { device: deviceId, token, cursor }: SuratJalanNote,
+  { device: deviceId, token, cursor, aliases }: SuratJalanNote,
   entries: readonly Entry[],
 ): Promise<ChangesPage[]> {
   const scope = { puskesmasId, posyandu: 'none' } as const
@@ -152,15 +152,18 @@ async function pagesFor(
   const own = ownWrites(deviceId, entries)
   const pages: ChangesPage[] = []
   let last: ChangesPage | undefined
+  let told = aliases
   do {
     last = await pullChanges(database, puskesmasId, device.posyandu, {
       cursor: last?.cursor ?? cursor,
       limit: pageRecords,
+      aliases: told,
       own,
       keys: keys.current.announced,
       now: now(),
     })
     pages.push(last)
+    told = last.changes.aliases?.mark ?? told
   } while (last.more && pages.length < mostPages)
   return pages
 }
