@@ -8,15 +8,13 @@ import { leanCards } from './scripts/lean-cards.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** Loaded by itself and before all else, so that the store's answers come while the rest is still being loaded. */
-const startedReads = at('./src/device/started-reads.ts')
 const worker = at('./src/device/sw/sw.ts')
 
 /** Styles that the phone's page carries itself: as files only the desk needs them. */
 const carried = new Set<string>()
 
 /**
- * The phone's page carries its own styles and begins with the first reads: on a slow phone each further file that the
+ * The phone's page carries its own styles: on a slow phone each further file that the
  * first screen waits for costs more than its bytes.
  */
 function firstScreen(): Plugin {
@@ -32,16 +30,10 @@ function firstScreen(): Plugin {
       order: 'post',
       handler(html, { bundle, path }) {
         if (!bundle || !path.endsWith('index.html')) return html
-        const reads = Object.values(bundle).find(
-          (part) => part.type === 'chunk' && part.facadeModuleId === startedReads,
+        return html.replace(
+          /<link rel="stylesheet"[^>]* href="\/(assets\/[^"]+\.css)">/g,
+          (_, file: string) => inlined(bundle, file),
         )
-        if (!reads) throw new Error('started-reads.ts has no chunk of its own')
-        const script = `<script type="module" async crossorigin src="/${reads.fileName}"></script>`
-        return html
-          .replace(/<link rel="stylesheet"[^>]* href="\/(assets\/[^"]+\.css)">/g, (_, file: string) =>
-            inlined(bundle, file),
-          )
-          .replace('<script type="module"', `${script}\n    <script type="module"`)
       },
     },
   }
@@ -84,7 +76,6 @@ export default defineConfig({
       input: {
         index: at('./index.html'),
         desk: at('./desk.html'),
-        'started-reads': startedReads,
         sw: worker,
       },
       output: {
@@ -101,7 +92,6 @@ export default defineConfig({
             ...chunkGroups({
               worker,
               page: at('./src/device/main.tsx'),
-              reads: startedReads,
               machinery: at('./src/device/phone/machinery.ts'),
               desk: at('./src/device/desk/main.tsx'),
             }),

@@ -4,9 +4,8 @@ import type { Rolldown } from 'vite'
 type Starts = {
   /** The service worker. */
   readonly worker: string
-  /** The phone's first screen, and what comes before it. */
+  /** The phone's first screen. */
   readonly page: string
-  readonly reads: string
   /** What stands behind the first screen: the store, its writers and sync. */
   readonly machinery: string
   readonly desk: string
@@ -24,7 +23,7 @@ type Belongs = (id: string, reached: Reached) => boolean
  * A chunk takes along what its modules import, so those that others build upon come first.
  */
 const chunks: readonly (readonly [name: string, belongs: Belongs])[] = [
-  ['start', (id, { worker, page, reads }) => page.has(id) && (worker.has(id) || reads.has(id))],
+  ['start', (id, { worker, page }) => page.has(id) && worker.has(id)],
   ['frame', (id, { page, desk, later }) => page.has(id) && (desk.has(id) || later.has(id))],
   ['wire', (id, { worker, machinery, desk }) => desk.has(id) && (worker.has(id) || machinery.has(id))],
   // The worker may import only as it starts.
@@ -65,7 +64,7 @@ const chunks: readonly (readonly [name: string, belongs: Belongs])[] = [
 
 export function chunkGroups(starts: Starts): Rolldown.CodeSplittingGroup[] {
   // An entry is a chunk of its own.
-  const entries = new Set([starts.worker, starts.page, starts.reads, starts.desk])
+  const entries = new Set([starts.worker, starts.page, starts.desk])
   let known: Reached | undefined
   return chunks.map(([name, belongs], index) => ({
     debugName: name,
@@ -82,7 +81,6 @@ function reachedFrom(starts: Starts, graph: Rolldown.ChunkingContext): Reached {
   return {
     worker: loadedWith(starts.worker),
     page: loadedWith(starts.page),
-    reads: loadedWith(starts.reads),
     machinery: loadedWith(starts.machinery),
     desk: loadedWith(starts.desk),
     later: modulesOf(lazyModulesOf(starts.page, graph), graph),

@@ -1,39 +1,50 @@
-import { startedReads } from './started-reads.ts'
 import './ui/base.css'
-import { StrictMode } from 'react'
+import { type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
+import { Trouble } from './app/error-boundary.tsx'
+import { Gate } from './app/gate.tsx'
 import { startTextSize } from './ui/text-size.ts'
 import { startWords } from './i18n/i18n.ts'
 import { watchInstall } from './platform/install.ts'
-import { PhoneContext } from './phone/phone.ts'
-import { startBehind, startPhone } from './phone/start-phone.ts'
-import { awaitFirst, type FirstAnswers, FirstAnswersContext } from './store/first-answers.ts'
-import { StoreContext, WatchContext } from './store/use-store.ts'
+import { lateUpdates } from './phone/late-updates.ts'
+import { sendWhileLocked } from './phone/send-while-locked.ts'
+import { startSession } from './phone/session.ts'
+import { createSessions } from './phone/sessions.ts'
+import { lockWhenIdle } from './vault/lock-when-idle.ts'
+import type { StoreErrorCode } from './store/store-error.ts'
+import { createVault, type Vault } from './vault/vault.ts'
 
 startTextSize()
 watchInstall()
 startWords()
-const started = startPhone(startedReads)
+const updates = lateUpdates()
 
-function draw(answers: FirstAnswers): void {
+function draw(screen: ReactNode): void {
   const root = document.getElementById('root')
-  if (!root) return
-  createRoot(root).render(
-    <StrictMode>
-      <StoreContext value={started.store}>
-        <WatchContext value={started.loadWatch}>
-          <FirstAnswersContext value={answers}>
-            <PhoneContext value={started.phone}>
-              <App />
-            </PhoneContext>
-          </FirstAnswersContext>
-        </WatchContext>
-      </StoreContext>
-    </StrictMode>,
-  )
-  void startBehind(started)
+  if (root) createRoot(root).render(<StrictMode>{screen}</StrictMode>)
 }
 
-// The page's own shell stands until the first screen can be drawn whole, once.
-void awaitFirst(startedReads).then(draw)
+function begin(vault: Vault): void {
+  const sessions = createSessions(vault, (key) => startSession(key, { updates, pin: vault }))
+  lockWhenIdle(vault)
+  sendWhileLocked(vault)
+  draw(
+    <Gate vault={vault} sessions={sessions}>
+      <App />
+    </Gate>,
+  )
+}
+
+async function onWipe(): Promise<void> {
+  const { eraseReadable } = await import('./sealing/erase-readable.ts')
+  await eraseReadable()
+}
+
+const storageBroken: StoreErrorCode = 'storageBroken'
+
+// The page's own shell stands until it is known which screen comes first. A vault is only read so far: what fails is
+// the browser's storage.
+createVault({ onWipe }).then(begin, () =>
+  draw(<Trouble code={storageBroken} onRetry={() => window.location.reload()} />),
+)

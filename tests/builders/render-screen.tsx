@@ -11,12 +11,27 @@ import type { SyncStatus } from '#device/sync/status.ts'
 // Waits end with what they wait for; the limit only ends a test that has failed, on the slowest machine too.
 configure({ asyncUtilTimeout: 30_000 })
 
+/** A page without an update. */
+export const openUpdates: Phone['updates'] = {
+  state: () => 'none',
+  listen: () => () => undefined,
+  apply: async () => 'gone',
+}
+
+/** A lock that takes every new PIN, and opens for none. */
+export const testPin: Phone['pin'] = {
+  lockAll: () => undefined,
+  unlock: async () => ({ ok: false, code: 'wrongPin', triesLeft: 9, waitMs: 0 }),
+  changePin: async () => ({ ok: true }),
+}
+
 type World = {
   readonly store: Store
   readonly enrol?: Phone['enrol']
   readonly history?: Phone['history']
   readonly surat?: Partial<Phone['surat']>
   readonly updates?: Partial<Phone['updates']>
+  readonly pin?: Partial<Phone['pin']>
   readonly status?: SyncStatus
   readonly path?: string
 }
@@ -24,7 +39,7 @@ type World = {
 /** A screen in Indonesian on a phone with this store; `where()` tells the address that it led to. */
 export function renderScreen(
   screen: ReactNode,
-  { store, enrol, history, surat, updates, status, path = '/' }: World,
+  { store, enrol, history, surat, updates, pin, status, path = '/' }: World,
 ) {
   if (!words.isInitialized) startWords()
   // jsdom paints nothing: it neither scrolls, watches what comes into sight nor knows how the app is displayed.
@@ -41,12 +56,8 @@ export function renderScreen(
       listen: () => () => undefined,
       request: (reason) => requests.push(reason),
     },
-    updates: {
-      state: () => 'none',
-      listen: () => () => undefined,
-      apply: async () => 'gone',
-      ...updates,
-    },
+    updates: { ...openUpdates, ...updates },
+    pin: { ...testPin, ...pin },
     surat: {
       write: async () => ({ ok: false, code: 'keysUnknown' }),
       handedOut: async () => undefined,

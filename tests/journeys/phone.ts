@@ -27,6 +27,8 @@ export const impatient = [
 export type Phone = {
   readonly context: BrowserContext
   readonly page: Page
+  /** The folder in which the browser keeps everything. */
+  readonly profile: string
   /** Ends the browser and starts it anew on the same profile, changed as asked: a cold start. */
   restart(options?: OpenOptions): Promise<void>
   /** Kills the browser's process, whatever it is doing; `restart` opens it again. */
@@ -55,9 +57,30 @@ async function open(profile: string, options: OpenOptions): Promise<{ context: B
     ...(options.permissions && { permissions: [...options.permissions] }),
   })
   if (options.offline) await context.setOffline(true)
+  for (const page of context.pages()) await typePinWhenAsked(page)
+  context.on('page', (page) => void typePinWhenAsked(page))
   const page = context.pages()[0] ?? (await context.newPage())
   await slow(page, options.slowDown ?? 1)
   return { context, page }
+}
+
+/** Nobody's birthday. */
+export const kaderPin = '284915'
+
+/** The keys on which a PIN is typed. */
+export const pinKeys = (page: Page) => page.getByRole('group', { name: 'Tombol angka' })
+
+/** The journey is about the lock: from here on it types the PIN itself. */
+export const typesPinItself = (page: Page) => page.removeLocatorHandler(pinKeys(page))
+
+/** Chooses or types the kader's PIN whenever its keys stand in the way of what the journey does next. */
+async function typePinWhenAsked(page: Page): Promise<void> {
+  await page.addLocatorHandler(pinKeys(page), async () => {
+    await page.keyboard.type(kaderPin)
+    if (!(await page.getByRole('heading', { name: 'Buat PIN' }).isVisible())) return
+    await page.getByText('Ketik PIN itu sekali lagi.').waitFor()
+    await page.keyboard.type(kaderPin)
+  })
 }
 
 /** Slows the page's processor, as a cheap phone's would be. */
@@ -117,6 +140,7 @@ export async function openPhone(options: OpenOptions = {}): Promise<Phone> {
   const profile = mkdtempSync(join(tmpdir(), 'teratai-phone-'))
   let current = await open(profile, options)
   return {
+    profile,
     get context() {
       return current.context
     },

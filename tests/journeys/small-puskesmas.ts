@@ -16,6 +16,8 @@ export type SmallPuskesmas = {
   readonly nakes: DeskClient
   /** A new kader of the posyandu, and her phone with everything on it; it starts without network from then on. */
   readonly enrolPhone: (kader: string, options?: OpenOptions) => Promise<Phone>
+  /** The link of a code for a new kader. */
+  readonly newLink: (kader: string) => Promise<string>
 }
 
 /** One posyandu with these children of ten months, and its nakes, at a server that was started empty. */
@@ -31,13 +33,18 @@ export async function smallPuskesmas(
   const child = (name: string) => ({ name, sex: 'Laki-laki', birthDate: bornMonthsAgo(10) }) as const
   await importPeople(admin, posyandu, names.map(child))
   const nakes = await logIn(server.address, bidan.loginName, bidan.password)
+  const newLink = async (kader: string) => {
+    const { id } = await newAccount({ displayName: kader, role: 'kader' })
+    const { link } = await nakes.post<{ link: string }>('/api/v1/enrolment-codes', { accountId: id })
+    return link
+  }
   return {
     nakes,
+    newLink,
     async enrolPhone(kader, options) {
-      const { id } = await newAccount({ displayName: kader, role: 'kader' })
-      const code = await nakes.post<{ link: string }>('/api/v1/enrolment-codes', { accountId: id })
+      const link = await newLink(kader)
       const phone = await openPhone(options)
-      await enrolByLink(phone.page, code.link)
+      await enrolByLink(phone.page, link)
       await untilReadyOffline(phone.page)
       return phone
     },

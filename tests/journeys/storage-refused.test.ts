@@ -1,19 +1,16 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
-import { chromium, type Page } from 'playwright-core'
+import { chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { goTo, readBalance } from './kader.ts'
 import { arrived, tapSave, typeUntilKept, untilResult } from './one-kader.ts'
 import type { Phone } from './phone.ts'
 import { type RunningServer, startServer } from './running-server.ts'
 import { emptyPuskesmas, type SmallPuskesmas, smallPuskesmas } from './small-puskesmas.ts'
+import { violationsOn } from './violations.ts'
 
 const child = 'Vino Prakoso'
-
-const violationsOn = async (page: Page) =>
-  (await new AxeBuilder({ page }).setLegacyMode(true).analyze()).violations.map(({ id }) => id)
 
 describe('a browser that does not promise to keep the data', () => {
   let server: RunningServer

@@ -1,8 +1,10 @@
+import { IDBKeyRange } from 'fake-indexeddb'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Transport } from '#device/sync/send.ts'
 import { runSync } from '#device/sync/engine.ts'
 import { isSealed } from '#device/store/seal.ts'
 import { openEnvelope } from '#protocol/batch/envelope.ts'
+import { eraseReadable } from '#device/sealing/erase-readable.ts'
 import { makeDataKey, sealing } from '#tests/builders/sealed-phone.ts'
 import { morning } from '#tests/desk.ts'
 import { testServers } from '#tests/fresh-database.ts'
@@ -118,5 +120,38 @@ describe.each(testServers())('a phone whose rows lie sealed, on $name', (server)
     const later = sealed.seals(database)
     await later.queueKeys.tidy()
     expect((await database.meta.get('queueKeys'))?.value).toEqual([])
+  })
+
+  it('SL6 after a wipe sends what it can never read again, beside what is saved under the new key', async () => {
+    const { local: before, save, phone } = await phoneWith()
+    await save('Sebelum Dihapus')
+    before.close()
+    await eraseReadable({ ...phone, IDBKeyRange })
+    const key = sealing(await makeDataKey())
+    const anew = await bench.kaderPhone({ phone, local: phone.open({ seals: key.seals }) })
+    await anew.save('Sesudah Dihapus')
+    expect(await anew.local.store.balance()).toEqual({ saved: 2, received: 0, waiting: 2, held: 0 })
+    expect(await anew.sync(network)).toEqual({ ok: true })
+    expect(encodings.filter((one) => one === 'sealed-rows')).toHaveLength(1)
+    expect(await anew.local.store.balance()).toEqual({ saved: 2, received: 2, waiting: 0, held: 0 })
+    expect(await names()).toEqual(expect.arrayContaining(['Sebelum Dihapus', 'Sesudah Dihapus']))
+    anew.local.close()
+  })
+
+  it('SL6 SJ1 after a wipe the file carries them too, and its answer settles each by its number', async () => {
+    const { local: before, save, phone } = await phoneWith()
+    await save('Surat Sebelum')
+    before.close()
+    await eraseReadable({ ...phone, IDBKeyRange })
+    const key = sealing(await makeDataKey())
+    const anew = await bench.kaderPhone({ phone, local: phone.open({ seals: key.seals }) })
+    await anew.save('Surat Sesudah')
+    const surat = await anew.write()
+    expect(surat.rows).toBe(2)
+    const { balasan } = await bench.takeIn(surat)
+    expect(await anew.door.take(balasan.text)).toMatchObject({ ok: true, received: 2, held: 0 })
+    expect(await anew.local.store.balance()).toEqual({ saved: 2, received: 2, waiting: 0, held: 0 })
+    expect(await names()).toEqual(expect.arrayContaining(['Surat Sebelum', 'Surat Sesudah']))
+    anew.local.close()
   })
 })

@@ -9,9 +9,10 @@ import { TodayScreen } from '#device/features/today/today-screen.tsx'
 import { BottomNav } from '#device/ui/bottom-nav.tsx'
 import { ButtonLink } from '#device/ui/button.tsx'
 import { NavContext, Screen } from '#device/ui/screen.tsx'
-import { EmptyState, LoadingState } from '#device/ui/states.tsx'
+import { EmptyState } from '#device/ui/states.tsx'
 import { Toasts } from '#device/ui/toast.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
+import { OpeningScreen } from './opening-screen.tsx'
 import { TroubleNote } from './trouble-note.tsx'
 
 const EnrolScreen = lazy(async () => {
@@ -45,6 +46,11 @@ const QueueScreen = lazy(async () => {
 const SettingsScreen = lazy(async () => {
   const { SettingsScreen } = await import('#device/features/settings/settings-screen.tsx')
   return { default: SettingsScreen }
+})
+
+const ChangePinScreen = lazy(async () => {
+  const { ChangePinScreen } = await import('#device/features/lock/change-pin-screen.tsx')
+  return { default: ChangePinScreen }
 })
 
 const ClosedPeople = lazy(async () => {
@@ -135,6 +141,9 @@ function Screens() {
           <Route path="/settings">
             <SettingsScreen />
           </Route>
+          <Route path="/settings/pin">
+            <ChangePinScreen />
+          </Route>
           <Route>
             <NotFoundScreen />
           </Route>
@@ -160,15 +169,6 @@ function Navigation() {
     (first) => first.balance,
   )
   return <BottomNav undelivered={balance ? balance.waiting + balance.held : 0} />
-}
-
-function OpeningScreen() {
-  const { t } = useTranslation()
-  return (
-    <Screen title={t('appName')} nav="shown">
-      <LoadingState />
-    </Screen>
-  )
 }
 
 function NotFoundScreen() {

@@ -22,7 +22,8 @@ export class ErrorBoundary extends Component<Props, State> {
   }
 }
 
-function Trouble({ code, onRetry }: { readonly code: string; readonly onRetry: () => void }) {
+/** Instead of a screen. */
+export function Trouble({ code, onRetry }: { readonly code: string; readonly onRetry: () => void }) {
   const { t } = useTranslation()
   return (
     <Screen

@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react'
+import { useContext, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StoreTrouble } from '#device/store/store-error.ts'
-import { useStore } from '#device/store/use-store.ts'
+import { StoreContext } from '#device/store/use-store.ts'
 import { Button } from '#device/ui/button.tsx'
 import { Note } from '#device/ui/states.tsx'
 import { codeOf } from './code-of.ts'
@@ -9,18 +9,21 @@ import css from './trouble-note.module.css'
 
 type Trouble = { readonly kind: StoreTrouble } | { readonly kind: 'unexpected'; readonly code: string }
 
-/** What happens to the phone by itself, over every screen, until it is read or over. */
+/** What happens to the phone by itself, over every screen, until it is read or over; on a locked phone too. */
 export function TroubleNote() {
   const { t } = useTranslation()
-  const store = useStore()
+  const store = useContext(StoreContext)
   const [trouble, setTrouble] = useState<Trouble>()
-  useEffect(() => store.onTrouble((kind) => setTrouble({ kind })), [store])
+  useEffect(() => store?.onTrouble((kind) => setTrouble({ kind })), [store])
   useEffect(() => {
-    const hear = (event: PromiseRejectionEvent) =>
-      setTrouble({ kind: 'unexpected', code: codeOf(event.reason) })
+    const hear = ({ reason }: PromiseRejectionEvent) => {
+      const code = codeOf(reason)
+      // What the lock cut off is begun again after it.
+      if (store || code !== 'DatabaseClosedError') setTrouble({ kind: 'unexpected', code })
+    }
     window.addEventListener('unhandledrejection', hear)
     return () => window.removeEventListener('unhandledrejection', hear)
-  }, [])
+  }, [store])
   if (!trouble) return null
   const reload = trouble.kind === 'reloadNeeded' || trouble.kind === 'upgradeBlocked'
   return (

@@ -1,18 +1,25 @@
 import { isOpenAt } from '#device/posyandu-day/open-day.ts'
 import { formsToFinish } from '#device/drafts/forms-to-finish.ts'
-import { createSignal } from '#device/platform/listen.ts'
+import { createSignal, type Unsubscribe } from '#device/platform/listen.ts'
 import type { Updates } from '#device/platform/updates.ts'
 import type { LocalStore } from '#device/store/create-store.ts'
-import type { Machinery } from './machinery.ts'
 import type { LateUpdates } from './phone.ts'
 
+/** Updates for as long as the page stands, locked or not. */
+export type LatePageUpdates = LateUpdates & {
+  /** While a session lasts, its store says whether an update has to wait. Gives how to end that. */
+  readonly during: (local: () => Promise<LocalStore>) => Unsubscribe
+}
+
 /** The worker is registered once the first screen stands; until then there is no update. */
-export function lateUpdates(machinery: () => Promise<Machinery>): LateUpdates {
+export function lateUpdates(): LatePageUpdates {
   const changed = createSignal<void>()
   let updates: Updates | undefined
+  let session: (() => Promise<LocalStore>) | undefined
   const start = async () => {
     const { watchUpdates } = await import('#device/platform/updates.ts')
-    updates = watchUpdates({ isFrozen: async () => isFrozen((await machinery()).local) })
+    // Nobody knows what is open on a locked phone.
+    updates = watchUpdates({ isFrozen: async () => !session || isFrozen(await session()) })
     updates.listen(() => changed.tell())
     changed.tell()
   }
@@ -21,6 +28,12 @@ export function lateUpdates(machinery: () => Promise<Machinery>): LateUpdates {
     state: () => updates?.state() ?? 'none',
     listen: (listener) => changed.listen(listener),
     apply: async () => (await updates?.apply()) ?? 'gone',
+    during(local) {
+      session = local
+      return () => {
+        if (session === local) session = undefined
+      }
+    },
   }
 }
 

@@ -5,6 +5,7 @@ import type { Updates, UpdateState } from '#device/platform/updates.ts'
 import type { HistoryResult } from '#device/sync/ask-history.ts'
 import type { SyncControl } from '#device/sync/control.ts'
 import type { SyncStatus } from '#device/sync/status.ts'
+import type { Vault } from '#device/vault/vault.ts'
 
 /** The phone's running machinery, besides its store, as screens see it. */
 export type Phone = {
@@ -13,6 +14,8 @@ export type Phone = {
   /** Comes after the first paint, and never where the browser has no service worker. */
   readonly updates: LateUpdates
   readonly enrol: (code: string) => Promise<EnrolResult>
+  /** The lock of this phone, for who is within. */
+  readonly pin: Pick<Vault, 'lockAll' | 'unlock' | 'changePin'>
   readonly surat: SuratDoor
   /** Fetches the older visits of one person from the puskesmas. */
   readonly history: (personId: string) => Promise<HistoryResult>

@@ -23,8 +23,11 @@ export type QueueKeys = {
   readonly current: () => Promise<QueueKey>
   /** The key for rows of any device on this phone, for sealing what lay open. */
   readonly forDevice: (deviceId: string) => Promise<QueueKey>
-  /** A key by its id. Rejects where it is not on this phone. */
+  /** A key by its id. Rejects where nobody at this phone has it. */
   readonly byId: (id: string) => Promise<CryptoKey>
+  readonly has: (id: string) => Promise<boolean>
+  /** Whether the puskesmas can open what lies under this key. */
+  readonly isShared: (id: string) => Promise<boolean>
   /** Seals to the puskesmas what could not be yet, and lets go of keys of which no row is left. */
   readonly tidy: () => Promise<void>
 }
@@ -62,11 +65,14 @@ export function openQueueKeys(database: Database, dataKey: DataKey, load = loadS
     if (!row?.puskesmasId) throw new Error('no such device')
     return forPuskesmas(row.puskesmasId)
   }
-  const load1 = async (id: string): Promise<CryptoKey> => {
-    const note = (await readNotes(database)).find((one) => one.id === id)
-    if (!note) throw new Error('no such queue key')
-    return keyOf(await openBytes(dataKey, note.wrapped))
+  const wrappedOf = async (id: string) => (await readNotes(database)).find((one) => one.id === id)?.wrapped
+  const loadKey = async (id: string): Promise<CryptoKey> => {
+    const wrapped = await wrappedOf(id)
+    if (!wrapped) throw new Error('no such queue key')
+    return keyOf(await openBytes(dataKey, wrapped))
   }
+  /** What a wipe has taken does not come back. */
+  const lost = new Set<string>()
   return {
     async current() {
       const deviceId = await readMeta(database, 'currentDevice')
@@ -75,16 +81,24 @@ export function openQueueKeys(database: Database, dataKey: DataKey, load = loadS
     },
     forDevice,
     byId(id) {
-      const key = known.get(id) ?? load1(id)
+      const key = known.get(id) ?? loadKey(id)
       known.set(id, key)
       key.catch(() => known.delete(id))
       return key
     },
+    async has(id) {
+      if (known.has(id)) return true
+      if (!lost.has(id) && (await wrappedOf(id))) return true
+      lost.add(id)
+      return false
+    },
+    isShared: async (id) => (await readNotes(database)).some((one) => one.id === id && one.sealed),
     async tidy() {
       const used = await keysInUse(database)
       const before = await readNotes(database)
       const halves = new Map<string, SealedQueueKey>()
-      for (const note of before.filter(({ id, sealed }) => used.has(id) && !sealed)) {
+      for (const note of before) {
+        if (!used.has(note.id) || note.sealed || !note.wrapped) continue
         const half = await sealedHalf(database, note, await openBytes(dataKey, note.wrapped), load)
         if (half) halves.set(note.id, half)
       }

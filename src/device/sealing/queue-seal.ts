@@ -1,7 +1,7 @@
 import { packRow, unpackRow } from '#protocol/batch/pack-row.ts'
 import { rowParts } from '#protocol/batch/sealed-batch.ts'
 import { bytesOfUuid, uuidAt } from '#protocol/batch/uuid-bytes.ts'
-import { isSealed, type Seal, type Sealed } from '#device/store/seal.ts'
+import { isSealed, type QueueSeal, type Sealed } from '#device/store/seal.ts'
 import { openBytes, sealBytes } from './aes.ts'
 import type { QueueKey, QueueKeys } from './queue-keys.ts'
 
@@ -16,9 +16,10 @@ const utf8 = {
  * Seals mutations on their way as sync-spec PK8 has them: the id of the queue key, then the mutation packed by the
  * numbered dictionary (PK7), under that key. Whoever has the puskesmas's keys opens the same bytes.
  */
-export function queueSeal(keys: Pick<QueueKeys, 'current' | 'byId'>): Seal {
+export function queueSeal(keys: Pick<QueueKeys, 'current' | 'byId' | 'has'>): QueueSeal {
   return {
     seal: async (value) => sealUnder(await keys.current(), value),
+    opens: async (body) => !isSealed(body) || keys.has(uuidAt(body, 0) ?? ''),
     async open<T>(body: Sealed<T>) {
       if (!isSealed(body)) return JSON.parse(body) as T
       const key = await keys.byId(uuidAt(body, 0) ?? '')

@@ -5,7 +5,7 @@ import { answer, inTransaction } from '#device/store/idb.ts'
 import type { Ledger, MetaRow, OutboxRow } from '#device/store/rows.ts'
 import { mintLock } from '#device/store/save.ts'
 import { isSealed, type Seal, type Sealed } from '#device/store/seal.ts'
-import { type QueueKeys } from './queue-keys.ts'
+import type { QueueKey, QueueKeys } from './queue-keys.ts'
 import { sealUnder } from './queue-seal.ts'
 
 /** So many rows are sealed and written at a time; a save waits for no more than that. */
@@ -27,12 +27,20 @@ export async function sealInPlace(local: LocalStore, keys: QueueKeys): Promise<v
   const { database, seals } = local.planner
   if (await database.run(() => readMeta(database, 'sealed'))) return
   for (const store of dataStores) await sealStore(local, store, (body) => again(seals.data, body))
-  await sealStore(local, 'outbox', async (body, row) => {
-    // What lies open is the mutation's own text.
-    const mutation = await seals.queue.open(body as Sealed<Mutation>)
-    return sealUnder(await keys.forDevice((row as OutboxRow).deviceId), mutation)
-  })
+  await sealQueue(local, (deviceId) => keys.forDevice(deviceId))
   await database.run(() => writeMeta(database, 'sealed', true))
+}
+
+/** Seals the queue's rows that lie open, each under a key for its device; without one they stay as they are. */
+export async function sealQueue(
+  local: LocalStore,
+  keyFor: (deviceId: string) => Promise<QueueKey | undefined>,
+): Promise<void> {
+  await sealStore(local, 'outbox', async (body, row) => {
+    const key = await keyFor((row as OutboxRow).deviceId)
+    // What lies open is the mutation's own text.
+    return key ? sealUnder(key, await local.planner.seals.queue.open(body as Sealed<Mutation>)) : body
+  })
 }
 
 const again = async (seal: Seal, body: Sealed<unknown>) => seal.seal(await seal.open(body))

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { fakeStore } from '#tests/fakes/store.ts'
 import { createSignal } from '#device/platform/listen.ts'
 import { lateStore } from './late-store.ts'
@@ -11,12 +11,12 @@ function lateWith(store: Store) {
   const whenLoaded = new Promise<Store>((resolve) => {
     bring = resolve
   })
-  const late = lateStore(() => {
+  const { store: late, settled } = lateStore(() => {
     loads += 1
     bring(store)
     return whenLoaded
   }, whenLoaded)
-  return { late, loads: () => loads }
+  return { late, settled, loads: () => loads }
 }
 
 it('answers every question as the store behind it', async () => {
@@ -63,7 +63,7 @@ it('hears of troubles once the store is here, without being a reason to load it'
 it('is asked again after it could not be loaded', async () => {
   const store = fakeStore()
   let fails = true
-  const late = lateStore(
+  const { store: late } = lateStore(
     async () => {
       if (fails) throw new Error('importing a module script failed')
       return store
@@ -73,4 +73,30 @@ it('is asked again after it could not be loaded', async () => {
   await expect(late.settings()).rejects.toThrow('importing')
   fails = false
   expect(await late.settings()).toEqual({})
+})
+
+it('is settled once all that was asked has its answer, and what is asked upon that', async () => {
+  const writing: (() => void)[] = []
+  const store = fakeStore({ saveDraft: () => new Promise((resolve) => writing.push(resolve)) })
+  const { late, settled } = lateWith(store)
+  // As a form does: what is typed during a write is written after it.
+  void late.saveDraft('visit/a', { weightKg: 8 }).then(() => late.saveDraft('visit/a', { weightKg: 8.7 }))
+  let isSettled = false
+  const settling = settled().then(() => {
+    isSettled = true
+  })
+  for (const count of [1, 2]) {
+    await vi.waitFor(() => expect(writing).toHaveLength(count))
+    expect(isSettled).toBe(false)
+    writing.at(-1)?.()
+  }
+  await settling
+  expect(writing).toHaveLength(2)
+})
+
+it('is settled by a failed answer too', async () => {
+  const { late, settled } = lateWith(fakeStore({ settings: () => Promise.reject(new Error('broken')) }))
+  const asked = late.settings().catch(() => 'failed')
+  await settled()
+  expect(await asked).toBe('failed')
 })

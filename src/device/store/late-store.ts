@@ -1,19 +1,40 @@
 import type { Store } from './store.ts'
 
+type LateStore = {
+  readonly store: Store
+  /** Resolves once all that was asked has its answer, and what was asked upon those answers too. */
+  readonly settled: () => Promise<void>
+}
+
 /**
  * The doorway before the store behind it has been loaded: every question waits for it, and none is lost. Only to hear
  * of troubles is no reason to `load`: that begins `whenLoaded`.
  */
-export function lateStore(load: () => Promise<Store>, whenLoaded: Promise<Store>): Store {
+export function lateStore(load: () => Promise<Store>, whenLoaded: Promise<Store>): LateStore {
   let loaded: Store | undefined
   const take = (store: Store) => {
     loaded = store
   }
   void whenLoaded.then(take)
   // Once it is here it is asked at once: a live reader loses sight of what is read after a foreign promise.
-  const ask = async <T>(question: (store: Store) => Promise<T>): Promise<T> =>
+  const answering = async <T>(question: (store: Store) => Promise<T>): Promise<T> =>
     loaded ? question(loaded) : question(await load())
-  return {
+  const open = new Set<Promise<unknown>>()
+  const ask = <T>(question: (store: Store) => Promise<T>): Promise<T> => {
+    const answer = answering(question)
+    open.add(answer)
+    const close = () => void open.delete(answer)
+    answer.then(close, close)
+    return answer
+  }
+  const settled = async () => {
+    while (open.size > 0) {
+      await Promise.allSettled(open)
+      // Whoever waited for an answer asks the next thing, such as to write down what was typed meanwhile.
+      await new Promise((resolve) => setTimeout(resolve))
+    }
+  }
+  const store: Store = {
     enrolment: () => ask((store) => store.enrolment()),
     settings: () => ask((store) => store.settings()),
     save: (changes, options) => ask((store) => store.save(changes, options)),
@@ -50,4 +71,5 @@ export function lateStore(load: () => Promise<Store>, whenLoaded: Promise<Store>
       }
     },
   }
+  return { store, settled }
 }

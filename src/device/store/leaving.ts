@@ -9,7 +9,7 @@ import { asItStands, readReceipts } from './receipt-ranges.ts'
 import { withoutLeft } from './record-row.ts'
 import type { RecordRow } from './rows.ts'
 import { mintLock } from './save.ts'
-import { openAll } from './seal.ts'
+import { openable, openAll } from './seal.ts'
 import type { Held } from './shelf.ts'
 
 /** What goes from this phone, and what is marked to go when it has its receipts. */
@@ -95,9 +95,10 @@ async function claimsPlace({ database, seals }: LocalStore['planner'], id: strin
     .equals(id)
     .filter((row) => row.recordId === id && asItStands(row, receipts).state !== 'received')
     .toArray()
+  const readable = await openable(seals.queue, rows)
   const mutations = await openAll(
     seals.queue,
-    rows.map((row) => row.body),
+    readable.map((row) => row.body),
   )
   return mutations.some(({ set }) => 'posyanduId' in set)
 }

@@ -16,7 +16,7 @@ import {
   waitingIn,
 } from './queue.ts'
 import type { DeviceRow, OutboxRow, SendingNote } from './rows.ts'
-import { isSealed, openAll, paperSeal, plainSeals, type Seal } from './seal.ts'
+import { isSealed, openable, openAll, paperSeal, plainSeals, type QueueSeal } from './seal.ts'
 import { noteTrafficNow } from './traffic.ts'
 
 /** A device whose rows go out under its own key; those of an earlier enrolment as well. */
@@ -90,11 +90,11 @@ export const sentOf = ({ mutations, sealed }: Pick<Collected, 'mutations' | 'sea
 /**
  * The next rows to send, in number order: waiting ones, and held ones of which the puskesmas is asked daily.
  * Rows that stepped aside are passed over until their day, and then go alone. `seal`: nothing where nobody can open the
- * rows now; then those that lie open go by themselves, and the others as they lie.
+ * rows now. What can be opened goes whole and by itself, the rest as it lies.
  */
 export async function collect(
   database: Database,
-  seal: Seal | undefined,
+  seal: QueueSeal | undefined,
   deviceId: string,
   size: number,
   now: number,
@@ -109,17 +109,20 @@ export async function collect(
       ? (await dueRows(database, deviceId, [rowsOf(database, 'held', deviceId)], { size, isDue })).due
       : []
   const due = [...waiting.due, ...heldDue].sort(byNumber)
-  const keys = seal ? undefined : await keysById(database)
-  const rows = withinBytes(oneCulpritAlone(keys ? alike(due, keys) : due).slice(0, size))
+  const together = await alike(database, seal ?? plainSeals.queue, due)
+  const rows = withinBytes(oneCulpritAlone(together.rows).slice(0, size))
   const lacks = await lacksSome(database, rows)
-  const rest = { waiting: waiting.rows, holds: held.map(([, number]) => number), lacks }
-  if (keys && rows.some(({ body }) => isSealed(body)))
-    return { mutations: [], sealed: asTheyLie(rows, keys), ...rest }
+  const lot = await opened(seal ?? plainSeals.queue, { ...together, rows })
+  return { ...lot, waiting: waiting.rows, holds: held.map(([, number]) => number), lacks }
+}
+
+async function opened(seal: QueueSeal, { rows, keys }: Alike): Promise<Lot> {
+  if (keys) return { mutations: [], sealed: asTheyLie(rows, keys) }
   const mutations = await openAll(
-    seal ?? plainSeals.queue,
+    seal,
     rows.map((row) => row.body),
   )
-  return { mutations, ...rest }
+  return { mutations }
 }
 
 type KeysById = ReadonlyMap<string, SealedQueueKey>
@@ -130,14 +133,18 @@ async function keysById(database: Database): Promise<KeysById> {
   return new Map(notes.flatMap(({ id, sealed }) => (sealed ? [[id, sealed]] : [])))
 }
 
-/** Of rows that cannot be opened those that can go together: all open, or all sealed under keys that the puskesmas can open. */
-function alike(rows: readonly OutboxRow[], keys: KeysById): readonly OutboxRow[] {
-  const sendable = rows.filter((row) => {
-    const id = queueKeyIdOf(row)
-    return id === undefined || keys.has(id)
-  })
-  const [first] = sendable
-  return first ? sendable.filter(({ body }) => isSealed(body) === isSealed(first.body)) : []
+/** Rows of one batch; with `keys` they go as they lie. */
+type Alike = { readonly rows: readonly OutboxRow[]; readonly keys?: KeysById }
+
+/** Of some rows the first ones that can go together: all can be opened here, or all by the puskesmas alone. */
+async function alike(database: Database, seal: QueueSeal, rows: readonly OutboxRow[]): Promise<Alike> {
+  const readable = await openable(seal, rows)
+  if (readable.length === rows.length) return { rows }
+  const keys = await keysById(database)
+  const isReadable = new Set(readable)
+  const first = rows.find((row) => isReadable.has(row) || keys.has(queueKeyIdOf(row) ?? ''))
+  if (!first || isReadable.has(first)) return { rows: readable }
+  return { rows: rows.filter((row) => !isReadable.has(row) && keys.has(queueKeyIdOf(row) ?? '')), keys }
 }
 
 function asTheyLie(rows: readonly OutboxRow[], keys: KeysById): SealedRows {
@@ -213,16 +220,19 @@ export async function stepAside(database: Database, deviceId: string, number: nu
   })
 }
 
+/** What goes in one batch: `mutations`, or instead of them rows as they lie. */
+export type Lot = Pick<Collected, 'mutations' | 'sealed'>
+
 /**
  * Every row of a device without a receipt, in lots that each fit into a batch. A row that stepped aside goes alone: what
  * it did to others by network it must not do in a file.
  */
 export async function collectAll(
   database: Database,
-  seal: Seal,
+  seal: QueueSeal,
   deviceId: string,
 ): Promise<{
-  readonly lots: readonly (readonly Mutation[])[]
+  readonly lots: readonly Lot[]
   readonly waiting: number
   /** As `Collected.holds`. */
   readonly holds: readonly number[]
@@ -233,9 +243,28 @@ export async function collectAll(
     waitingIn(database, deviceId).then(allOf),
     rowsOf(database, 'held', deviceId).toArray(),
   ])
+  const rows = [...waiting, ...held].sort(byNumber)
+  const lots: Lot[] = []
+  for (let left: readonly OutboxRow[] = rows; left.length > 0; ) {
+    const together = await alike(database, seal, left)
+    if (together.rows.length === 0) break
+    for (const lot of lotsOf(together.rows)) lots.push(await opened(seal, { ...together, rows: lot }))
+    const taken = new Set(together.rows)
+    left = left.filter((row) => !taken.has(row))
+  }
+  const lacks = await lacksSome(database, waiting)
+  return {
+    lots,
+    waiting: waiting.length,
+    holds: held.map(({ number }) => number),
+    lacks,
+  }
+}
+
+function lotsOf(rows: readonly OutboxRow[]): readonly (readonly OutboxRow[])[] {
   const lots: OutboxRow[][] = []
   let bytes = 0
-  for (const row of [...waiting, ...held].sort(byNumber)) {
+  for (const row of rows) {
     const lot = lots.at(-1)
     const [first] = lot ?? []
     const isFull = !first || wasAside(row) || wasAside(first) || bytes + row.bytes > limits.bytesPerBatch
@@ -247,19 +276,7 @@ export async function collectAll(
       bytes += row.bytes
     }
   }
-  const opened = lots.map((lot) =>
-    openAll(
-      seal,
-      lot.map((row) => row.body),
-    ),
-  )
-  const lacks = await lacksSome(database, waiting)
-  return {
-    lots: await Promise.all(opened),
-    waiting: waiting.length,
-    holds: held.map(({ number }) => number),
-    lacks,
-  }
+  return lots
 }
 
 /** Keeps the enrolment paper that an answer brought, with the number of the keys that this phone has pinned. */

@@ -165,11 +165,14 @@ export type SuratNote = {
   }
   readonly taken: readonly string[]
 }
-/** A key of the queue: under the data key, and sealed to the puskesmas, once that one's keys are known. */
+/**
+ * A key of the queue: under the data key, until a wipe destroys that, and sealed to the puskesmas, once that one's keys
+ * are known.
+ */
 export type QueueKeyNote = {
   readonly id: string
   readonly puskesmasId: string
-  readonly wrapped: Uint8Array<ArrayBuffer>
+  readonly wrapped?: Uint8Array<ArrayBuffer>
   readonly sealed?: SealedQueueKey
 }
 /** How large a batch may be after refusals, and how many failures came in a row. */

@@ -15,8 +15,11 @@ export type Seal = {
   readonly open: <T>(sealed: Sealed<T>) => Promise<T>
 }
 
+/** Of mutations on their way: after a wipe some lie there that nobody at this phone can open any more. */
+export type QueueSeal = Seal & { readonly opens: (body: Sealed<unknown>) => Promise<boolean> }
+
 /** `data`: what the person at the phone reads. `queue`: mutations on their way, which outlive a wipe. */
-export type Seals = { readonly data: Seal; readonly queue: Seal }
+export type Seals = { readonly data: Seal; readonly queue: QueueSeal }
 
 const plain: Seal = {
   seal: async <T>(value: T) => JSON.stringify(value) as Sealed<T>,
@@ -27,7 +30,10 @@ const plain: Seal = {
   },
 }
 
-export const plainSeals: Seals = { data: plain, queue: plain }
+export const plainSeals: Seals = {
+  data: plain,
+  queue: { ...plain, opens: async (body) => !isSealed(body) },
+}
 
 /** Enrolment papers lie open: whoever sends the queue of a locked phone shows them. They hold ids, keys, a hash and the holder's own name. */
 export const paperSeal: Seal = plain
@@ -40,6 +46,15 @@ export function sealAll<T>(seal: Seal, values: readonly T[]): Promise<Sealed<T>[
 /** Opens many bodies, order kept. */
 export function openAll<T>(seal: Seal, bodies: readonly Sealed<T>[]): Promise<T[]> {
   return Promise.all(bodies.map((body) => seal.open(body)))
+}
+
+/** Those of some rows whose bodies can be opened, order kept. */
+export async function openable<R extends { readonly body: Sealed<unknown> }>(
+  seal: QueueSeal,
+  rows: readonly R[],
+): Promise<readonly R[]> {
+  const open = await Promise.all(rows.map(({ body }) => seal.opens(body)))
+  return rows.filter((_, i) => open[i])
 }
 
 /** How many bytes a body takes, about. */

@@ -8,7 +8,7 @@ import { day, type Sender } from './outbox.ts'
 import { rowsAbove, rowsBetween, rowsNumbered, waitingRowsBetween } from './queue.ts'
 import { asItStands, readReceipts, received, unmarked, withoutNumbers, withRanges } from './receipt-ranges.ts'
 import type { ContactNote, OutboxRow, ReceiptRange, Receipts } from './rows.ts'
-import { openAll, type Seal } from './seal.ts'
+import { openable, openAll, type QueueSeal } from './seal.ts'
 import { noteTraffic } from './traffic.ts'
 
 /** One question and its answer, by whichever road they went. */
@@ -231,16 +231,18 @@ async function noteAsked(database: Database, { sender, answeredAt }: Exchange): 
 /** Those of these numbers that have no receipt yet. */
 export async function unreceived(
   database: Database,
-  seal: Seal,
+  seal: QueueSeal,
   deviceId: string,
   numbers: ReadonlySet<number>,
-): Promise<Mutation[]> {
+): Promise<Exchange['sent']> {
   const receipts = await readReceipts(database)
   const rows = (await rowsNumbered(database, deviceId, numbers)).filter(
     (row) => asItStands(row, receipts).state !== 'received',
   )
-  return openAll(
+  const readable = await openable(seal, rows)
+  const opened = await openAll(
     seal,
-    rows.map((row) => row.body),
+    readable.map((row) => row.body),
   )
+  return [...opened, ...rows.filter((row) => !readable.includes(row))]
 }

@@ -15,10 +15,10 @@ import { sign } from '#device/platform/signing.ts'
 import { calendarDayAt } from '#device/platform/today.ts'
 import type { LocalStore } from '#device/store/create-store.ts'
 import { readMeta, writeMeta } from '#device/store/database.ts'
-import { collectAll, readSenders, type Sender } from '#device/store/outbox.ts'
+import { collectAll, type Lot, readSenders, type Sender, sentOf } from '#device/store/outbox.ts'
 import type { DeviceRow, SuratNumbers } from '#device/store/rows.ts'
 import { paperSeal } from '#device/store/seal.ts'
-import { pack } from '#device/sync/pack.ts'
+import { pack, packSealed } from '#device/sync/pack.ts'
 import { vouchFor } from '#device/sync/vouch.ts'
 
 /** A surat jalan as a file, and which rows are in it: how many, and their numbers by device. */
@@ -85,6 +85,8 @@ export async function writeSuratJalan(local: LocalStore, appVersion: string): Pr
   }
 }
 
+const nothing: Lot = { mutations: [] }
+
 /** Batches of all rows, the phone's own device first: its batch goes even when it is empty, for the word of its state. */
 async function packAll(
   { planner: { database, seals }, clock }: LocalStore,
@@ -103,9 +105,9 @@ async function packAll(
     const { lots, waiting, holds } = found
     lacks ||= found.lacks
     const last = lots.at(-1)
-    for (const lot of lots.length > 0 ? lots : [[]]) {
+    for (const lot of lots.length > 0 ? lots : [nothing]) {
       if (batches.length === suratLimits.batches) return { batches, rows, numbers, lacks }
-      const baseTime = lot[0]?.time ?? Math.max(0, Math.round(clock.now()))
+      const baseTime = lot.mutations[0]?.time ?? Math.max(0, Math.round(clock.now()))
       const said = {
         appVersion,
         waiting,
@@ -115,9 +117,11 @@ async function packAll(
         baseTime,
         ...(clockOffset !== undefined && { clockOffset }),
       }
-      batches.push(await pack(sender, lot, said))
-      rows += lot.length
-      ;(numbers[sender.deviceId] ??= []).push(...rangesOf(lot.map(({ number }) => number)))
+      const { mutations, sealed } = lot
+      batches.push(await (sealed ? packSealed(sender, sealed, said) : pack(sender, mutations, said)))
+      const sent = sentOf(lot)
+      rows += sent.length
+      ;(numbers[sender.deviceId] ??= []).push(...rangesOf(sent.map(({ number }) => number)))
     }
   }
   return { batches, rows, numbers, lacks }

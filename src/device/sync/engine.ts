@@ -14,7 +14,7 @@ import {
   stepAside,
   writeSending,
 } from '#device/store/outbox.ts'
-import type { Seal } from '#device/store/seal.ts'
+import type { QueueSeal } from '#device/store/seal.ts'
 import { type Exchange, receiptFor, settle } from '#device/store/settle.ts'
 import { noteTrafficNow } from '#device/store/traffic.ts'
 import { judgeFailure, relax } from './halving.ts'
@@ -39,7 +39,7 @@ export type Progress = { readonly phase: 'push' | 'pull'; readonly done: number;
 export type Engine = {
   readonly database: Database
   /** Nothing for whoever cannot open the rows: the worker of a locked app sends them as they lie. */
-  readonly queueSeal: Seal | undefined
+  readonly queueSeal: QueueSeal | undefined
   readonly clock: Clock
   readonly transport: Transport
   readonly appVersion: string

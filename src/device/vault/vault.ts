@@ -112,8 +112,9 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
       if (state === 'none') show('locked')
       return { ok: false, code: 'alreadySet' }
     }
-    // What lies there under a lost key must not lie beside what comes under the new one.
-    if (kept) await clear(kept)
+    // What lies there under a lost key must not lie beside what comes under the new one; another tab may have been
+    // writing when the keys went.
+    if (kept) await onWipe()
     const bytes = newDataKeyBytes()
     const deviceKey = await makeDeviceKey()
     const wrapped = await wrapBytes({ pin, deviceKey }, rounds, bytes)

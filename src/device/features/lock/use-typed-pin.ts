@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { pinLength } from '#device/vault/weak-pin.ts'
 
 export type TypedPin = {
@@ -38,14 +38,14 @@ export function useTypedPin(onWhole: (pin: string) => Promise<unknown>, isOff: b
     show()
   }
   const press = useRef<(event: KeyboardEvent) => void>(undefined)
-  useEffect(() => {
+  useLayoutEffect(() => {
     press.current = (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return
       if (/^[0-9]$/.test(event.key)) add(event.key)
       else if (event.key === 'Backspace') erase()
     }
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listener = (event: KeyboardEvent) => press.current?.(event)
     window.addEventListener('keydown', listener)
     return () => window.removeEventListener('keydown', listener)

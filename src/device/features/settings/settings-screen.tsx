@@ -12,6 +12,7 @@ import { LoadingState, Note } from '#device/ui/states.tsx'
 import { chooseTextSize, textSize, textSizes } from '#device/ui/text-size.ts'
 import { AppCard } from './app-card.tsx'
 import { ContactCard } from './contact-card.tsx'
+import { LockCard } from './lock-card.tsx'
 import { StorageCard } from './storage-card.tsx'
 import { TrafficCard } from './traffic-card.tsx'
 
@@ -21,6 +22,7 @@ export function SettingsScreen() {
   return (
     <Screen title={t('title')} nav="shown">
       <WhoCard />
+      <LockCard />
       <ReadinessCard />
       <ReadingCard />
       <StorageCard />

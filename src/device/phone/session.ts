@@ -1,50 +1,89 @@
 import { afterPaint } from '#device/platform/after-paint.ts'
 import { once } from '#device/platform/once.ts'
-import type { FirstReads } from '#device/store/first-reads.ts'
+import { dataSeal } from '#device/sealing/data-seal.ts'
+import { awaitFirst, type FirstAnswers } from '#device/store/first-answers.ts'
+import { readFirst } from '#device/store/first-reads.ts'
 import { lateStore } from '#device/store/late-store.ts'
 import type { Store } from '#device/store/store.ts'
 import { type LoadWatch, loadWatch } from '#device/store/use-store.ts'
 import type { SuratDoor } from '#device/surat/surat-door.ts'
+import type { DataKey } from '#device/vault/data-key.ts'
+import type { LatePageUpdates } from './late-updates.ts'
 import { lateSync } from './late-sync.ts'
-import { lateUpdates } from './late-updates.ts'
 import type { Machinery } from './machinery.ts'
 import type { Phone } from './phone.ts'
 import { appVersion } from './version.ts'
 
-export type Started = { readonly phone: Phone; readonly store: Store; readonly loadWatch: LoadWatch }
+/** The phone as its screens see it from one unlocking to the next lock. */
+export type Session = {
+  readonly phone: Phone
+  readonly store: Store
+  readonly loadWatch: LoadWatch
+  readonly answers: FirstAnswers
+  /** To be called once the first screen is drawn. What cannot be loaded now is loaded when it is asked for. */
+  readonly behind: () => Promise<void>
+  /** Lets what was asked of the store come to its end, then closes it. Nothing can be asked any more after that. */
+  readonly end: () => Promise<void>
+}
+
+/** What the page has for as long as it stands, locked or not. */
+export type PageParts = { readonly updates: LatePageUpdates; readonly pin: Phone['pin'] }
 
 /**
- * The phone as its screens see it. What it runs on (the store's writers, the rules, sync) is loaded once the first
- * screen has been painted, or before where something asks for it.
+ * Begins a session under the data key. What the screens run on (the store's writers, the rules, sync) is loaded once the
+ * first of them has been painted, or before where something asks for it.
  */
-export function startPhone(reads: Promise<FirstReads | undefined>): Started {
+export async function startSession(dataKey: DataKey, { updates, pin }: PageParts): Promise<Session> {
+  const reads = readFirst({ seal: dataSeal(dataKey) })
   let started: ((machinery: Machinery) => void) | undefined
   const whenStarted = new Promise<Machinery>((resolve) => {
     started = resolve
   })
+  let running: Machinery | undefined
+  let ended = false
   const machinery = once(async () => {
     const [{ startMachinery }, first] = await Promise.all([
       import('./machinery.ts'),
       reads.catch(() => undefined),
     ])
-    const running = startMachinery(appVersion, first?.seed)
+    if (ended) throw new DOMException('locked', 'DatabaseClosedError')
+    running = startMachinery({ dataKey, appVersion, seed: first?.seed })
     started?.(running)
     return running
   })
-  const store = lateStore(
+  const late = lateStore(
     async () => (await machinery()).local.store,
     whenStarted.then(({ local }) => local.store),
   )
+  const endUpdates = updates.during(async () => (await machinery()).local)
+  const load = async () => {
+    const [watch] = await Promise.all([loadWatch(), machinery()])
+    return watch
+  }
   return {
-    store,
-    async loadWatch() {
-      const [watch] = await Promise.all([loadWatch(), machinery()])
-      return watch
+    store: late.store,
+    answers: await awaitFirst(reads),
+    loadWatch: load,
+    async behind() {
+      await afterPaint()
+      // What stays undone here is done after the next unlocking.
+      await load()
+        .then(machinery)
+        .then(({ sealRest }) => sealRest())
+        .catch(() => undefined)
+    },
+    async end() {
+      endUpdates()
+      running?.sync.stop()
+      await late.settled()
+      ended = true
+      running?.local.close()
     },
     phone: {
       version: appVersion,
       sync: lateSync(machinery, whenStarted),
-      updates: lateUpdates(machinery),
+      updates,
+      pin,
       history: (personId) => historyWith(machinery, personId),
       enrol: (code) => enrolWith(machinery, code),
       surat: {
@@ -56,12 +95,6 @@ export function startPhone(reads: Promise<FirstReads | undefined>): Started {
       },
     },
   }
-}
-
-/** To be called once the first screen is drawn. What cannot be loaded now is loaded when it is asked for. */
-export async function startBehind({ loadWatch: load }: Started): Promise<void> {
-  await afterPaint()
-  await load().catch(() => undefined)
 }
 
 const transport = (path: string, request: RequestInit) => fetch(path, request)

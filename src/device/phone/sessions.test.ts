@@ -1,0 +1,91 @@
+import { expect, it, vi } from 'vitest'
+import { fakeStore } from '#tests/fakes/store.ts'
+import { vaultPhone } from '#tests/fakes/vault-phone.ts'
+import { openUpdates, testPin } from '#tests/builders/render-screen.tsx'
+import type { Session } from './session.ts'
+import { createSessions } from './sessions.ts'
+
+const pin = '284915'
+
+/** A session of which only its end is looked at. */
+function sessionOf(end: () => Promise<void>): Session {
+  return {
+    store: fakeStore(),
+    phone: {
+      version: 'test',
+      sync: { status: () => ({ state: 'idle' }), listen: () => () => undefined, request: () => undefined },
+      updates: openUpdates,
+      pin: testPin,
+      history: async () => ({ ok: false, code: 'network' }),
+      enrol: async () => ({ ok: false, code: 'network' }),
+      surat: {
+        write: async () => ({ ok: false, code: 'keysUnknown' }),
+        handedOut: async () => undefined,
+        take: async () => ({ ok: false, code: 'notASurat' }),
+      },
+    },
+    loadWatch: () => new Promise(() => undefined),
+    answers: { known: () => undefined, forget: () => undefined },
+    behind: async () => undefined,
+    end,
+  }
+}
+
+async function unlocked(begin?: () => Promise<Session>) {
+  const vault = await vaultPhone().open()
+  const end = vi.fn(async () => undefined)
+  const sessions = createSessions(vault, begin ?? (async () => sessionOf(end)))
+  const result = await vault.setUp(pin)
+  if (!result.ok) throw new Error(result.code)
+  return { vault, sessions, end, key: result.key }
+}
+
+it('ends with the lock, and tells whoever draws', async () => {
+  const { vault, sessions, end, key } = await unlocked()
+  const told: boolean[] = []
+  sessions.listen(() => told.push(sessions.current() !== undefined))
+  await sessions.open(key)
+  expect(end).not.toHaveBeenCalled()
+  vault.lock()
+  expect(sessions.current()).toBeUndefined()
+  expect(end).toHaveBeenCalledOnce()
+  expect(told).toEqual([true, false])
+})
+
+it('ends with a wipe', async () => {
+  const { vault, sessions, end, key } = await unlocked()
+  await sessions.open(key)
+  await vault.wipe()
+  expect([sessions.current(), end.mock.calls.length]).toEqual([undefined, 1])
+})
+
+it('does not begin where the phone was locked while it was being made', async () => {
+  let made: (session: Session) => void = () => undefined
+  const end = vi.fn(async () => undefined)
+  const { vault, sessions, key } = await unlocked(() => new Promise((resolve) => (made = resolve)))
+  const opening = sessions.open(key)
+  await Promise.resolve()
+  vault.lock()
+  made(sessionOf(end))
+  await opening
+  expect([sessions.current(), end.mock.calls.length]).toEqual([undefined, 1])
+})
+
+it('begins only once the last one has come to its end: what was typed last is there', async () => {
+  let ended: () => void = () => undefined
+  const begun: string[] = []
+  const { vault, sessions, key } = await unlocked(async () => {
+    begun.push('begun')
+    return sessionOf(() => new Promise((resolve) => (ended = resolve)))
+  })
+  await sessions.open(key)
+  vault.lock()
+  const result = await vault.unlock(pin)
+  if (!result.ok) throw new Error(result.code)
+  const opening = sessions.open(result.key)
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(begun).toHaveLength(1)
+  ended()
+  await opening
+  expect([begun.length, sessions.current() !== undefined]).toEqual([2, true])
+})
