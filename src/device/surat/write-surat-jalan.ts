@@ -65,6 +65,7 @@ export async function writeSuratJalan(local: LocalStore, appVersion: string): Pr
     // What it has let go of and sends again it gets back by reading from the start (sync-spec PL8).
     ...(contact?.cursor !== undefined && !packed.lacks && { cursor: contact.cursor }),
     aliases: aliases?.mark ?? '',
+    phones: true,
     ...(papers.length > 0 && { papers }),
   }
   const opening = suratOpening('jalan', { puskesmas: own.puskesmasId, key: keys.number })
