@@ -62,7 +62,7 @@ export function openQueueKeys(database: Database, dataKey: DataKey, load = loadS
     if (!row?.puskesmasId) throw new Error('no such device')
     return forPuskesmas(row.puskesmasId)
   }
-  const load1 = async (id: string): Promise<CryptoKey> => {
+  const loadKey = async (id: string): Promise<CryptoKey> => {
     const note = (await readNotes(database)).find((one) => one.id === id)
     if (!note) throw new Error('no such queue key')
     return keyOf(await openBytes(dataKey, note.wrapped))
@@ -75,7 +75,7 @@ export function openQueueKeys(database: Database, dataKey: DataKey, load = loadS
     },
     forDevice,
     byId(id) {
-      const key = known.get(id) ?? load1(id)
+      const key = known.get(id) ?? loadKey(id)
       known.set(id, key)
       key.catch(() => known.delete(id))
       return key
