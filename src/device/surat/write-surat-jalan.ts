@@ -103,8 +103,9 @@ async function packAll(
     const found = await database.run(() => collectAll(database, seals.queue, sender.deviceId))
     const { lots, waiting, holds } = found
     lacks ||= found.lacks
-    const last = lots.at(-1)
-    for (const lot of lots.length > 0 ? lots : [[]]) {
+    const packed = lots.length > 0 ? lots : [[]]
+    const last = packed.at(-1)
+    for (const lot of packed) {
       if (batches.length === suratLimits.batches) return { batches, rows, numbers, lacks }
       const baseTime = lot[0]?.time ?? Math.max(0, Math.round(clock.now()))
       const said = {
@@ -112,7 +113,7 @@ async function packAll(
         waiting,
         held: holds.length,
         // Once for each device, when all before it has been taken in: the puskesmas answers by how its own list differs.
-        ...(lot === last || last === undefined ? { holds: rangesOf(holds) } : {}),
+        ...(lot === last && { holds: rangesOf(holds) }),
         baseTime,
         ...(clockOffset !== undefined && { clockOffset }),
       }
