@@ -11,10 +11,12 @@ import { sizeRows } from '#tests/bench/sizes.ts'
 import { type Posyandu, type Stage, setStage } from '#tests/bench/stage.ts'
 import { storeRows } from '#tests/bench/store-rows.ts'
 import { type BenchRow, print, write } from '#tests/bench/table.ts'
+import { commitNow } from './commit-now.ts'
 
 /**
- * `npm run bench`: every figure beside its floor and beside PouchDB, of the same run; prints the table and writes
- * `bench.json`. It takes some half an hour on a quiet machine. `-- --only store --only push` measures these alone, and writes nothing.
+ * `npm run bench`: every figure beside its floor and beside PouchDB, of the same run; prints the table and the commit, and
+ * writes `bench.json`. It takes some half an hour on a quiet machine. `-- --only store --only push` measures these alone,
+ * and writes nothing.
  */
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } })
 
@@ -82,6 +84,8 @@ if (unknown.length > 0) {
   console.error(`--only takes ${Object.keys(parts).join(', ')}, not ${unknown.join(', ')}`)
   process.exit(2)
 }
+const commit = commitNow()
 const rows = await bench(values.only ?? Object.keys(parts))
 print(rows)
+console.log(`commit ${commit}`)
 if (!values.only && !process.exitCode) write(rows, 'bench.json')

@@ -5,11 +5,12 @@ import { asOwner } from '#server/database/prepare-database.ts'
 import { debianBinaries } from '#tests/databases.ts'
 import { killServer, type KillFindings } from '#tests/faults/kill-server.ts'
 import { scratchFolder, sweepScratchFolders } from '#tests/scratch-folder.ts'
+import { commitNow } from './commit-now.ts'
 
 /**
  * `npm run faults [-- --count 100 --phones 4 --seed 1]`: kills the server with SIGKILL so many times while phones push,
- * on the embedded database and on Debian's PostgreSQL, and looks each receipt up. The last line is JSON; exit 1 where
- * anything is lost, twice or contradicted.
+ * on the embedded database and on Debian's PostgreSQL, and looks each receipt up. The last line is JSON, the one before
+ * it names the commit; exit 1 where anything is lost, twice or contradicted.
  */
 const options = {
   count: { type: 'string', default: '100' },
@@ -17,6 +18,7 @@ const options = {
   seed: { type: 'string', default: '1' },
 } as const
 const { values } = parseArgs({ options })
+const commit = commitNow()
 const asked = { kills: Number(values.count), phones: Number(values.phones), seed: Number(values.seed) }
 
 const onKill = (name: string) => (kill: number) => {
@@ -41,6 +43,7 @@ const embedded = await killServer({ ...asked, onKill: onKill('embedded') })
 const debian = await onDebian()
 const sum = (key: keyof KillFindings) => embedded[key] + debian[key]
 const wrong = sum('lost') + sum('twice') + sum('contradictions')
+console.log(`commit ${commit}`)
 console.log(
   JSON.stringify({
     kills: sum('kills'),

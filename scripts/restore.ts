@@ -23,6 +23,8 @@ function report({ header, rows, replaced }: Restored): string[] {
     ...(replaced ? [`What was here before is kept in ${replaced}`] : []),
     'npm start now. Phones notice by themselves and send again what came after the backup. At the desk, look through',
     'phones and accounts: what was revoked, switched off or changed there since the backup has to be done again.',
+    'Were surat keys renewed since the backup (surat -- --new-keys), and is that data folder lost? Bring its keys.json by',
+    'npm run surat -- --keys-from FILE: without it surat of phones that see no network are refused (suratKeyUnknown).',
   ]
 }
 

@@ -4,10 +4,12 @@ import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { SeedResult } from '#tests/simulation/run-seed.ts'
 import { startThrowawayDatabase } from '#tests/throwaway-database.ts'
+import { commitNow } from './commit-now.ts'
 
 /**
  * `npm run simulate -- --seeds 1000`: lets many phones, a puskesmas on a real database and a bad wire happen, a world
- * for each seed. `--from` is the first seed (1). Tells what it found; the last line is JSON with the sums.
+ * for each seed. `--from` is the first seed (1). Tells what it found; the last line is JSON with the sums, the one before
+ * it says what it took, and of which commit.
  * `--twice` lets each happen twice and tells which went another way. Interrupted (SIGINT) it ends with the seeds that are under way.
  */
 const { values } = parseArgs({
@@ -17,6 +19,7 @@ const { values } = parseArgs({
     twice: { type: 'boolean', default: false },
   },
 })
+const commit = commitNow()
 const wanted = Number(values.seeds)
 const from = Number(values.from)
 
@@ -100,7 +103,7 @@ try {
 if (values.twice) console.log(`${sums.seeds - differing} of ${sums.seeds} seeds were the same twice`)
 const processor = processorSeconds()
 console.log(
-  `${Math.round(performance.now() / 1000)} s, ${processor === undefined ? 'not known how much' : `${Math.round(processor)} s`} of processor time`,
+  `${Math.round(performance.now() / 1000)} s, ${processor === undefined ? 'not known how much' : `${Math.round(processor)} s`} of processor time, commit ${commit}`,
 )
 console.log(JSON.stringify(sums))
 process.exitCode = sums.lost + sums.twice + sums.disagreements === 0 ? 0 : 1

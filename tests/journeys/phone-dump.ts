@@ -82,12 +82,13 @@ export async function dumpOfPhone(page: Page): Promise<Readonly<Record<Place, Bu
     }
     const base64 = async (value: unknown) => {
       const blob = new Blob((await bytesIn(value)).flatMap((part) => [new Uint8Array(part), '\n']))
-      const url = await new Promise<string>((resolve) => {
-        const reader = new FileReader()
-        reader.addEventListener('load', () => resolve(String(reader.result)))
-        reader.readAsDataURL(blob)
-      })
-      return url.slice(url.indexOf(',') + 1)
+      const bytes = new Uint8Array(await blob.arrayBuffer())
+      // So many letters at a time as one call may be given.
+      const lot = 0x8000
+      let binary = ''
+      for (let at = 0; at < bytes.length; at += lot)
+        binary += String.fromCharCode(...bytes.subarray(at, at + lot))
+      return btoa(binary)
     }
     return Object.fromEntries(
       await Promise.all(

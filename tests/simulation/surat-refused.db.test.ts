@@ -1,8 +1,14 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#device/platform/ids.ts'
 import { makeReplyKeys } from '#device/platform/reply-keys.ts'
 import { writeMeta } from '#device/store/database.ts'
 import { readSuratFile } from '#protocol/surat/surat-file.ts'
+import { keysIn, keysTogether, writeKeys } from '#server/surat/key-file.ts'
+import { addKeys, keyRingIn } from '#server/surat/key-ring.ts'
+import { takeSuratJalan } from '#server/surat/take-surat-jalan.ts'
 import { testServers } from '#tests/fresh-database.ts'
 import { openSuratBench } from './surat-bench.ts'
 import { tamper } from './tamper.ts'
@@ -104,6 +110,37 @@ describe.each(testServers())('what is no surat, or not ours, on $name', (server)
     expect(row.replyKeys.privateKey.extractable).toBe(false)
     await database.devices.update(row.id, { replyKeys: row.replyKeys })
     expect(await one.door.take(balasan.text)).toMatchObject({ ok: true, received: 1 })
+  })
+
+  it('SJ17 refuses what is sealed to keys that a restore lost, and takes the same file once they are brought', async () => {
+    const one = await bench.kaderPhone()
+    const copyOfKeys = () => {
+      const folder = mkdtempSync(join(tmpdir(), 'teratai-keys-'))
+      copyFileSync(join(bench.folder, 'keys.json'), join(folder, 'keys.json'))
+      return folder
+    }
+    const [lost, restored] = [copyOfKeys(), copyOfKeys()]
+    await addKeys(lost, 2_000_000)
+    const { database, puskesmasId, clock } = bench.desk
+    const takeBy = async (folder: string, text: string) => {
+      const keys = await keyRingIn(folder)
+      if (!keys) throw new Error('no keys')
+      return takeSuratJalan({ database, puskesmasId, now: () => clock.now, keys, file: Buffer.from(text) })
+    }
+    await one.door.take((await takeBy(lost, (await one.write()).text)).balasan.text)
+    await one.save('Anak Dua Puluh')
+    const { text } = await one.write()
+    await expect(takeBy(restored, text)).rejects.toMatchObject({ code: 'suratKeyUnknown' })
+    expect(await one.local.store.balance()).toMatchObject({ waiting: 1 })
+    const brought = keysIn(lost)
+    if (brought) writeKeys(restored, keysTogether(restored, brought))
+    const taken = await takeBy(restored, text)
+    expect(taken).toMatchObject({ accepted: 1, refused: [] })
+    expect(await one.door.take(taken.balasan.text)).toMatchObject({ ok: true, received: 1 })
+    // Or the phone meets a network, where it hears which keys are in force.
+    await one.sync(bench.network)
+    expect(await bench.takeIn(await one.write())).toMatchObject({ refused: [] })
+    for (const folder of [lost, restored]) rmSync(folder, { recursive: true })
   })
 
   it('SJ14 is for nakes and admin, and nobody else', async () => {

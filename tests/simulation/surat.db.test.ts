@@ -243,11 +243,18 @@ describe.each(testServers())('a phone, a file and the real puskesmas on $name', 
     expect(await local.store.balance()).toMatchObject({ waiting: 1, received: 0 })
   })
 
-  it('SJ15 MV6 does not believe an older balasan which posyandu the phone has', async () => {
+  it('SJ15 MV6 PL10 does not believe an older balasan which posyandu the phone has, and does believe who wrote', async () => {
     const { people } = bench.desk
-    const give = (posyandu: readonly string[]) =>
-      bench.desk.ask('PATCH', `/api/v1/accounts/${people.kader}`, { as: 'admin', body: { posyandu } })
+    const give = (posyandu: readonly string[], account: string = people.kader) =>
+      bench.desk.ask('PATCH', `/api/v1/accounts/${account}`, { as: 'admin', body: { posyandu } })
+    // Another kader of the first, where this one will not be by the second surat.
+    await give([people.first], people.otherKader)
+    const beside = await (await bench.kaderPhone(undefined, people.otherKader)).device()
     const { local, save, write, door } = await bench.kaderPhone()
+    const told = async () => {
+      const { writers, writersEnrolledAt } = (await local.store.enrolment()) ?? {}
+      return [writers?.[beside], writersEnrolledAt?.[beside]]
+    }
     await save('Anak Tujuh Belas')
     const first = await bench.takeIn(await write())
     bench.desk.clock.now += 60_000
@@ -255,10 +262,13 @@ describe.each(testServers())('a phone, a file and the real puskesmas on $name', 
     const second = await bench.takeIn(await write())
     expect(await door.take(second.balasan.text)).toMatchObject({ ok: true, received: 1 })
     expect(await local.store.directory()).toEqual([])
+    expect(await told()).toEqual([undefined, undefined])
     expect(await door.take(first.balasan.text)).toMatchObject({ ok: true, received: 0 })
     expect((await local.store.enrolment())?.posyandu).toMatchObject([{ id: people.second }])
+    expect(await told()).toEqual(['Ibu Wati', expect.any(Number)])
     expect(await local.store.directory()).toEqual([])
     await give([people.first])
+    await give([people.second], people.otherKader)
   })
 
   it('SJ16 keeps its keys in a file for its owner alone, and tells phones of new ones by every road', async () => {

@@ -50,14 +50,20 @@ const day: RecordState = {
 }
 const ofPerson = [person, visit]
 
-function show(role: 'kader' | 'nakes', records: readonly RecordState[] = ofPerson) {
+type Told = Pick<Enrolment, 'writers' | 'writersEnrolledAt'>
+
+function show(
+  role: 'kader' | 'nakes',
+  records: readonly RecordState[] = ofPerson,
+  told: Told = { writers: { [theirs]: 'Bu Ani' } },
+) {
   const saved: Change[] = []
   const enrolment: Enrolment = {
     deviceId: mine,
     puskesmas: { id: 'x', name: 'X', demo: false },
     person: { id: 'k', name: 'Bu Sri', role },
     posyandu: [{ id: 'p1', name: 'Melati' }],
-    writers: { [theirs]: 'Bu Ani' },
+    ...told,
   }
   const store = {
     enrolment: async () => enrolment,
@@ -112,6 +118,56 @@ describe('what two phones wrote differently', () => {
     expect(card.getByText('Rumah Bu RT 03').closest('li')?.textContent).toContain('HP Bu Ani, ')
     expect(card.getByText(/Nakes di puskesmas akan memilih/)).toBeTruthy()
     expect(card.getAllByRole('listitem')).toHaveLength(3)
+  })
+
+  describe('whose phones have one name', () => {
+    const other = '00000000-0000-4000-8000-00000000d003'
+    const rtOf = (...devices: readonly string[]): RecordState => ({
+      kind: 'person',
+      id: 'p',
+      fields: {
+        rt: {
+          heads: devices.map((device, i) => ({
+            stamp: `1.${1_767_600_000_000 - i}.${device}`,
+            value: `0${i}`,
+          })),
+          replaced: [],
+        },
+      },
+    })
+    const writersEnrolledAt = { [theirs]: Date.UTC(2025, 2, 5, 12), [other]: Date.UTC(2025, 7, 9, 12) }
+    const lines = async () => {
+      const card = within(await screen.findByRole('region', { name: 'Isian yang berbeda' }))
+      return ['00', '01', '02'].map((value) => card.queryByText(value)?.closest('li')?.textContent ?? '')
+    }
+
+    it('PL10 tells two phones of one person apart by when they were enrolled, and says it of no other', async () => {
+      const writers = { [theirs]: 'Bu Ani', [other]: 'Bu Ani' }
+      show('kader', [rtOf(theirs, other, mine)], {
+        writers,
+        writersEnrolledAt: { ...writersEnrolledAt, [mine]: 1 },
+      })
+      const [one, two, own] = await lines()
+      expect(one).toMatch(/HP Bu Ani, .* · HP terdaftar 5 Mar /)
+      expect(two).toMatch(/HP Bu Ani, .* · HP terdaftar 9 Agu /)
+      expect(own).toMatch(/HP ini, /)
+      expect(own).not.toContain('terdaftar')
+    })
+
+    it.each([
+      ['of two names', { [theirs]: 'Bu Ani', [other]: 'Pak Budi' }, [theirs, other]],
+      ['of one phone that wrote twice', { [theirs]: 'Bu Ani' }, [theirs, theirs]],
+    ])('PL10 says nothing of it %s', async (_which, writers, devices) => {
+      show('kader', [rtOf(...devices)], { writers, writersEnrolledAt })
+      expect((await lines()).join()).not.toContain('terdaftar')
+    })
+
+    it('PL10 calls a phone without a name another phone', async () => {
+      show('kader', [rtOf(theirs, other)], { writers: { [other]: '' } })
+      const [one, two] = await lines()
+      expect(one).toMatch(/HP lain, /)
+      expect(two).toMatch(/HP lain, /)
+    })
   })
 
   it.each([

@@ -4,16 +4,16 @@ import { correctedNow } from '#device/store/corrected-now.ts'
 import type { Enrolment } from '#device/store/store.ts'
 import { useLive, useStore } from '#device/store/use-store.ts'
 import { troubleWords } from '#device/visit-words/store-trouble.ts'
-import { type Contest, ConflictList } from '#device/visit-words/conflict-list.tsx'
+import { type Contest, ConflictList, type ContestedValue } from '#device/visit-words/conflict-list.tsx'
 import { useWords } from '#device/visit-words/use-words.ts'
-import { type RecordState, shownFields } from '#protocol/merge.ts'
+import { type RecordState, shownFields, type Write } from '#protocol/merge.ts'
 import { recordKinds } from '#protocol/mutation.ts'
 import { settledBy } from '#protocol/records/amendments.ts'
 import { contestedFields } from '#protocol/records/contested.ts'
 import type { PosyanduDayFields, VisitFields } from '#protocol/records/fields.ts'
 import { parseStamp } from '#protocol/stamp.ts'
 import { LoadingState } from '#device/ui/states.tsx'
-import { nameOfPhone } from './name-of-phone.ts'
+import { nameOfPhone, toldApartBy } from './name-of-phone.ts'
 import { useNamed } from './use-named.ts'
 
 /** What two phones wrote differently in these records. A kader reads it; a nakes chooses. */
@@ -25,8 +25,7 @@ export function ConflictCard({ records }: { readonly records: readonly RecordSta
   const holder = enrolment === 'none' ? undefined : enrolment
   const named = useNamed(records, holder)
   if (enrolment === undefined) return <LoadingState rows={1} />
-  const nameOf = (device: string) => nameOfPhone(t, holder, device)
-  const contests = records.flatMap((record) => contestsOf(record, holder, nameOf))
+  const contests = records.flatMap((record) => contestsOf(t, record, holder))
   if (contests.length === 0) return null
   const settle = async ({ recordId, kind, field, values }: Contest, chosen: Contest['values'][number]) => {
     const others = values.map(({ value }) => value)
@@ -50,11 +49,9 @@ export function ConflictCard({ records }: { readonly records: readonly RecordSta
   )
 }
 
-function contestsOf(
-  record: RecordState,
-  holder: Enrolment | undefined,
-  nameOf: (device: string) => string,
-): readonly Contest[] {
+type Translate = ReturnType<typeof useWords>['t']
+
+function contestsOf(t: Translate, record: RecordState, holder: Enrolment | undefined): readonly Contest[] {
   const kind = recordKinds.find((known) => known === record.kind)
   if (!kind) return []
   const { instrument, visitedOn, heldOn, posyanduId } = shownFields(record) as VisitFields & PosyanduDayFields
@@ -69,9 +66,20 @@ function contestsOf(
       ...(on !== undefined && { on }),
       ...(posyanduId !== undefined && { posyanduId }),
       field,
-      values: (record.fields[field]?.heads ?? []).map(({ stamp, value }) => {
-        const { time = 0, device = '' } = parseStamp(stamp) ?? {}
-        return { stamp, value, writtenAt: time, by: nameOf(device) }
-      }),
+      values: valuesOf(t, record.fields[field]?.heads ?? [], holder),
     }))
+}
+
+function valuesOf(
+  t: Translate,
+  heads: readonly Write[],
+  holder: Enrolment | undefined,
+): readonly ContestedValue[] {
+  const written = heads.map((head) => ({ ...head, ...(parseStamp(head.stamp) ?? { time: 0, device: '' }) }))
+  const devices = written.map(({ device }) => device)
+  return written.map(({ stamp, value, time, device }) => {
+    const by = nameOfPhone(t, holder, device)
+    const enrolledAt = toldApartBy(t, holder, device, devices)
+    return { stamp, value, writtenAt: time, by, ...(enrolledAt !== undefined && { enrolledAt }) }
+  })
 }

@@ -11,11 +11,11 @@ function phone(first: VaultState) {
   const stop = vi.fn()
   const start = vi.fn(async () => stop)
   vi.useFakeTimers()
-  sendWhileLocked({ state: () => state, listen: changed.listen }, start)
+  sendWhileLocked({ state: () => state, listen: (listener) => changed.listen(listener) }, start)
   return {
     start,
     stop,
-    become(next: VaultState) {
+    become: (next: VaultState) => {
       state = next
       changed.tell(next)
     },

@@ -1,7 +1,9 @@
-/** Bytes of AES-GCM before the ciphertext. Drawn at random for each body: 2^32 bodies under one key are far away. */
-const nonceBytes = 12
+import { nonceBytes } from '#protocol/nonce-bytes.ts'
 
-/** Seals bytes: the nonce, then what AES-GCM made of them with its tag. */
+/**
+ * Seals bytes: the nonce, then what AES-GCM made of them with its tag. The nonce is drawn at random for each body: 2^32
+ * bodies under one key are far away.
+ */
 export async function sealBytes(
   key: CryptoKey,
   bytes: Uint8Array<ArrayBuffer>,

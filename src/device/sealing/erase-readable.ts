@@ -40,7 +40,7 @@ function eraseNow(database: Database): Promise<void> {
     await writeMeta(
       database,
       'queueKeys',
-      keys.map(({ wrapped: _, ...key }) => key),
+      keys.map(({ id, puskesmasId, sealed }) => ({ id, puskesmasId, ...(sealed && { sealed }) })),
     )
     const contact = await readMeta(database, 'contact')
     if (contact) {

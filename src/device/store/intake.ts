@@ -13,6 +13,7 @@ import { olderOf, withOlder, withoutLeft } from './record-row.ts'
 import type { ContactNote, DeviceRow, MetaRow, RecordRow, ScopeNote } from './rows.ts'
 import { mintLock } from './save.ts'
 import { gainedBy, readScope, scopeAfter } from './scope.ts'
+import { withWriters, type WritersTold } from './writers.ts'
 
 /** More people than that are judged after their page, in slices, so that a save never waits for them. */
 const judgedAtOnce = 50
@@ -39,7 +40,7 @@ export async function applyPage(local: LocalStore, page: ChangesPage): Promise<v
           },
         })
         // The page may have brought settings, scope or aliases.
-        if (page.changes.settings || page.changes.aliases || names) local.planner.shelf.forget()
+        if (page.changes.settings || page.changes.aliases || names?.scope) local.planner.shelf.forget()
       }),
     ),
   )
@@ -58,7 +59,7 @@ function withinScope(changes: Changes, scope: ScopeNote | undefined): Changes {
 export async function applyHistory(
   local: LocalStore,
   personId: string,
-  records: readonly ChangedRecord[],
+  { records, phones }: { readonly records: readonly ChangedRecord[] } & Pick<WritersTold, 'phones'>,
   askedAt: number | undefined,
 ): Promise<void> {
   const { database, shelf } = local.planner
@@ -74,7 +75,9 @@ export async function applyHistory(
         await shelf.load({ people: [personId] })
         const person = shelf.record(personId)
         const rows = person && askedAt !== undefined ? [withOlder(person.row, { askedAt })] : []
-        await write(local.planner, { ...intent, rows: [...(intent.rows ?? []), ...rows] }, assess)
+        const names = await namesToNote(local, { phones })
+        const also = names && { stores: ['devices'], write: (stores: Stores) => noteNames(stores, names) }
+        await write(local.planner, { ...intent, rows: [...(intent.rows ?? []), ...rows] }, assess, also)
       }),
     ),
   )
@@ -154,27 +157,32 @@ async function markAllStale(stores: Stores): Promise<void> {
 }
 
 /**
- * This phone's posyandu with their names, and who writes there, as the puskesmas has them now. They go with the page
- * and its cursor: nothing tells them again.
+ * This phone's posyandu with their names, as the puskesmas has them now, and who writes. They go with the page and its
+ * cursor: nothing tells them again.
  */
-async function namesToNote({ planner }: LocalStore, { posyandu, writers }: Changes) {
+async function namesToNote({ planner }: LocalStore, { posyandu, writers, phones }: NamesTold) {
   const { database, seals } = planner
-  if (!posyandu) return undefined
+  if (!posyandu && !writers && !phones) return undefined
   const deviceId = await readMeta(database, 'currentDevice')
   const row = deviceId && (await database.devices.where('deviceId').equals(deviceId).first())
   if (!row || !row.body) return undefined
   const secrets = await seals.data.open(row.body)
-  const enrolment = { ...secrets.enrolment, posyandu, ...(writers && { writers }) }
+  const known = withWriters(secrets.enrolment, { writers, phones })
+  if (!posyandu && known === secrets.enrolment) return undefined
+  const enrolment = posyandu ? { ...known, posyandu } : known
   const body = await seals.data.seal({ ...secrets, enrolment })
+  if (!posyandu) return { id: row.id, body }
   const before = await readScope(planner)
   const scope = scopeAfter(before, posyandu)
   return { id: row.id, body, scope, gained: gainedBy(before, scope) }
 }
 
+type NamesTold = Pick<Changes, 'posyandu' | 'writers' | 'phones'>
+
 async function noteNames(stores: Stores, { id, body, scope }: NonNullable<Names>): Promise<void> {
   const row = await answer<DeviceRow | undefined>(stores('devices').get(id))
   if (row) stores('devices').put({ ...row, body })
-  stores('meta').put({ key: 'scope', value: scope } satisfies MetaRow)
+  if (scope) stores('meta').put({ key: 'scope', value: scope } satisfies MetaRow)
 }
 type Names = Awaited<ReturnType<typeof namesToNote>>
 

@@ -80,11 +80,16 @@ it('is settled once all that was asked has its answer, and what is asked upon th
   const store = fakeStore({ saveDraft: () => new Promise((resolve) => writing.push(resolve)) })
   const { late, settled } = lateWith(store)
   // As a form does: what is typed during a write is written after it.
-  void late.saveDraft('visit/a', { weightKg: 8 }).then(() => late.saveDraft('visit/a', { weightKg: 8.7 }))
+  const typed = async () => {
+    await late.saveDraft('visit/a', { weightKg: 8 })
+    await late.saveDraft('visit/a', { weightKg: 8.7 })
+  }
+  void typed()
   let isSettled = false
-  const settling = settled().then(() => {
+  const settling = (async () => {
+    await settled()
     isSettled = true
-  })
+  })()
   for (const count of [1, 2]) {
     await vi.waitFor(() => expect(writing).toHaveLength(count))
     expect(isSettled).toBe(false)

@@ -121,8 +121,10 @@ export type Enrolment = {
   readonly puskesmas: { readonly id: string; readonly name: string; readonly demo: boolean }
   readonly person: { readonly id: string; readonly name: string; readonly role: 'kader' | 'nakes' }
   readonly posyandu: readonly { readonly id: string; readonly name: string }[]
-  /** Whose phones write in these posyandu, by device id; absent until the puskesmas told. */
+  /** Whose phones write or wrote what lies here, by device id; absent until the puskesmas told. */
   readonly writers?: Readonly<Record<string, string>>
+  /** When these phones were enrolled, ms, so far as it was told. */
+  readonly writersEnrolledAt?: Readonly<Record<string, number>>
 }
 
 export type Contact = {

@@ -83,11 +83,10 @@ export async function takeSuratBalasan(
   }
 }
 
-/** Which posyandu this phone has is believed of the newest word alone (sync-spec MV6). */
+/** Which posyandu this phone has is believed of the newest word alone (sync-spec MV6); who wrote stays true (PL10). */
 function withoutScope(page: ChangesPage): ChangesPage {
   const changes = { ...page.changes }
   delete changes.posyandu
-  delete changes.writers
   return { ...page, changes }
 }
 const asIs = (page: ChangesPage) => page

@@ -65,6 +65,7 @@ export async function writeSuratJalan(local: LocalStore, appVersion: string): Pr
     // What it has let go of and sends again it gets back by reading from the start (sync-spec PL8).
     ...(contact?.cursor !== undefined && !packed.lacks && { cursor: contact.cursor }),
     aliases: aliases?.mark ?? '',
+    phones: true,
     ...(papers.length > 0 && { papers }),
   }
   const opening = suratOpening('jalan', { puskesmas: own.puskesmasId, key: keys.number })
@@ -104,8 +105,9 @@ async function packAll(
     const found = await database.run(() => collectAll(database, seals.queue, sender.deviceId))
     const { lots, waiting, holds } = found
     lacks ||= found.lacks
-    const last = lots.at(-1)
-    for (const lot of lots.length > 0 ? lots : [nothing]) {
+    const packed = lots.length > 0 ? lots : [nothing]
+    const last = packed.at(-1)
+    for (const lot of packed) {
       if (batches.length === suratLimits.batches) return { batches, rows, numbers, lacks }
       const baseTime = lot.mutations[0]?.time ?? Math.max(0, Math.round(clock.now()))
       const said = {
@@ -113,7 +115,7 @@ async function packAll(
         waiting,
         held: holds.length,
         // Once for each device, when all before it has been taken in: the puskesmas answers by how its own list differs.
-        ...(lot === last || last === undefined ? { holds: rangesOf(holds) } : {}),
+        ...(lot === last && { holds: rangesOf(holds) }),
         baseTime,
         ...(clockOffset !== undefined && { clockOffset }),
       }

@@ -39,11 +39,13 @@ export async function askHistory(
     if (!isWhole) return failed('answerNewer')
     if (!answer.history) return failed('notSupported')
     if (!answer.history.known) return failed('unknownPerson')
-    const page = fromColumns(answer.history.columns)
+    const { columns, phones } = answer.history
+    const page = fromColumns(columns)
     if (!page) return failed('answerNewer')
     after = answer.history.after
     records += page.length
-    await applyHistory(local, personId, page, after === undefined ? answer.serverTime : undefined)
+    const askedAt = after === undefined ? answer.serverTime : undefined
+    await applyHistory(local, personId, { records: page, phones }, askedAt)
   } while (after !== undefined)
   return { ok: true, records }
 }

@@ -3,7 +3,7 @@ import { enrolAnswerSchema } from '#protocol/messages/enrol.ts'
 import { readAnswer } from '#protocol/messages/read-answer.ts'
 import { readMeta } from '#device/store/database.ts'
 import { createSuratDoor } from '#device/surat/surat-door.ts'
-import { createPhone } from '#tests/fakes/device.ts'
+import { createPhone, deviceIdOf } from '#tests/fakes/device.ts'
 import { closeAll, numbersIn, person, setUp } from '#tests/fakes/sync-setup.ts'
 import { enrol } from '#device/enrolment/enrol.ts'
 import { newId } from '#device/platform/ids.ts'
@@ -31,7 +31,9 @@ describe('a server of an older edition', () => {
   /** As the first edition answered: no word of what is above a gap, no names of writers, no keys, no papers. */
   const first = (answer: Answer): Answer => ({
     ...without(answer, 'beyond', 'paper'),
-    ...(answer.changes !== undefined && { changes: without(answer.changes as Answer, 'writers', 'keys') }),
+    ...(answer.changes !== undefined && {
+      changes: without(answer.changes as Answer, 'writers', 'phones', 'keys'),
+    }),
   })
 
   it('UP8 the first edition’s own answers are read, receipts, holds and records', () => {
@@ -137,6 +139,11 @@ describe('a server of a newer edition', () => {
             laterMap: {},
           },
           writers: { nested: { later: true } },
+          phones: {
+            [deviceIdOf(7)]: { name: 'Bu Ani', enrolledAt: 5, later: true },
+            nameless: { enrolledAt: 6 },
+            nested: { name: { later: true } },
+          },
           keys: { algorithm: 'later' },
           pictures: [],
         },
@@ -146,6 +153,11 @@ describe('a server of a newer edition', () => {
     expect(await local.store.balance()).toEqual({ saved: 2, received: 2, waiting: 0, held: 0 })
     expect(await local.store.contact()).toMatchObject({ device: 'active' })
     expect(await local.store.settings()).toEqual({ referAtFirstT: false })
+    expect(await local.store.enrolment()).toMatchObject({
+      writers: { [deviceIdOf(7)]: 'Bu Ani' },
+      writersEnrolledAt: { [deviceIdOf(7)]: 5 },
+    })
+    expect((await local.store.enrolment())?.writers).not.toHaveProperty('nameless')
   })
 
   it('UP7 holds for reasons that are not known here: held is held, with the reason as it came', async () => {

@@ -66,9 +66,10 @@ async function pullNote(
   cursor: string | undefined,
 ): Promise<BatchNote['pull']> {
   const aliases = (await readMeta(database, 'aliases'))?.mark ?? ''
-  if (cursor !== undefined) return { limit: page, cursor, aliases, columns: true }
+  const reads = { aliases, columns: true, phones: true } as const
+  if (cursor !== undefined) return { limit: page, cursor, ...reads }
   const held = await database.records.where('kind').anyOf(agingKinds).count()
-  return { limit: firstPage, aliases, columns: true, ...(held === 0 && { aged: 'stays' as const }) }
+  return { limit: firstPage, ...reads, ...(held === 0 && { aged: 'stays' as const }) }
 }
 
 function post(

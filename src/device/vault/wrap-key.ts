@@ -1,4 +1,5 @@
 import { errorName } from '#device/platform/error-name.ts'
+import { nonceBytes } from '#protocol/nonce-bytes.ts'
 
 /**
  * Rounds of PBKDF2-HMAC-SHA-256 for a PIN: what OWASP (Password Storage Cheat Sheet, 2023) gives as the least. Each
@@ -7,8 +8,6 @@ import { errorName } from '#device/platform/error-name.ts'
 export const pinRounds = 600_000
 
 const saltBytes = 16
-/** The length that AES-GCM is made for. */
-const nonceBytes = 12
 
 /** A data key as it lies on the phone. */
 export type WrappedKey = {

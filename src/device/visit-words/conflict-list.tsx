@@ -18,7 +18,7 @@ export type ContestedValue = {
   readonly writtenAt: number
   /** Whose phone wrote it, in words. */
   readonly by: string
-  /** When that phone was enrolled, where that is known. */
+  /** When that phone was enrolled, ms, where it is to be told. */
   readonly enrolledAt?: number
 }
 

@@ -38,6 +38,8 @@ export const batchHeaderSchema = z.object({
       columns: z.optional(z.literal(true)),
       /** What has aged out may stay at the puskesmas: this phone asks for it by person. */
       aged: z.optional(z.literal('stays')),
+      /** Who writes may come with when their phones were enrolled, and with the phones of elsewhere. */
+      phones: z.optional(z.literal(true)),
     }),
   ),
   /** Asks for the older visits and notes of one person, after the last one of the page before. */

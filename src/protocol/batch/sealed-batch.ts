@@ -1,4 +1,5 @@
 import { z } from 'zod/mini'
+import { nonceBytes } from '#protocol/nonce-bytes.ts'
 import { parseJson } from '#protocol/parse-json.ts'
 import { joinBytes } from '#protocol/surat/join-bytes.ts'
 import { batchHeaderSchema } from './batch.ts'
@@ -38,7 +39,7 @@ export type SealedHeader = z.infer<typeof sealedHeaderSchema>
 /** A row as it lies: what stands in `sealed` nobody on its way can read. */
 export type SealedRow = { readonly number: number; readonly sealed: Uint8Array }
 
-export const rowParts = { keyId: 16, nonce: 12, tag: 16 } as const
+export const rowParts = { keyId: 16, nonce: nonceBytes, tag: 16 } as const
 
 const u32 = (value: number) =>
   Uint8Array.of(value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255)

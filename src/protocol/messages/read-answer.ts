@@ -11,6 +11,7 @@ import {
   receiptSchema,
   type SyncAnswer,
   syncAnswerSchema,
+  writerPhoneSchema,
 } from './sync.ts'
 
 // By hand: the library's own ways to do this weigh more on the phone than all that is here.
@@ -40,15 +41,24 @@ const isPlain = ([, value]: readonly [string, unknown]) =>
 /** Changes with what stands beside the records so far as it is known; `undefined` where they cannot be read. */
 export function knownChanges(changes: unknown): Changes | undefined {
   if (!isObject(changes)) return undefined
-  const { settings, writers, keys, ...rest } = changes
+  const { settings, writers, phones, keys, ...rest } = changes
   const parsed = z.safeParse(changesSchema, {
     ...rest,
     ...(isObject(settings) && { settings: Object.fromEntries(Object.entries(settings).filter(isPlain)) }),
     ...(isObject(writers) && { writers: Object.fromEntries(Object.entries(writers).filter(isPlain)) }),
+    ...knownPhones(phones),
     ...(z.safeParse(puskesmasKeysSchema, keys).success && { keys }),
   })
   return parsed.success ? unpacked(parsed.data) : undefined
 }
+
+/** Of who writes what can be read. */
+const knownPhones = (phones: unknown) =>
+  isObject(phones) && {
+    phones: Object.fromEntries(
+      Object.entries(phones).filter(([, one]) => z.safeParse(writerPhoneSchema, one).success),
+    ),
+  }
 
 /** All records as records; `undefined` where their columns do not fit together. */
 function unpacked({ columns, ...changes }: Changes): Changes | undefined {
@@ -59,7 +69,9 @@ function unpacked({ columns, ...changes }: Changes): Changes | undefined {
 
 /** A history; `undefined` where it cannot be read. */
 function knownHistory(history: unknown): History | undefined {
-  const parsed = z.safeParse(historySchema, history)
+  if (!isObject(history)) return undefined
+  const { phones, ...rest } = history
+  const parsed = z.safeParse(historySchema, { ...rest, ...knownPhones(phones) })
   return parsed.success ? parsed.data : undefined
 }
 

@@ -46,6 +46,12 @@ export const heldSchema = z.object({
 })
 export type Held = z.infer<typeof heldSchema>
 
+/** When a phone was enrolled, ms, and what its holder is called. */
+export const writerPhoneSchema = z.object({ name: z.string(), enrolledAt: z.number() })
+/** Phones that write records, by device id. */
+const writerPhonesSchema = z.record(z.string(), writerPhoneSchema)
+export type WriterPhones = z.infer<typeof writerPhonesSchema>
+
 /** `left`: a record that moved out of this phone's posyandu. It removes received data only. */
 export const changesSchema = z.object({
   records: z.array(changedRecordSchema),
@@ -57,6 +63,11 @@ export const changesSchema = z.object({
   posyandu: z.optional(z.array(z.object({ id: z.string(), name: z.string() }))),
   /** Whose phones write in these posyandu, by device id: a conflict is told with names. Comes with `posyandu`. */
   writers: z.optional(z.record(z.string(), z.string())),
+  /**
+   * In place of `writers`, where the phone said that it reads this: the phones of these posyandu, with `posyandu`, and
+   * with any page those of elsewhere that hold a head in a record of it.
+   */
+  phones: z.optional(writerPhonesSchema),
   /** The puskesmas's public keys, when they are others than the cursor saw. */
   keys: z.optional(puskesmasKeysSchema),
   /** Who is shown as whom, whole, where it differs from what the phone has; `mark` names it. */
@@ -74,6 +85,8 @@ export const historySchema = z.object({
   personId: z.string(),
   known: z.boolean(),
   columns: columnsSchema,
+  /** Phones of elsewhere that hold a head in one of these records. */
+  phones: z.optional(writerPhonesSchema),
   after: z.optional(z.string()),
 })
 export type History = z.infer<typeof historySchema>

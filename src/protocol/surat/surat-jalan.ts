@@ -26,6 +26,8 @@ export const suratJalanNoteSchema = z.object({
   cursor: z.optional(z.string().check(z.maxLength(100_000))),
   /** The mark of the aliases that the phone has; absent where its edition knows of none. */
   aliases: z.optional(z.string().check(z.maxLength(200))),
+  /** As in a pull: the phone reads `phones`. */
+  phones: z.optional(z.literal(true)),
   /** The enrolment papers of the devices whose batches are within: a file cannot be asked for them. */
   papers: z.optional(z.array(z.string()).check(z.maxLength(200))),
 })

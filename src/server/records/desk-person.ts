@@ -7,7 +7,6 @@ import { isVoided } from '#protocol/records/voided.ts'
 import { parseStamp } from '#protocol/stamp.ts'
 import { linksToName, recordName } from '#protocol/records/links.ts'
 import { listPosyandu } from '#server/access/named.ts'
-import { holderName } from '#server/access/device.ts'
 import type { Queries } from '#server/database/database.ts'
 import { aliasesOf } from '#server/aliases/desk-aliases.ts'
 import { readKin, shownAmong } from '#server/aliases/standing-aliases.ts'
@@ -15,6 +14,7 @@ import { type CardContext, cardOn } from './desk-people.ts'
 import { listVisitsOf } from './desk-visits.ts'
 import { idIn } from './place.ts'
 import { placed, type RecordRow, recordsById } from './records-by-id.ts'
+import { phonesWithIds } from './writer-phones.ts'
 
 /**
  * One person with everything that follows them and everybody who is shown as them, as far as the transaction's scope
@@ -83,7 +83,6 @@ async function findHousehold(queries: Queries, householdId: unknown): Promise<Re
 }
 
 type Writers = ReadonlyMap<string, NonNullable<Conflict['values'][number]['by']>>
-type WriterRow = { device_id: string; name: string; enrolled_at: Date }
 
 /** Whose phones wrote what is in conflict. */
 export async function findWriters(queries: Queries, states: readonly RecordState[]): Promise<Writers> {
@@ -93,15 +92,7 @@ export async function findWriters(queries: Queries, states: readonly RecordState
     ),
   )
   if (devices.length === 0) return new Map()
-  const rows = await queries.query<WriterRow>(
-    `select d.device_id::text, ${holderName} as name, d.enrolled_at
-     from device d left join account a on a.puskesmas_id = d.puskesmas_id and a.account_id = d.account_id
-     where d.device_id::text = any ($1)`,
-    [[...new Set(devices)]],
-  )
-  return new Map(
-    rows.map(({ device_id, name, enrolled_at }) => [device_id, { name, enrolledAt: enrolled_at.getTime() }]),
-  )
+  return new Map(Object.entries(await phonesWithIds(queries, [...new Set(devices)])))
 }
 
 /** A record as it is shown, with its conflicts and who wrote them. */

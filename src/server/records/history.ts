@@ -8,6 +8,7 @@ import { agingKinds } from '#protocol/records/aging-kinds.ts'
 import type { Database } from '#server/database/database.ts'
 import { changedRecord } from './changed-record.ts'
 import { openedState } from './stored-state.ts'
+import { phonesElsewhere } from './writer-phones.ts'
 
 const mostRecords = 500
 /** As a page of changes (sync-spec PL3). */
@@ -49,7 +50,14 @@ export function readHistory(
     }
     const isWhole = read === rows.length && rows.length < mostRecords
     const last = isWhole ? undefined : rows[read - 1]?.record_id
-    return { personId, known: true, columns: toColumns(records), ...(last !== undefined && { after: last }) }
+    const phones = await phonesElsewhere(queries, puskesmasId, posyandu, records)
+    return {
+      personId,
+      known: true,
+      columns: toColumns(records),
+      ...(Object.keys(phones).length > 0 && { phones }),
+      ...(last !== undefined && { after: last }),
+    }
   })
 }
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import { holderName } from '#server/access/device.ts'
 import { type ChangedRecord, toColumns } from '#protocol/messages/columns.ts'
-import type { ChangesPage } from '#protocol/messages/sync.ts'
+import type { ChangesPage, WriterPhones } from '#protocol/messages/sync.ts'
 import type { PuskesmasKeys } from '#protocol/surat/puskesmas-keys.ts'
 import type { Database, Queries } from '#server/database/database.ts'
 import { agingDayAt } from '#protocol/records/aging-file.ts'
@@ -11,6 +10,7 @@ import type { IsOwnWrite, OwnWrites } from './own-writes.ts'
 import { readCursor, type StreamPosition, writeCursor } from './cursor.ts'
 import { stayBehind, type StayBehind } from './stay-behind.ts'
 import { countAfter, readStream, startOfStream, type Room } from './stream-page.ts'
+import { phonesElsewhere, phonesOf } from './writer-phones.ts'
 
 const mostEntries = 1_000
 /** About a megabyte of JSON a page (sync-spec PL3). */
@@ -24,6 +24,8 @@ export type PullRequest = {
   readonly columns?: true | undefined
   /** `stays`: what has aged out by the server's time may be left out of a first load. */
   readonly aged?: 'stays' | undefined
+  /** The phone reads `phones` in place of `writers`. */
+  readonly phones?: true | undefined
   readonly now: number
   /** What came in the same request is not handed back. */
   readonly own?: OwnWrites
@@ -75,13 +77,18 @@ async function readPage(
   const writers = await writersToTell(queries, { puskesmasId, posyandu }, told, {
     known: cursor.names,
     isLast: remaining === 0,
+    inFull: request.phones,
   })
+  const elsewhere = request.phones ? await phonesElsewhere(queries, puskesmasId, posyandu, records) : {}
   return {
     changes: {
       ...(request.columns ? { records: [], columns: toColumns(records) } : { records }),
       left,
       ...(cursor.settings !== told.marks.settings && { settings: told.settings }),
-      ...(writers.told && { posyandu: told.names, writers: writers.told }),
+      ...(writers.told && { posyandu: told.names }),
+      ...(request.phones
+        ? phonesIn(writers.told, elsewhere)
+        : writers.told && { writers: namesIn(writers.told) }),
       ...(await tellAliases(queries, puskesmasId, posyandu, request.aliases)),
       ...(request.keys && cursor.keys !== told.marks.keys && { keys: request.keys }),
       remaining,
@@ -153,31 +160,28 @@ async function whatIsTold(
 
 /**
  * Who writes in these posyandu, where the phone has to hear it: they come with the names of the posyandu. Asked for
- * where those are others, and else with the last page: on the pages before it they would only be asked for again.
+ * where those are others, and else with the last page: on the pages before it they would only be asked for again. The
+ * mark is of what the phone reads (`inFull`: when its phones were enrolled, too), so that one that upgrades hears of it.
  */
 async function writersToTell(
   queries: Queries,
   { puskesmasId, posyandu }: Sought,
   { names }: { readonly names: readonly { id: string; name: string }[] },
-  { known, isLast }: { readonly known: string | undefined; readonly isLast: boolean },
-) {
+  { known, isLast, inFull }: { known: string | undefined; isLast: boolean; inFull: true | undefined },
+): Promise<{ readonly mark: string; readonly told?: WriterPhones }> {
   const ofNames = `${markOf(names)}.`
   if (known?.startsWith(ofNames) && !isLast) return { mark: known }
-  const writers = await writersIn(queries, puskesmasId, posyandu)
-  const mark = ofNames + markOf(writers)
-  return { mark, ...(mark !== known && { told: writers }) }
+  const phones = await phonesOf(queries, puskesmasId, posyandu)
+  const mark = ofNames + markOf(inFull ? phones : namesIn(phones))
+  return { mark, ...(mark !== known && { told: phones }) }
 }
 
-async function writersIn(queries: Queries, puskesmasId: string, posyandu: readonly string[]) {
-  const rows = await queries.query<{ id: string; name: string }>(
-    `select distinct d.device_id::text as id, ${holderName} as name
-     from device_posyandu dp
-     join device d on d.puskesmas_id = dp.puskesmas_id and d.device_id = dp.device_id
-     left join account a on a.puskesmas_id = d.puskesmas_id and a.account_id = d.account_id
-     where dp.puskesmas_id = $1 and dp.posyandu_id = any($2::uuid[]) order by id`,
-    [puskesmasId, posyandu],
-  )
-  return Object.fromEntries(rows.map(({ id, name }) => [id, name]))
+const namesIn = (phones: WriterPhones): Record<string, string> =>
+  Object.fromEntries(Object.entries(phones).map(([id, { name }]) => [id, name]))
+
+function phonesIn(ofThese: WriterPhones | undefined, elsewhere: WriterPhones) {
+  const phones = { ...ofThese, ...elsewhere }
+  return Object.keys(phones).length > 0 && { phones }
 }
 
 /**

@@ -143,7 +143,7 @@ const pageRecords = 1_000
 /** What changed since the phone's cursor, by the same rules as by network: an active device, with its token. */
 async function pagesFor(
   { database, puskesmasId, keys, now }: SuratArrival,
-  { device: deviceId, token, cursor, aliases }: SuratJalanNote,
+  { device: deviceId, token, cursor, aliases, phones }: SuratJalanNote,
   entries: readonly Entry[],
 ): Promise<ChangesPage[]> {
   const scope = { puskesmasId, posyandu: 'none' } as const
@@ -158,6 +158,7 @@ async function pagesFor(
       cursor: last?.cursor ?? cursor,
       limit: pageRecords,
       aliases: told,
+      phones,
       own,
       keys: keys.current.announced,
       now: now(),
