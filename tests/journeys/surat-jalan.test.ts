@@ -109,8 +109,10 @@ describe('a phone that never sees a network after its enrolment', () => {
     )
     expect(surat.name).toMatch(/^surat-jalan-posyandu-uji-1-\d{4}-\d{2}-\d{2}-[0-9A-F]{4}\.txt$/)
     expect(surat.text).not.toContain('Anak')
-    await page.getByText(`Disimpan di folder unduhan (Download): ${surat.name}`).waitFor()
+    await page.getByText(`Periksa di folder unduhan (Download): ${surat.name}`).waitFor()
     expect(await violationsOn(page)).toEqual([])
+    await page.getByRole('button', { name: 'Sudah ada' }).click()
+    await page.getByText(`Ada di folder unduhan (Download): ${surat.name}`).waitFor()
     await page.getByRole('button', { name: 'Selesai' }).click()
     const before = await readBalance(page)
     expect(before).toMatchObject({ received: 0, held: 0 })
@@ -159,6 +161,7 @@ describe('a phone that never sees a network after its enrolment', () => {
     const surat = await savedBy(page, folder, () =>
       page.getByRole('button', { name: 'Simpan di HP' }).click(),
     )
+    await page.getByRole('button', { name: 'Sudah ada' }).click()
     await page.getByRole('button', { name: 'Selesai' }).click()
     const before = await readBalance(page)
     const broken = join(folder, 'broken.txt')

@@ -13,8 +13,11 @@ type State =
   | { readonly step: 'writing' }
   | { readonly step: 'failed'; readonly code: string }
   | { readonly step: 'written'; readonly surat: SuratWritten }
-/** What became of the file; that it arrived is told by a receipt alone. */
-type Done = 'saved' | 'handedOn' | 'impossible'
+/**
+ * What became of the file; that it arrived is told by a receipt alone. Whether the browser kept it no page can know: it
+ * is `asked`, and the person says whether it is `saved` or `missing`.
+ */
+type Done = 'asked' | 'saved' | 'missing' | 'handedOn' | 'impossible'
 
 type Props = {
   /** `save`: the file is kept at once, as at the end of a posyandu day. `offer`: the person chooses. */
@@ -32,8 +35,8 @@ export function SuratSheet({ begin, onClose }: Props) {
   const end = useCallback(
     (surat: SuratWritten, outcome: Done) => {
       setDone(outcome)
-      // A file that could not be noted is offered once more.
-      if (outcome !== 'impossible') void door.handedOut(surat).catch(() => undefined)
+      // What nobody has seen is offered once more, as what could not be noted is.
+      if (outcome === 'saved' || outcome === 'handedOn') void door.handedOut(surat).catch(() => undefined)
     },
     [door],
   )
@@ -47,7 +50,7 @@ export function SuratSheet({ begin, onClose }: Props) {
       setState({ step: 'written', surat: result.surat })
       if (begin === 'offer') return
       keep(result.surat)
-      end(result.surat, 'saved')
+      end(result.surat, 'asked')
     }
     void write()
   }, [door, begin, end])
@@ -83,8 +86,13 @@ export function SuratSheet({ begin, onClose }: Props) {
         <>
           <p>{state.surat.rows > 0 ? t('holds', { count: state.surat.rows }) : t('holdsNothing')}</p>
           {done && (
-            <Note look={done === 'impossible' ? 'warning' : 'info'}>
-              {t(`done.${done}`, { file: state.surat.fileName })}
+            <Note look={done === 'impossible' || done === 'missing' ? 'warning' : 'info'}>
+              <p>{t(`done.${done}`, { file: state.surat.fileName })}</p>
+              {done === 'asked' && (
+                <p>
+                  <strong>{t('isThere')}</strong>
+                </p>
+              )}
             </Note>
           )}
           <p>{t('still')}</p>
@@ -112,6 +120,18 @@ function HandOver({ surat, done, onDone, onClose }: HandOverProps) {
   }
   const shares = canShareText(surat.fileName)
   const isDone = done === 'handedOn' || (done === 'saved' && !shares)
+  if (done === 'asked') {
+    return (
+      <>
+        <Button look="main" width="wide" onPress={() => onDone('saved')}>
+          {t('there')}
+        </Button>
+        <Button width="wide" onPress={() => onDone('missing')}>
+          {t('notThere')}
+        </Button>
+      </>
+    )
+  }
   return (
     <>
       {shares && (
@@ -124,10 +144,10 @@ function HandOver({ surat, done, onDone, onClose }: HandOverProps) {
         width="wide"
         onPress={() => {
           keep(surat)
-          onDone('saved')
+          onDone('asked')
         }}
       >
-        {t(done === 'saved' ? 'saveAgain' : 'save')}
+        {t(done === 'saved' || done === 'missing' ? 'saveAgain' : 'save')}
       </Button>
       <Button look={isDone ? 'main' : 'quiet'} width="wide" onPress={onClose}>
         {t('finished')}

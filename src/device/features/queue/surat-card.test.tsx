@@ -66,10 +66,28 @@ describe('a surat jalan from the queue', () => {
     expect([saved, noted]).toEqual([[], []])
     await userEvent.click(screen.getByRole('button', { name: words.save }))
     expect(saved.map(({ name }) => name)).toEqual([written.fileName])
+    // Only asked: whether the browser did it, she alone can see.
+    expect(screen.getByText(words.isThere)).toBeTruthy()
+    expect(noted).toEqual([])
+    await userEvent.click(screen.getByRole('button', { name: words.there }))
     expect(noted).toEqual([written.fileName])
-    expect(screen.getByText(new RegExp(`${written.fileName}$`))).toBeTruthy()
+    expect(screen.getByText(`Ada di folder unduhan (Download): ${written.fileName}`)).toBeTruthy()
     expect(screen.queryByText(/sudah diterima/)).toBeNull()
     expect(screen.queryByRole('button', { name: words.share })).toBeNull()
+  })
+
+  it('SJ20 notes nothing that she does not find, says what to do, and saves again', async () => {
+    const { noted, handedOut } = notedFiles()
+    renderScreen(<SuratCard />, { store: fakeStore(), surat: { write, handedOut } })
+    await userEvent.click(await screen.findByRole('button', { name: words.write }))
+    await userEvent.click(await screen.findByRole('button', { name: words.save }))
+    await userEvent.click(screen.getByRole('button', { name: words.notThere }))
+    expect(screen.getByText(words.done.missing)).toBeTruthy()
+    expect(noted).toEqual([])
+    await userEvent.click(screen.getByRole('button', { name: words.saveAgain }))
+    expect(saved).toHaveLength(2)
+    await userEvent.click(screen.getByRole('button', { name: words.there }))
+    expect(noted).toEqual([written.fileName])
   })
 
   it('SJ20 hands the file to another app where the browser can', async () => {
