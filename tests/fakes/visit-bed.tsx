@@ -9,6 +9,7 @@ import { VisitScreen } from '#device/features/visit/visit-screen.tsx'
 import { startWords } from '#device/i18n/i18n.ts'
 import { systemClock } from '#device/platform/clock.ts'
 import { newId } from '#device/platform/ids.ts'
+import { write } from '#device/store/commit.ts'
 import type { LocalStore } from '#device/store/create-store.ts'
 import type { Change } from '#device/store/store.ts'
 import { StoreContext } from '#device/store/use-store.ts'
@@ -90,6 +91,13 @@ export async function register(set: Change['set'], ...more: Change[]): Promise<s
   const id = newId()
   await local.store.save([{ kind: 'person', id, set: { posyanduId: testPosyanduId, ...set } }, ...more])
   return id
+}
+
+/** Takes a person off this phone, as word of their moving elsewhere does. */
+export async function leave(personId: string): Promise<void> {
+  const rows = await local.planner.database.records.where('personId').equals(personId).toArray()
+  const removed = new Set(rows.map(({ id }) => id))
+  await write(local.planner, { states: new Map(), removed }, assessPersonFile)
 }
 
 /** The screens of a visit at their addresses, begun at the form for a visit of now. */

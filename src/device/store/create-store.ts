@@ -72,10 +72,10 @@ export function createStore(options: StoreOptions = {}): LocalStore {
       if (written > 0) options.onSaved?.()
     },
     directory: () => run(() => planner.directory.read()),
-    async person(id) {
-      const view = await run(() => readPerson(database, seals, id, loadAssess))
+    async person(id, lastSeen) {
+      const view = await run(() => readPerson(database, seals, id, { loadAssess, lastSeen }))
       // Whoever opens a person is about to write: a save then finds everything read.
-      if (view) setTimeout(() => void prepare({ planner, locks, clock }, view, loadAssess))
+      if (view && !view.isGone) setTimeout(() => void prepare({ planner, locks, clock }, view, loadAssess))
       return view
     },
     record: (id) => run(() => readRecord(planner, id)),

@@ -39,7 +39,7 @@ export function lateStore(load: () => Promise<Store>, whenLoaded: Promise<Store>
     settings: () => ask((store) => store.settings()),
     save: (changes, options) => ask((store) => store.save(changes, options)),
     directory: () => ask((store) => store.directory()),
-    person: (id) => ask((store) => store.person(id)),
+    person: (id, lastSeen) => ask((store) => store.person(id, lastSeen)),
     record: (id) => ask((store) => store.record(id)),
     household: (id) => ask((store) => store.household(id)),
     posyanduDays: () => ask((store) => store.posyanduDays()),

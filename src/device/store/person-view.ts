@@ -1,6 +1,6 @@
 import type { Settings } from '#domain/settings.ts'
 import { oneADay } from '#domain/visit/one-a-day.ts'
-import { knownFields, type RecordState } from '#protocol/merge.ts'
+import { knownFields, mergeStates, type RecordState } from '#protocol/merge.ts'
 import { joinPeople, kinOf } from '#protocol/records/aliases.ts'
 import type { PersonFields, VisitFields } from '#protocol/records/fields.ts'
 import { type Assess, conclude } from './conclude.ts'
@@ -14,14 +14,14 @@ import type { PersonView } from './store.ts'
 
 /**
  * A person with everybody who is shown as them, household, records, conclusions and receipts, as they stand now; of
- * somebody who is shown as another, that other. Everything is read before anything is loaded, so that a live reader
- * sees all reads.
+ * somebody who is shown as another, that other; of somebody who has left this phone, what was seen of them last, with
+ * what was written since. Everything is read before anything is loaded, so that a live reader sees all reads.
  */
 export async function readPerson(
   database: Database,
   seals: Seals,
   id: string,
-  loadAssess: () => Promise<Assess>,
+  { loadAssess, lastSeen }: Loading,
 ): Promise<PersonView | undefined> {
   const [aliases, receipts] = await Promise.all([readMeta(database, 'aliases'), readReceipts(database)])
   const kin = kinOf(aliases?.people ?? [])
@@ -40,8 +40,18 @@ export async function readPerson(
   )
   const states = new Map(bodies.map(({ state }) => [state.id, state]))
   const whole = onePeople(kin, group, (one) => states.get(one))
+  const delivery = deliveries(
+    rows,
+    outbox.map((row) => asItStands(row, receipts)),
+  )
   const shown = whole.find((one) => one.id === id || one.alsoAs.some((other) => other.id === id))
-  if (!shown?.person) return undefined
+  const isHere = shown?.person && (!lastSeen || isWhole(shown.person))
+  if (!isHere) {
+    if (!lastSeen) return undefined
+    const seen = withWritten(lastSeen, [...states.values()])
+    const visits = visitsOf(await loadAssess(), seen.person, seen.others, settings ?? {}, delivery)
+    return { ...seen, visits, delivery: delivery(id), isGone: true }
+  }
   const { alsoAs } = shown
   const person = joinPeople(shown.person, alsoAs)
   const theirs = new Set([shown.id, ...alsoAs.map((other) => other.id)])
@@ -52,10 +62,6 @@ export async function readPerson(
   const homeRow = homes.find((row) => row?.id === householdId)
   const household = homeRow && (await seals.data.open(homeRow.body)).state
   const away = rows.filter((row) => row.older && theirs.has(row.id)).map((row) => row.id)
-  const delivery = deliveries(
-    rows,
-    outbox.map((row) => asItStands(row, receipts)),
-  )
   return {
     person,
     alsoAs,
@@ -65,6 +71,22 @@ export async function readPerson(
     delivery: delivery(shown.id),
     ...(away.length > 0 && { older: away }),
   }
+}
+
+type Loading = { readonly loadAssess: () => Promise<Assess>; readonly lastSeen?: PersonView | undefined }
+
+/** Of somebody who has left, a card may have written a field anew: that alone is nobody. */
+const isWhole = (person: RecordState) => (knownFields(person) as PersonFields).birthDate !== undefined
+
+function withWritten(seen: PersonView, written: readonly RecordState[]): PersonView {
+  const now = new Map([seen.person, ...seen.others].map((state) => [state.id, state]))
+  for (const state of written) {
+    const before = now.get(state.id)
+    now.set(state.id, before ? mergeStates(before, state) : state)
+  }
+  const { id } = seen.person
+  const person = now.get(id) ?? seen.person
+  return { ...seen, person, others: [...now.values()].filter((state) => state.id !== id) }
 }
 
 function deliveries(rows: readonly RecordRow[], outbox: readonly OutboxRow[]) {

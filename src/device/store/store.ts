@@ -82,6 +82,8 @@ export type PersonView = {
   readonly delivery: Delivery
   /** Of whom of those shown as this person visits or notes are at the puskesmas only: they have aged out of this phone. */
   readonly older?: readonly string[]
+  /** Nobody on this phone any more: shown as they were seen last, with what was written since. */
+  readonly isGone?: true
 }
 
 export type QueueRow = {
@@ -148,7 +150,8 @@ export type Store = {
   /** Records, outbox rows, directory and tallies in one transaction; `clearDraft` is removed in the same. */
   save(changes: readonly Change[], options?: { readonly clearDraft?: string }): Promise<void>
   directory(): Promise<readonly DirectoryEntry[]>
-  person(id: string): Promise<PersonView | undefined>
+  /** `lastSeen`: what is shown of somebody who has left this phone since. */
+  person(id: string, lastSeen?: PersonView): Promise<PersonView | undefined>
   record(id: string): Promise<RecordState | undefined>
   household(id: string): Promise<readonly DirectoryEntry[]>
   /** Newest first. `differs`: two phones wrote it differently; `settled` once a nakes has chosen. */

@@ -5,7 +5,7 @@ import { useLive } from '#device/store/use-store.ts'
 import { StageBadge } from '#device/ui/badge.tsx'
 import { Button } from '#device/ui/button.tsx'
 import { Screen } from '#device/ui/screen.tsx'
-import { EmptyState, LoadingState } from '#device/ui/states.tsx'
+import { EmptyState, LoadingState, Note } from '#device/ui/states.tsx'
 import { fieldContextOf, instrumentById, requiredFields } from '#domain/instruments/index.ts'
 import { proposeReferral } from '#domain/instruments/outcome/propose-referral.ts'
 import { hasValue } from '#domain/instruments/read-answer.ts'
@@ -17,6 +17,7 @@ import { shownFields } from '#protocol/merge.ts'
 import type { PersonFields, VisitFields } from '#protocol/records/fields.ts'
 import { useWords } from '#device/visit-words/use-words.ts'
 import { type ResultProps, VisitResult } from './visit-result.tsx'
+import { lastSeen } from './last-seen.ts'
 import { savedVisit } from './visit-setup.ts'
 
 type ResultScreenProps = {
@@ -30,7 +31,7 @@ export function ResultScreen({ personId, visitId }: ResultScreenProps) {
   const { t } = words
   const [, navigate] = useLocation()
   const read = useLive((store) => readResult(store, personId, visitId), [personId, visitId])
-  const { name, result } = read ?? {}
+  const { name, result, isGone } = read ?? {}
   return (
     <Screen
       title={name ?? t('visit:title')}
@@ -46,6 +47,7 @@ export function ResultScreen({ personId, visitId }: ResultScreenProps) {
       {read && !result && <EmptyState title={t('visit:noResult')} text={t('visit:noResultText')} />}
       {result && (
         <>
+          {isGone && <Note look="info">{t('visit:personGone')}</Note>}
           <VisitResult {...result} onAmend={() => navigate(`/visit/${personId}/${visitId}`)} />
           <div>
             <StageBadge stage={result.visit.card} />
@@ -58,13 +60,13 @@ export function ResultScreen({ personId, visitId }: ResultScreenProps) {
 
 async function readResult(store: Store, personId: string, visitId: string) {
   const [view, settings, enrolment] = await Promise.all([
-    store.person(personId),
+    store.person(personId, lastSeen(store, personId)),
     store.settings(),
     store.enrolment(),
   ])
   if (!view) return {}
   const { name } = shownFields(view.person) as PersonFields
-  return { name, result: resultOf(view, visitId, settings, enrolment) }
+  return { name, isGone: view.isGone, result: resultOf(view, visitId, settings, enrolment) }
 }
 
 /** The visit with its conclusions as the store gives them, and what it still lacks; without what is closed here. */

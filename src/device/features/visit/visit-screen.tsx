@@ -14,6 +14,7 @@ import type { PersonFields } from '#protocol/records/fields.ts'
 import { useWords } from '#device/visit-words/use-words.ts'
 import { DatedVisit } from './dated-visit.tsx'
 import { FillScreen } from './fill-screen.tsx'
+import { rememberSeen } from './last-seen.ts'
 import { setUpVisit, type VisitSource } from './visit-setup.ts'
 
 type VisitScreenProps = {
@@ -75,6 +76,7 @@ async function readSource(
     store.draft(visitDraftKey(personId, visitId)),
     store.contact(),
   ])
+  if (view) rememberSeen(store, view)
   if (!view || (visitId !== undefined && !view.others.some(({ id }) => id === visitId))) return 'unknown'
   return { view, settings, days, enrolment, draft, visitId, contact }
 }
