@@ -70,6 +70,10 @@ export const kaderPin = '284915'
 /** The keys on which a PIN is typed. */
 export const pinKeys = (page: Page) => page.getByRole('group', { name: 'Tombol angka' })
 
+/** Waits for them without typing on them. */
+export const seeKeys = (page: Page) =>
+  page.waitForFunction(() => document.querySelector('fieldset[aria-label="Tombol angka"]')?.checkVisibility())
+
 /** The journey is about the lock: from here on it types the PIN itself. */
 export const typesPinItself = (page: Page) => page.removeLocatorHandler(pinKeys(page))
 

@@ -2,7 +2,7 @@ import { createContext, type ReactNode, useContext, useEffect, useRef } from 're
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { useCutOff } from '#device/platform/connectivity.ts'
-import { Icon } from './icon.tsx'
+import { Icon, type IconName } from './icon.tsx'
 import css from './screen.module.css'
 
 /** The bottom navigation, given once by the app's root. */
@@ -75,9 +75,20 @@ function BackButton({ back }: { readonly back: string | (() => void) }) {
   const { t } = useTranslation()
   const [, navigate] = useLocation()
   const go = () => (typeof back === 'string' ? navigate(back) : back())
+  return <HeaderButton icon="back" label={t('back')} onPress={go} />
+}
+
+type HeaderButtonProps = {
+  readonly icon: IconName
+  readonly label: string
+  readonly onPress: () => void
+}
+
+/** A sign in the header that can be pressed. */
+export function HeaderButton({ icon, label, onPress }: HeaderButtonProps) {
   return (
-    <button type="button" className={css.back} aria-label={t('back')} onClick={go}>
-      <Icon name="back" size={28} />
+    <button type="button" className={css.sign} aria-label={label} onClick={onPress}>
+      <Icon name={icon} size={28} />
     </button>
   )
 }

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { goTo, untilReadyOffline } from '../kader.ts'
-import { loseSignal, openPhone, type Phone } from '../phone.ts'
+import { loseSignal, openPhone, type Phone, seeKeys } from '../phone.ts'
 import type { GatedServer } from '../running-server.ts'
 import type { Show } from './show.ts'
 import { examples, showHomeVisit, showVisit, showVisited } from './visit-screens.ts'
@@ -11,6 +11,8 @@ export async function showPhone(server: GatedServer, show: Show): Promise<void> 
   try {
     const { page } = phone
     await page.goto(server.gate.address)
+    await seeKeys(page)
+    await show('set-pin', page)
     await page.getByRole('heading', { name: 'Daftarkan HP' }).waitFor()
     await show('enrol', page)
     const link = (await server.waitFor(/http:\/\/localhost:\d+\/enrol#[0-9A-Z-]+/))[0]
@@ -75,12 +77,20 @@ async function showRest(phone: Phone, { gate }: GatedServer, show: Show): Promis
   await page.getByRole('button', { name: 'Buat surat jalan' }).click()
   await page.getByRole('button', { name: 'Simpan di HP' }).waitFor()
   await show('surat-jalan', page)
+  await page.getByRole('button', { name: 'Simpan di HP' }).click()
+  await show('surat-jalan-asked', page)
+  await page.getByRole('button', { name: 'Belum ada' }).click()
+  await show('surat-jalan-missing', page)
   await page.getByRole('button', { name: 'Selesai' }).click()
   await page.getByRole('button', { name: 'Kirim sekarang' }).click()
   await page.getByText(/Masih ada \d+ catatan/).waitFor({ state: 'hidden', timeout: 120_000 })
   await goTo(page, 'Setelan')
   await page.getByRole('heading', { name: 'Setelan' }).waitFor()
   await show('settings', page)
+  await page.getByRole('button', { name: 'Kunci sekarang' }).click()
+  await seeKeys(page)
+  await show('locked', page)
+  await page.getByRole('heading', { name: 'Setelan' }).waitFor()
   await loseSignal(phone, gate)
   await goTo(page, 'Hari ini')
   await page

@@ -2,9 +2,10 @@ import { useTranslation } from 'react-i18next'
 import { formatWeekday } from '#device/i18n/format.ts'
 import { useCutOff } from '#device/platform/connectivity.ts'
 import { useToday } from '#device/platform/today.ts'
+import { usePhone } from '#device/phone/phone.ts'
 import { useLive } from '#device/store/use-store.ts'
 import { ButtonLink } from '#device/ui/button.tsx'
-import { Screen } from '#device/ui/screen.tsx'
+import { HeaderButton, Screen } from '#device/ui/screen.tsx'
 import { LoadingState, OfflineNote } from '#device/ui/states.tsx'
 import { DayCard } from './day-card.tsx'
 import { DraftsCard } from './drafts-card.tsx'
@@ -15,6 +16,7 @@ import { SignalLine } from './signal-line.tsx'
 export function TodayScreen() {
   const { t, i18n } = useTranslation('today')
   const today = useToday()
+  const { pin } = usePhone()
   const cutOff = useCutOff()
   const enrolment = useLive(
     (store) => store.enrolment(),
@@ -31,6 +33,7 @@ export function TodayScreen() {
       title={t('title')}
       subtitle={formatWeekday(today, i18n.language)}
       nav="shown"
+      aside={<HeaderButton icon="lock" label={t('lock')} onPress={pin.lockAll} />}
       action={
         <ButtonLink look="main" icon="people" to="/people">
           {t('serve')}
