@@ -46,7 +46,7 @@ async function onEnrolledPage<T>(
   const pouch = await startPouchServer()
   const page = await openPhonePage(folders.phonePage, { puskesmas: stage.address, pouch: pouch.address })
   try {
-    const list = await page.call('start', await posyandu.newCode())
+    const list = await page.call('start', [await posyandu.newCode(), await posyandu.newCode()])
     if (list.length !== people) throw new Error(`${list.length} of ${people} people came`)
     return await work(page, list)
   } finally {

@@ -12,7 +12,7 @@ export async function pushRows(page: PhonePage, stage: Stage): Promise<BenchRow[
 }
 
 async function rowsOver(page: PhonePage, { concluded }: Stage, link: Link): Promise<BenchRow[]> {
-  const bytes = { push: [] as number[], plain: [] as number[], pouch: [] as number[] }
+  const bytes = { push: [] as number[], locked: [] as number[], plain: [] as number[], pouch: [] as number[] }
   const send = async (rival: keyof typeof bytes, work: () => Promise<number>) => {
     page.takeBytes()
     const took = await page.over(link, work)
@@ -28,6 +28,12 @@ async function rowsOver(page: PhonePage, { concluded }: Stage, link: Link): Prom
       if (waiting + held > 0) throw new Error(`${waiting} wait and ${held} are held after the push`)
       // As the phone does when nobody waits: the next round begins with nothing left to write.
       behind.push(took + (await page.call('fold')))
+      return took
+    },
+    async locked() {
+      await page.call('fill', visits)
+      const took = await send('locked', () => page.call('lockedPush'))
+      await page.call('fold')
       return took
     },
     async plain() {
@@ -48,6 +54,7 @@ async function rowsOver(page: PhonePage, { concluded }: Stage, link: Link): Prom
   if (link === 'fast') return ofPouch
   return [
     ratioRow(`${work}: bytes`, 'bytes', bytes.push, bytes.plain, { atMost: 1 }),
+    ratioRow(`${work}: bytes, locked`, 'bytes', bytes.locked, bytes.plain, { atMost: 3 }),
     ratioRow(`${work}: time`, 'ms', times.push, times.plain, { atMost: 1.1 }),
     ratioRow(`${work}: time with what is written behind it`, 'ms', behind, times.plain, { atMost: 2 }),
     ...ofPouch,

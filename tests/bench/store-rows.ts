@@ -25,6 +25,7 @@ async function rowsAt(page: PhonePage, slowness: number): Promise<BenchRow[]> {
   const saving = await interleave(
     {
       save: () => meanOf(savesARound, () => page.call('save')),
+      openSave: () => meanOf(savesARound, () => page.call('openSave')),
       plainSave: () => meanOf(savesARound, () => page.call('plainSave')),
       pouchSave: () => meanOf(savesARound, () => page.call('pouchSave')),
       list: () => meanOf(savesARound, () => page.call('saveAndList')),
@@ -56,6 +57,7 @@ async function rowsAt(page: PhonePage, slowness: number): Promise<BenchRow[]> {
   ]
   return [
     ...row('save a visit with its outbox row, strict', saving.save, saving.plainSave, saving.pouchSave, 2),
+    ratioRow(`save, sealed over open, ${slowness}×`, 'ms', saving.save, saving.openSave, { atMost: 1.5 }),
     ...row('save, then the list shows it', saving.list, saving.plainList, saving.pouchList, 1.5),
     ...row(
       'search by any part of a name among 1,000',

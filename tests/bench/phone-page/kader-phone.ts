@@ -1,6 +1,5 @@
 import { enrol } from '#device/enrolment/enrol.ts'
-import { createStore, type LocalStore } from '#device/store/create-store.ts'
-import type { DatabaseOptions } from '#device/store/database.ts'
+import { createStore, type LocalStore, type StoreOptions } from '#device/store/create-store.ts'
 import type { ChangesPage } from '#protocol/messages/sync.ts'
 import { runSync } from '#device/sync/engine.ts'
 import { createIntake } from '#device/sync/intake.ts'
@@ -15,9 +14,11 @@ export type KaderPhone = {
   enrol(code: string): Promise<void>
   /** Sends all that waits and pulls all that is new; `onPage` is told after each page that has been taken in. */
   readonly sync: (onPage?: (page: ChangesPage) => Promise<void>) => Promise<void>
+  /** Sends all that waits as it lies, as the worker does while the app is locked. */
+  readonly sendLocked: () => Promise<void>
 }
 
-export function createKaderPhone(options: DatabaseOptions = {}): KaderPhone {
+export function createKaderPhone(options: StoreOptions = {}): KaderPhone {
   const local = createStore(options)
   return {
     local,
@@ -40,6 +41,17 @@ export function createKaderPhone(options: DatabaseOptions = {}): KaderPhone {
             await onPage?.(page)
           },
         },
+      })
+      if (!outcome.ok) throw new Error(outcome.failure.code)
+    },
+    async sendLocked() {
+      const { database } = local.planner
+      const outcome = await runSync({
+        database,
+        queueSeal: undefined,
+        clock: local.clock,
+        transport,
+        appVersion,
       })
       if (!outcome.ok) throw new Error(outcome.failure.code)
     },

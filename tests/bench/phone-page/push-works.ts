@@ -11,7 +11,7 @@ async function gzip(text: string): Promise<ArrayBuffer> {
 }
 
 /** Sending visits: by the app's engine, as one POST of plain rows, and by PouchDB's replication. */
-export async function pushWorks({ local: { store, planner }, sync }: KaderPhone, visits: Visits) {
+export async function pushWorks({ local: { store, planner }, sync, sendLocked }: KaderPhone, visits: Visits) {
   await new PouchDB('pouch-push').destroy()
   const pouch = new PouchDB('pouch-push')
   let waiting: readonly Change[] = []
@@ -23,6 +23,7 @@ export async function pushWorks({ local: { store, planner }, sync }: KaderPhone,
     /** Saves visits in one go, to be pushed. */
     fill: (count: number) => store.save(take(count)),
     push: () => clocked(() => sync()),
+    lockedPush: () => clocked(sendLocked),
     balance: () => store.balance(),
     /** What the phone does behind a push while nobody waits; how long that takes. */
     fold: () => clocked(() => foldReceipts(planner.database)),
