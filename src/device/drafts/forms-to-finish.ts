@@ -11,9 +11,7 @@ export function formsToFinish<Draft extends { readonly key: string }, Person ext
   drafts: readonly Draft[],
   people: readonly Person[],
 ): readonly { readonly draft: Draft; readonly of: DraftOf; readonly person: Person | undefined }[] {
-  const here = new Map(
-    people.flatMap((person) => [person, ...(person.alsoAs ?? [])].map(({ id }) => [id, person] as const)),
-  )
+  const here = byId(people)
   return drafts.flatMap((draft) => {
     const of = draftOf(draft.key)
     if (!of) return []
@@ -21,3 +19,20 @@ export function formsToFinish<Draft extends { readonly key: string }, Person ext
     return of.form === 'newPerson' || person ? [{ draft, of, person }] : []
   })
 }
+
+/** The drafts of people who are not on this phone: nobody can go on with them here. */
+export function formsOfGone<Draft extends { readonly key: string }>(
+  drafts: readonly Draft[],
+  people: readonly Shown[],
+): readonly Draft[] {
+  const here = byId(people)
+  return drafts.filter(({ key }) => {
+    const of = draftOf(key)
+    return of !== undefined && of.form !== 'newPerson' && !here.has(of.personId)
+  })
+}
+
+const byId = <Person extends Shown>(people: readonly Person[]): ReadonlyMap<string, Person> =>
+  new Map(
+    people.flatMap((person) => [person, ...(person.alsoAs ?? [])].map(({ id }) => [id, person] as const)),
+  )

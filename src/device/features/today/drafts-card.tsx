@@ -7,11 +7,9 @@ import type { DirectoryEntry } from '#device/store/store.ts'
 import { useLive } from '#device/store/use-store.ts'
 import { Icon } from '#device/ui/icon.tsx'
 import { List, Row } from '#device/ui/list.tsx'
+import { GoneDrafts } from './gone-drafts.tsx'
 
-/**
- * Forms that were begun and not saved: each leads back to where it was left. Of people who are not on this phone any
- * more nothing is shown; should they come back, so does the form.
- */
+/** Forms that were begun and not saved: each leads back to where it was left. */
 export function DraftsCard({ directory }: { readonly directory: readonly DirectoryEntry[] }) {
   const { t, i18n } = useTranslation('today')
   const drafts = useLive((store) => store.drafts()) ?? []
@@ -20,7 +18,8 @@ export function DraftsCard({ directory }: { readonly directory: readonly Directo
     draft,
     person,
   }))
-  if (rows.length === 0) return null
+  const gone = <GoneDrafts drafts={drafts} directory={directory} />
+  if (rows.length === 0) return gone
   return (
     <section>
       <h2>{t('drafts.title')}</h2>
@@ -39,6 +38,7 @@ export function DraftsCard({ directory }: { readonly directory: readonly Directo
           />
         ))}
       </List>
+      {gone}
     </section>
   )
 }
