@@ -160,4 +160,11 @@ describe('a clock that is set', () => {
     comeBack()
     expect(app.seen.state).toBe('locked')
   })
+
+  it('waits whole milliseconds: a part of one would be asked about again at once, and for ever on a clock without parts', () => {
+    const { pass, due } = openApp()
+    pass(1_000.25)
+    window.dispatchEvent(new Event('pageshow'))
+    expect([...due.values()].map((at) => at - 1_000.25)).toEqual([idleLimitMs - 1_000])
+  })
 })

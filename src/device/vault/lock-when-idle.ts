@@ -39,7 +39,8 @@ export function lockWhenIdle(
     if (vault.state() !== 'open') return
     const left = idleLimitMs - idleMs()
     if (left <= 0) vault.lock()
-    else callOff = timers.after(left, check)
+    // Whole ones: what is left of one would be asked about at once, again and again.
+    else callOff = timers.after(Math.ceil(left), check)
   }
   const touch = () => {
     // The first touch after a long sleep may come before anything else was told of it.

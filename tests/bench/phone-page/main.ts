@@ -17,6 +17,8 @@ const visits = createVisits()
 const plain = await plainWorks(phone, visits)
 const pouch = await pouchWorks(visits)
 
+const openWorks = storeWorks(open, visits)
+
 const work = {
   /** Enrols both with a code each and pulls everything; gives the list of people in its order. */
   async start(codes: readonly [string, string]) {
@@ -31,7 +33,7 @@ const work = {
     return people
   },
   ...storeWorks(phone, visits),
-  openSave: storeWorks(open, visits).save,
+  openSave: () => openWorks.save(),
   ...plain,
   ...pouch,
   ...(await pushWorks(phone, visits)),
