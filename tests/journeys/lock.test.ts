@@ -137,6 +137,8 @@ describe('a phone that others may hold', () => {
     for (const [place, bytes] of Object.entries(await dumpOfPhone(page())))
       expect([place, foundIn(bytes, looked)]).toEqual([place, words.toSorted()])
     await tidyUp(page())
+    // To grant one permission is to refuse all others, that of waking the worker among them.
+    await stage.phone.context.clearPermissions()
   })
 
   it('sends what waits while it is locked, by the worker alone (lessons 24, 26)', async () => {

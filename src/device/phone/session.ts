@@ -26,6 +26,9 @@ export type Session = {
   readonly end: () => Promise<void>
 }
 
+/** What a phone writes at a lock takes a small part of it. */
+const endingMs = 3_000
+
 /** What the page has for as long as it stands, locked or not. */
 export type PageParts = { readonly updates: LatePageUpdates; readonly pin: Phone['pin'] }
 
@@ -75,7 +78,7 @@ export async function startSession(dataKey: DataKey, { updates, pin }: PageParts
     async end() {
       endUpdates()
       running?.sync.stop()
-      await late.settled()
+      await late.settled(endingMs)
       ended = true
       running?.local.close()
     },

@@ -5,6 +5,9 @@ import { lateStore } from './late-store.ts'
 import type { Store } from './store.ts'
 import type { StoreTrouble } from './store-error.ts'
 
+/** Nothing here takes so long. */
+const patienceMs = 60_000
+
 function lateWith(store: Store) {
   let loads = 0
   let bring: (store: Store) => void = () => undefined
@@ -87,7 +90,7 @@ it('is settled once all that was asked has its answer, and what is asked upon th
   void typed()
   let isSettled = false
   const settling = (async () => {
-    await settled()
+    await settled(patienceMs)
     isSettled = true
   })()
   for (const count of [1, 2]) {
@@ -102,6 +105,13 @@ it('is settled once all that was asked has its answer, and what is asked upon th
 it('is settled by a failed answer too', async () => {
   const { late, settled } = lateWith(fakeStore({ settings: () => Promise.reject(new Error('broken')) }))
   const asked = late.settings().catch(() => 'failed')
-  await settled()
+  await settled(patienceMs)
   expect(await asked).toBe('failed')
+})
+
+it('waits for no answer for ever', async () => {
+  const { late, settled } = lateWith(fakeStore({ settings: () => new Promise(() => undefined) }))
+  void late.settings()
+  await settled(1)
+  expect(await late.drafts()).toEqual([])
 })

@@ -2,8 +2,11 @@ import type { Store } from './store.ts'
 
 type LateStore = {
   readonly store: Store
-  /** Resolves once all that was asked has its answer, and what was asked upon those answers too. */
-  readonly settled: () => Promise<void>
+  /**
+   * Resolves once all that was asked has its answer, and what was asked upon those answers too; at the latest after so
+   * long, ms: what cannot be loaded may not be answered for minutes.
+   */
+  readonly settled: (patienceMs: number) => Promise<void>
 }
 
 /**
@@ -27,9 +30,12 @@ export function lateStore(load: () => Promise<Store>, whenLoaded: Promise<Store>
     answer.then(close, close)
     return answer
   }
-  const settled = async () => {
-    while (open.size > 0) {
-      await Promise.allSettled(open)
+  const settled = async (patienceMs: number) => {
+    const patience = new AbortController()
+    const tooLate = new Promise<void>((resolve) => patience.signal.addEventListener('abort', () => resolve()))
+    setTimeout(() => patience.abort(), patienceMs)
+    while (open.size > 0 && !patience.signal.aborted) {
+      await Promise.race([Promise.allSettled(open), tooLate])
       // Whoever waited for an answer asks the next thing, such as to write down what was typed meanwhile.
       await new Promise((resolve) => setTimeout(resolve))
     }

@@ -162,9 +162,9 @@ describe('a clock that is set', () => {
   })
 
   it('waits whole milliseconds: a part of one would be asked about again at once, and for ever on a clock without parts', () => {
-    const { pass, due } = openApp()
-    pass(1_000.25)
+    const app = openApp()
+    app.pass(1_000.25)
     window.dispatchEvent(new Event('pageshow'))
-    expect([...due.values()].map((at) => at - 1_000.25)).toEqual([idleLimitMs - 1_000])
+    expect([...app.due.values()].map((at) => at - 1_000.25)).toEqual([idleLimitMs - 1_000])
   })
 })
