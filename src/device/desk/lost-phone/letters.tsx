@@ -64,6 +64,8 @@ function useDraft(addressee: Addressee, { device, people, elsewhere }: OnPhoneAn
   const { me } = useSession()
   const [today] = useState(Date.now)
   const moment = (at: number) => fullMoment(at, i18n.language)
+  // Whoever was in contact after being revoked got nothing new.
+  const fetched = Math.min(device.lastContactAt ?? 0, device.revokedAt ?? Number.POSITIVE_INFINITY)
   const count = elsewhere.reduce((sum, one) => sum + one.people, people.length)
   return t(`${addressee}Draft`, {
     puskesmas: me.puskesmas.name,
@@ -71,7 +73,7 @@ function useDraft(addressee: Addressee, { device, people, elsewhere }: OnPhoneAn
     holder: device.account.name,
     role: t(`desk:roles.${device.role}`),
     posyandu: device.posyandu.map(({ name }) => name).join(', ') || '……',
-    lastContact: device.lastContactAt === undefined ? t('desk:devices.never') : moment(device.lastContactAt),
+    lastContact: device.lastContactAt === undefined ? t('desk:devices.never') : moment(fetched),
     revoked: device.revokedAt === undefined ? '' : moment(device.revokedAt),
     people: count,
   })

@@ -106,6 +106,17 @@ describe('a phone that was lost', () => {
     expect(toPeople.value).toMatch(/Terima kasih\.$/)
   })
 
+  it('says whether the phone has heard that it was revoked, and so has nothing to read any more', async () => {
+    await show(answer)
+    expect(await screen.findByText(/^terkunci PIN/)).toBeTruthy()
+    cleanup()
+    const lastContactAt = revokedAt + 24 * 60 * 60_000
+    await show({ ...answer, device: { ...answer.device, lastContactAt } })
+    expect(await screen.findByText(/datanya dihapus$/)).toBeTruthy()
+    const letter = screen.getByLabelText<HTMLTextAreaElement>('Surat untuk warga')
+    expect(letter.value).toContain('terakhir diperbarui pada Minggu, 22 November 2026')
+  })
+
   it('of a phone in use it says to revoke it first', async () => {
     const { people, elsewhere, device } = answer
     await show({ people, elsewhere, device: { ...device, revokedAt: undefined } })

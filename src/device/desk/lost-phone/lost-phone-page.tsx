@@ -56,6 +56,7 @@ function LostPhone({ answer }: { readonly answer: OnPhoneAnswer }) {
               device.lastContactAt === undefined ? t('desk:devices.never') : moment(device.lastContactAt),
             ],
             [t('revoked'), moment(device.revokedAt)],
+            [t('wiping'), t((device.lastContactAt ?? 0) > device.revokedAt ? 'wiped' : 'notWiped')],
             [t('waiting'), device.waiting ?? t('desk:devices.notSaid')],
           ]}
         />
