@@ -13,7 +13,7 @@ import { startSession } from './phone/session.ts'
 import { createSessions } from './phone/sessions.ts'
 import { lockWhenIdle } from './vault/lock-when-idle.ts'
 import type { StoreErrorCode } from './store/store-error.ts'
-import { createVault, type Vault } from './vault/vault.ts'
+import { createPhoneVault, type PhoneVault } from './vault/phone-vault.ts'
 
 startTextSize()
 watchInstall()
@@ -25,8 +25,8 @@ function draw(screen: ReactNode): void {
   if (root) createRoot(root).render(<StrictMode>{screen}</StrictMode>)
 }
 
-function begin(vault: Vault): void {
-  const sessions = createSessions(vault, (key) => startSession(key, { updates, pin: vault }))
+function begin(vault: PhoneVault): void {
+  const sessions = createSessions(vault, (opened) => startSession(opened, { updates, vault }))
   lockWhenIdle(vault)
   sendWhileLocked(vault)
   draw(
@@ -36,15 +36,15 @@ function begin(vault: Vault): void {
   )
 }
 
-async function onWipe(): Promise<void> {
+async function onWipe(store: string | undefined): Promise<void> {
   const { eraseReadable } = await import('./sealing/erase-readable.ts')
-  await eraseReadable()
+  await eraseReadable(store ? { name: store } : {})
 }
 
 const storageBroken: StoreErrorCode = 'storageBroken'
 
 // The page's own shell stands until it is known which screen comes first. A vault is only read so far: what fails is
 // the browser's storage.
-createVault({ onWipe }).then(begin, () =>
+createPhoneVault({ onWipe }).then(begin, () =>
   draw(<Trouble code={storageBroken} onRetry={() => window.location.reload()} />),
 )

@@ -25,6 +25,14 @@ export const testPin: Phone['pin'] = {
   changePin: async () => ({ ok: true }),
 }
 
+/** One person alone on their phone. */
+export const testHolder: Phone['holder'] = {
+  name: () => undefined,
+  listen: () => () => undefined,
+  othersWaiting: async () => 0,
+  handOver: async () => ({ ok: true }),
+}
+
 type World = {
   readonly store: Store
   readonly enrol?: Phone['enrol']
@@ -32,6 +40,7 @@ type World = {
   readonly surat?: Partial<Phone['surat']>
   readonly updates?: Partial<Phone['updates']>
   readonly pin?: Partial<Phone['pin']>
+  readonly holder?: Partial<Phone['holder']>
   readonly status?: SyncStatus
   readonly path?: string
 }
@@ -39,7 +48,7 @@ type World = {
 /** A screen in Indonesian on a phone with this store; `where()` tells the address that it led to. */
 export function renderScreen(
   screen: ReactNode,
-  { store, enrol, history, surat, updates, pin, status, path = '/' }: World,
+  { store, enrol, history, surat, updates, pin, holder, status, path = '/' }: World,
 ) {
   if (!words.isInitialized) startWords()
   // jsdom paints nothing: it neither scrolls, watches what comes into sight nor knows how the app is displayed.
@@ -58,6 +67,7 @@ export function renderScreen(
     },
     updates: { ...openUpdates, ...updates },
     pin: { ...testPin, ...pin },
+    holder: { ...testHolder, ...holder },
     surat: {
       write: async () => ({ ok: false, code: 'keysUnknown' }),
       handedOut: async () => undefined,

@@ -3,7 +3,9 @@ import { createSignal } from '#device/platform/listen.ts'
 import { createLocalLocks, type Locks } from '#device/platform/locks.ts'
 import type { Tabs } from '#device/platform/tabs.ts'
 import type { TryShelf } from '#device/vault/count-tries.ts'
-import { createVault, type TabWord, type Vault, type VaultOptions } from '#device/vault/vault.ts'
+import type { TabWord } from '#device/vault/destroy-keys.ts'
+import { createVault, type Vault, type VaultOptions } from '#device/vault/vault.ts'
+import { createPhoneVault, type PhoneVault, type PhoneVaultOptions } from '#device/vault/phone-vault.ts'
 import { createVaultDatabase, type KeptVault, type VaultDatabase } from '#device/vault/vault-database.ts'
 import { createClock, type SettableClock } from './clock.ts'
 
@@ -16,11 +18,14 @@ export type VaultPhone = {
   readonly full: { database: boolean; shelf: boolean }
   /** What was put beside the database, by the vault's id. */
   readonly beside: Map<string, string>
-  /** How often what lay under the keys was to be deleted. */
-  readonly wipes: { asked: number; fail: boolean }
+  /** How often what lay under the keys was to be deleted, and of which store last. */
+  readonly wipes: { asked: number; fail: boolean; store?: string | undefined }
   readonly kept: () => Promise<KeptVault | undefined>
+  readonly database: VaultDatabase
   /** The app as it starts, in a process of its own: it knows nothing of another's locks, and hears no other tab. */
   readonly open: (options?: Partial<VaultOptions>) => Promise<Vault>
+  /** The same with everybody who has a vault here. */
+  readonly openAll: (options?: Partial<PhoneVaultOptions>) => Promise<PhoneVault>
   /** After so many more writes this process stands still; `settled` then says `killed`. */
   readonly killAfter: (writes: number) => void
   readonly settled: <T>(work: Promise<T>) => Promise<T | 'killed'>
@@ -44,7 +49,7 @@ export function vaultPhone(): VaultPhone {
   const clock = createClock()
   const full = { database: false, shelf: false }
   const beside = new Map<string, string>()
-  const wipes = { asked: 0, fail: false }
+  const wipes: VaultPhone['wipes'] = { asked: 0, fail: false }
   let left = Number.POSITIVE_INFINITY
   let die = () => {}
   let death = new Promise<'killed'>(() => undefined)
@@ -75,6 +80,7 @@ export function vaultPhone(): VaultPhone {
   }
   const database: VaultDatabase = {
     read: disk.read,
+    list: disk.list,
     writeRow: (row) => living(async () => (room(full.database), await disk.writeRow(row))),
     keep: (row, keys) => living(async () => (room(full.database), await disk.keep(row, keys))),
     removeKeys: (id) => living(() => disk.removeKeys(id)),
@@ -90,9 +96,15 @@ export function vaultPhone(): VaultPhone {
       throw new Error('killed')
     },
   }
-  const onWipe = async () => {
+  const onWipe = async (store: string | undefined) => {
     wipes.asked += 1
+    wipes.store = store
     if (wipes.fail) throw new Error('not now')
+  }
+  const started = () => {
+    killAfter(Number.POSITIVE_INFINITY)
+    const locks: Locks = createLocalLocks()
+    return { onWipe, database, shelf, clock, locks, tabs: tabsTogether()(), rounds: fewRounds }
   }
   return {
     clock,
@@ -100,12 +112,9 @@ export function vaultPhone(): VaultPhone {
     beside,
     wipes,
     kept: () => disk.read(undefined),
-    open(options) {
-      killAfter(Number.POSITIVE_INFINITY)
-      const locks: Locks = createLocalLocks()
-      const tabs = tabsTogether()()
-      return createVault({ onWipe, database, shelf, clock, locks, tabs, rounds: fewRounds, ...options })
-    },
+    database,
+    open: (options) => createVault({ ...started(), ...options }),
+    openAll: (options) => createPhoneVault({ ...started(), ...options }),
     killAfter,
     settled: (work) => Promise.race([work, death]),
   }

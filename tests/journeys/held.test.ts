@@ -116,7 +116,7 @@ describe('a record that the puskesmas holds', () => {
     expect(await page.getByText(melati.name).count()).toBe(0)
   })
 
-  it('what a revoked phone still had is held, read, accepted by the nakes there, and received', async () => {
+  it('what a revoked phone still had is handed over, held, accepted by the nakes there, and received', async () => {
     const { page } = phone
     await loseSignalOf(phone)
     await registerPerson(page, rini)
@@ -126,21 +126,12 @@ describe('a record that the puskesmas holds', () => {
     const own = devices.find(({ account }) => account.id === kader.id)
     await admin.post(`/api/v1/devices/${own?.id}/revoke`, {})
     await findSignalOf(phone)
-    await send(page, 'held')
-    const row = page.getByRole('listitem').filter({ hasText: 'Ditahan' })
-    expect(await row.textContent()).toContain('Pendaftaran HP ini sudah dicabut')
-    expect(await row.textContent()).toContain(rini.name)
-    await row.getByRole('button', { name: /^Penjelasan/ }).click()
-    await page
-      .getByRole('dialog')
-      .getByText(/Minta bidan menerimanya di puskesmas/)
-      .waitFor()
-    await page.getByRole('dialog').getByRole('button', { name: 'Tutup' }).click()
+    await page.getByText('Puskesmas mencabut HP ini').waitFor({ timeout: 90_000 })
     const nakesHere = await logIn(server.address, 'sini', 'bidan-uji-1')
     expect((await nakesHere.get<HeldAnswer>('/api/v1/held')).held).toHaveLength(1)
 
     await acceptAtDesk()
-    await send(page, 'received')
+    await enrolByLink(page, await linkFor(kader.id))
     expect(await readBalance(page)).toEqual({ saved: 3, received: 3, waiting: 0, held: 0 })
     expect((await nakesHere.get<HeldAnswer>('/api/v1/held')).held).toEqual([])
     const { people } = await nakesHere.get<PeopleAnswer>('/api/v1/people')

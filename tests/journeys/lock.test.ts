@@ -177,7 +177,7 @@ describe('a phone that others may hold', () => {
     await expect.poll(() => arrived(stage.nakes), { timeout: 90_000 }).toContain('Seruni Contoh')
     await page().getByRole('link', { name: 'Daftarkan HP ini lagi' }).click()
     await page().getByRole('heading', { name: 'Buat PIN' }).waitFor()
-    await page().goto(await stage.newLink())
+    await page().goto(await stage.newLink('Kader Uji Baru'))
     await typePin('905172')
     await page().getByText('Ketik PIN itu sekali lagi.').waitFor()
     await page().keyboard.type('905172')

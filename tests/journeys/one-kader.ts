@@ -13,8 +13,8 @@ export type OneKader = {
   readonly server: GatedServer
   readonly nakes: DeskClient
   readonly phone: Phone
-  /** The link of a code with which this phone can be enrolled anew. */
-  readonly newLink: () => Promise<string>
+  /** The link of a code for a new kader. */
+  readonly newLink: (kader: string) => Promise<string>
   close(): Promise<void>
 }
 
@@ -27,7 +27,7 @@ export async function oneKader(names: readonly string[]): Promise<OneKader> {
     server,
     nakes,
     phone,
-    newLink: () => newLink('Kader Uji Baru'),
+    newLink,
     close: async () => {
       await phone.close()
       await server.remove()

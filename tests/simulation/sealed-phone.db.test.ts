@@ -1,7 +1,7 @@
 import { IDBKeyRange } from 'fake-indexeddb'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Transport } from '#device/sync/send.ts'
-import { runSync } from '#device/sync/engine.ts'
+import { sendAsItLies } from '#device/sync/send-as-it-lies.ts'
 import { isSealed } from '#device/store/seal.ts'
 import { openEnvelope } from '#protocol/batch/envelope.ts'
 import { eraseReadable } from '#device/sealing/erase-readable.ts'
@@ -38,14 +38,7 @@ describe.each(testServers())('a phone whose rows lie sealed, on $name', (server)
       ...kader,
       sealed,
       /** As the worker does with the app locked, or wiped: it has no key and no token. */
-      syncLocked: () =>
-        runSync({
-          database: local.planner.database,
-          queueSeal: undefined,
-          clock: phone.clock,
-          transport: network,
-          appVersion: 'test',
-        }),
+      syncLocked: () => sendAsItLies(local.planner.database, network, phone.clock),
     }
   }
   const names = async () =>
@@ -120,6 +113,27 @@ describe.each(testServers())('a phone whose rows lie sealed, on $name', (server)
     const later = sealed.seals(database)
     await later.queueKeys.tidy()
     expect((await database.meta.get('queueKeys'))?.value).toEqual([])
+  })
+
+  it('SL7 with nothing to send a locked phone asks once an hour all the same, and so hears that it was revoked', async () => {
+    const { local, syncLocked, sync, phone } = await phoneWith()
+    expect(await sync(network)).toEqual({ ok: true })
+    encodings = []
+    const hour = 60 * 60_000
+    phone.clock.pass(hour)
+    bench.desk.clock.now += hour
+    await syncLocked()
+    expect(encodings).toEqual([])
+    const deviceId = (await local.store.enrolment())?.deviceId
+    expect(
+      await bench.desk.ask('POST', `/api/v1/devices/${deviceId}/revoke`, { as: 'nakes', body: {} }),
+    ).toMatchObject({ status: 200 })
+    phone.clock.pass(1)
+    bench.desk.clock.now += 1
+    await syncLocked()
+    await syncLocked()
+    expect(encodings).toHaveLength(1)
+    expect((await local.store.contact()).device).toBe('revoked')
   })
 
   it('SL6 after a wipe sends what it can never read again, beside what is saved under the new key', async () => {

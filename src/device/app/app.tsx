@@ -3,12 +3,13 @@ import { useTranslation } from 'react-i18next'
 import { Redirect, Route, Switch } from 'wouter'
 import { useLease } from '#device/lease/use-lease.ts'
 import { FirstAnswersContext } from '#device/store/first-answers.ts'
+import { useHolderName } from '#device/phone/phone.ts'
 import { useLive } from '#device/store/use-store.ts'
 import { PeopleScreen } from '#device/features/people/people-screen.tsx'
 import { TodayScreen } from '#device/features/today/today-screen.tsx'
 import { BottomNav } from '#device/ui/bottom-nav.tsx'
 import { ButtonLink } from '#device/ui/button.tsx'
-import { NavContext, Screen } from '#device/ui/screen.tsx'
+import { HolderContext, NavContext, Screen } from '#device/ui/screen.tsx'
 import { EmptyState } from '#device/ui/states.tsx'
 import { Toasts } from '#device/ui/toast.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
@@ -53,6 +54,11 @@ const ChangePinScreen = lazy(async () => {
   return { default: ChangePinScreen }
 })
 
+const HandOverScreen = lazy(async () => {
+  const { HandOverScreen } = await import('#device/features/lock/hand-over-screen.tsx')
+  return { default: HandOverScreen }
+})
+
 const ClosedPeople = lazy(async () => {
   const { ClosedPeople } = await import('#device/features/lease/closed-screens.tsx')
   return { default: ClosedPeople }
@@ -87,68 +93,75 @@ function Screens() {
   )
   return (
     <NavContext value={<Navigation />}>
-      <Suspense fallback={<OpeningScreen />}>
-        <Switch>
-          <Route path="/enrol">
-            <EnrolScreen />
-          </Route>
-          {enrolment === 'none' && (
-            <Route>
-              <Redirect to="/enrol" replace />
+      <HolderContext value={useHolderName()}>
+        <Suspense fallback={<OpeningScreen />}>
+          <Switch>
+            <Route path="/enrol">
+              <EnrolScreen />
             </Route>
-          )}
-          <Route path="/">
-            <TodayScreen />
-          </Route>
-          <Route path="/people">
-            <UnderLease closed={<ClosedPeople />}>
-              <PeopleScreen />
-            </UnderLease>
-          </Route>
-          <Route path="/people/new">
-            <NewPersonScreen />
-          </Route>
-          <Route path="/person/:id">
-            {({ id }) => (
-              <UnderLease closed={<ClosedPerson personId={id} />}>
-                <PersonScreen key={id} id={id} />
-              </UnderLease>
+            {enrolment === 'none' && (
+              <Route>
+                <Redirect to="/enrol" replace />
+              </Route>
             )}
-          </Route>
-          <Route path="/person/:id/edit">
-            {({ id }) => (
-              <UnderLease closed={<ClosedPerson personId={id} />}>
-                <EditPersonScreen key={id} id={id} />
+            <Route path="/">
+              <TodayScreen />
+            </Route>
+            <Route path="/people">
+              <UnderLease closed={<ClosedPeople />}>
+                <PeopleScreen />
               </UnderLease>
-            )}
-          </Route>
-          <Route path="/visit/:personId">
-            {({ personId }) => <VisitScreen key={personId} personId={personId} />}
-          </Route>
-          <Route path="/visit/:personId/:visitId">
-            {({ personId, visitId }) => (
-              <UnderLease closed={<ClosedPerson personId={personId} />}>
-                <VisitScreen key={visitId} personId={personId} visitId={visitId} />
-              </UnderLease>
-            )}
-          </Route>
-          <Route path="/visit/:personId/:visitId/result">
-            {({ personId, visitId }) => <ResultScreen key={visitId} personId={personId} visitId={visitId} />}
-          </Route>
-          <Route path="/queue">
-            <QueueScreen />
-          </Route>
-          <Route path="/settings">
-            <SettingsScreen />
-          </Route>
-          <Route path="/settings/pin">
-            <ChangePinScreen />
-          </Route>
-          <Route>
-            <NotFoundScreen />
-          </Route>
-        </Switch>
-      </Suspense>
+            </Route>
+            <Route path="/people/new">
+              <NewPersonScreen />
+            </Route>
+            <Route path="/person/:id">
+              {({ id }) => (
+                <UnderLease closed={<ClosedPerson personId={id} />}>
+                  <PersonScreen key={id} id={id} />
+                </UnderLease>
+              )}
+            </Route>
+            <Route path="/person/:id/edit">
+              {({ id }) => (
+                <UnderLease closed={<ClosedPerson personId={id} />}>
+                  <EditPersonScreen key={id} id={id} />
+                </UnderLease>
+              )}
+            </Route>
+            <Route path="/visit/:personId">
+              {({ personId }) => <VisitScreen key={personId} personId={personId} />}
+            </Route>
+            <Route path="/visit/:personId/:visitId">
+              {({ personId, visitId }) => (
+                <UnderLease closed={<ClosedPerson personId={personId} />}>
+                  <VisitScreen key={visitId} personId={personId} visitId={visitId} />
+                </UnderLease>
+              )}
+            </Route>
+            <Route path="/visit/:personId/:visitId/result">
+              {({ personId, visitId }) => (
+                <ResultScreen key={visitId} personId={personId} visitId={visitId} />
+              )}
+            </Route>
+            <Route path="/queue">
+              <QueueScreen />
+            </Route>
+            <Route path="/settings">
+              <SettingsScreen />
+            </Route>
+            <Route path="/settings/pin">
+              <ChangePinScreen />
+            </Route>
+            <Route path="/settings/hand-over">
+              <HandOverScreen />
+            </Route>
+            <Route>
+              <NotFoundScreen />
+            </Route>
+          </Switch>
+        </Suspense>
+      </HolderContext>
     </NavContext>
   )
 }

@@ -5,7 +5,7 @@ import { afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { startWords } from '#device/i18n/i18n.ts'
 import words from '#device/i18n/id/lock.json' with { type: 'json' }
 import type { Sessions } from '#device/phone/sessions.ts'
-import type { Vault } from '#device/vault/vault.ts'
+import type { PhoneVault } from '#device/vault/phone-vault.ts'
 import { vaultPhone } from '#tests/fakes/vault-phone.ts'
 import { Gate } from './gate.tsx'
 
@@ -24,7 +24,7 @@ const nobody: Sessions = {
   open: async () => undefined,
 }
 
-function gateOf(vault: Vault, path = '/') {
+function gateOf(vault: PhoneVault, path = '/') {
   const location = memoryLocation({ path })
   return render(
     <Router hook={location.hook}>
@@ -36,12 +36,12 @@ function gateOf(vault: Vault, path = '/') {
 }
 
 it('asks a new phone for a PIN before anything else', async () => {
-  gateOf(await vaultPhone().open())
+  gateOf(await vaultPhone().openAll())
   expect(await screen.findByRole('heading', { name: words.set.title })).toBeTruthy()
 })
 
 it('shows a locked phone the keys, whatever the address, and nothing of what lies behind', async () => {
-  const vault = await vaultPhone().open()
+  const vault = await vaultPhone().openAll()
   await vault.setUp(pin)
   vault.lock()
   for (const path of ['/', '/people', '/person/01a2', '/enrol']) {
@@ -53,7 +53,7 @@ it('shows a locked phone the keys, whatever the address, and nothing of what lie
 })
 
 it('tells of a wipe, and where the phone is to be enrolled asks for a PIN as on a new one', async () => {
-  const vault = await vaultPhone().open()
+  const vault = await vaultPhone().openAll()
   await vault.setUp(pin)
   gateOf(vault)
   await act(() => vault.wipe())

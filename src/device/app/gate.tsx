@@ -6,7 +6,7 @@ import type { Session } from '#device/phone/session.ts'
 import type { Sessions } from '#device/phone/sessions.ts'
 import { FirstAnswersContext } from '#device/store/first-answers.ts'
 import { StoreContext, WatchContext } from '#device/store/use-store.ts'
-import type { Vault } from '#device/vault/vault.ts'
+import type { PhoneVault } from '#device/vault/phone-vault.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { OpeningScreen } from './opening-screen.tsx'
 import { TroubleNote } from './trouble-note.tsx'
@@ -16,7 +16,12 @@ const SetPinScreen = lazy(async () => {
   return { default: SetPinScreen }
 })
 
-type GateProps = { readonly vault: Vault; readonly sessions: Sessions; readonly children: ReactNode }
+const WhoScreen = lazy(async () => {
+  const { WhoScreen } = await import('#device/features/lock/who-screen.tsx')
+  return { default: WhoScreen }
+})
+
+type GateProps = { readonly vault: PhoneVault; readonly sessions: Sessions; readonly children: ReactNode }
 
 /** Nobody sees the app's screens but who knows the PIN; without one nothing is kept here. */
 export function Gate({ vault, sessions, children }: GateProps) {
@@ -38,6 +43,7 @@ function Closed({ vault, sessions }: Omit<GateProps, 'children'>) {
   const state = useSyncExternalStore(vault.listen, vault.state)
   const [path] = useLocation()
   if (state === 'open') return <OpeningScreen />
+  if (state === 'unchosen') return <WhoScreen vault={vault} />
   // Who goes to enrol a phone that was wiped begins as on a new one.
   if (state === 'none' || (state === 'wiped' && path === '/enrol'))
     return <SetPinScreen vault={vault} onSet={sessions.open} />

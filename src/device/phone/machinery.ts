@@ -3,7 +3,8 @@ import { createStore, type LocalStore } from '#device/store/create-store.ts'
 import { readMeta } from '#device/store/database.ts'
 import type { DirectorySeed } from '#device/store/directory.ts'
 import { type RunningSync, startSync } from '#device/sync/start-sync.ts'
-import type { DataKey } from '#device/vault/data-key.ts'
+import type { OpenVault } from '#device/vault/vault.ts'
+import { wipeRevoked } from './wipe-revoked.ts'
 
 /** What runs beside the screens while the phone is unlocked. */
 export type Machinery = {
@@ -11,28 +12,41 @@ export type Machinery = {
   readonly sync: RunningSync
   /** Seals what lay open on a phone from before, and to the puskesmas what could not be sealed to it yet. */
   readonly sealRest: () => Promise<void>
+  /** To be called once the puskesmas has said something. */
+  readonly afterContact: () => Promise<void>
 }
 
 type Starting = {
-  readonly dataKey: DataKey
+  readonly vault: OpenVault
   readonly appVersion: string
   readonly seed?: DirectorySeed | undefined
 }
 
-/** Opens the store under the data key, and starts syncing. */
-export function startMachinery({ dataKey, appVersion, seed }: Starting): Machinery {
+/** Opens the store under the data key, and starts syncing, for others on this phone too. */
+export function startMachinery({ vault, appVersion, seed }: Starting): Machinery {
   let control: RunningSync | undefined
   let seals: SealsUnder | undefined
   const local = createStore({
     onSaved: () => control?.request('saved'),
-    seals: (database) => (seals = sealsUnder(database, dataKey)),
+    seals: (database) => (seals = sealsUnder(database, vault.key)),
+    ...(vault.store && { name: vault.store }),
     ...(seed && { seed }),
   })
   if (!seals) throw new Error('the store made no seals')
-  const sync = startSync({ local, appVersion })
+  const afterContact = () => wipeRevoked(local.planner.database, vault.id)
+  const sync = startSync({
+    local,
+    appVersion,
+    async afterRun({ ok }) {
+      await afterContact()
+      if (!ok) return
+      const { sendForAll } = await import('./send-for-all.ts')
+      await sendForAll({ store: vault.store })
+    },
+  })
   control = sync
   const { queueKeys } = seals
-  return { local, sync, sealRest: () => sealRest(local, queueKeys) }
+  return { local, sync, afterContact, sealRest: () => sealRest(local, queueKeys) }
 }
 
 async function sealRest(local: LocalStore, queueKeys: SealsUnder['queueKeys']): Promise<void> {

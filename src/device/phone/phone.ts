@@ -5,7 +5,8 @@ import type { Updates, UpdateState } from '#device/platform/updates.ts'
 import type { HistoryResult } from '#device/sync/ask-history.ts'
 import type { SyncControl } from '#device/sync/control.ts'
 import type { SyncStatus } from '#device/sync/status.ts'
-import type { Vault } from '#device/vault/vault.ts'
+import type { PhoneVault } from '#device/vault/phone-vault.ts'
+import type { PhoneHolder } from './holder.ts'
 
 /** The phone's running machinery, besides its store, as screens see it. */
 export type Phone = {
@@ -15,7 +16,8 @@ export type Phone = {
   readonly updates: LateUpdates
   readonly enrol: (code: string) => Promise<EnrolResult>
   /** The lock of this phone, for who is within. */
-  readonly pin: Pick<Vault, 'lockAll' | 'unlock' | 'changePin'>
+  readonly pin: Pick<PhoneVault, 'lockAll' | 'unlock' | 'changePin'>
+  readonly holder: PhoneHolder
   readonly surat: SuratDoor
   /** Fetches the older visits of one person from the puskesmas. */
   readonly history: (personId: string) => Promise<HistoryResult>
@@ -29,6 +31,12 @@ export function usePhone(): Phone {
   const phone = useContext(PhoneContext)
   if (!phone) throw new Error('no PhoneContext above')
   return phone
+}
+
+/** Of several people on this phone, who is there. */
+export function useHolderName(): string | undefined {
+  const { holder } = usePhone()
+  return useSyncExternalStore(holder.listen, holder.name)
 }
 
 export function useSyncStatus(): SyncStatus {

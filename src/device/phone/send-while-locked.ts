@@ -1,5 +1,5 @@
 import { systemTimers, type Timers } from '#device/platform/timers.ts'
-import type { Vault } from '#device/vault/vault.ts'
+import type { PhoneVault } from '#device/vault/phone-vault.ts'
 
 /** Who comes to unlock has done so by then, and sends better: packed whole, and with an answer. */
 const patienceMs = 10_000
@@ -8,13 +8,13 @@ const loadLockedSync = async () => (await import('./locked-sync.ts')).startLocke
 
 /** From some seconds after every lock to the next unlocking, what waits is sent as it lies. */
 export function sendWhileLocked(
-  vault: Pick<Vault, 'state' | 'listen'>,
+  vault: Pick<PhoneVault, 'state' | 'listen'>,
   start: () => Promise<() => void> = loadLockedSync,
   timers: Timers = systemTimers,
 ): void {
   let callOff: (() => void) | undefined
   let stop: (() => void) | undefined
-  const isShut = () => vault.state() === 'locked' || vault.state() === 'wiped'
+  const isShut = () => vault.state() !== 'open' && vault.state() !== 'none'
   const begin = async () => {
     // What cannot be loaded now, the worker does without.
     const started = await start().catch(() => undefined)

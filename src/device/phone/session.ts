@@ -7,7 +7,9 @@ import { lateStore } from '#device/store/late-store.ts'
 import type { Store } from '#device/store/store.ts'
 import { type LoadWatch, loadWatch } from '#device/store/use-store.ts'
 import type { SuratDoor } from '#device/surat/surat-door.ts'
-import type { DataKey } from '#device/vault/data-key.ts'
+import type { PhoneVault } from '#device/vault/phone-vault.ts'
+import type { OpenVault } from '#device/vault/vault.ts'
+import { createHolder } from './holder.ts'
 import type { LatePageUpdates } from './late-updates.ts'
 import { lateSync } from './late-sync.ts'
 import type { Machinery } from './machinery.ts'
@@ -30,14 +32,17 @@ export type Session = {
 const endingMs = 3_000
 
 /** What the page has for as long as it stands, locked or not. */
-export type PageParts = { readonly updates: LatePageUpdates; readonly pin: Phone['pin'] }
+export type PageParts = {
+  readonly updates: LatePageUpdates
+  readonly vault: PhoneVault
+}
 
 /**
- * Begins a session under the data key. What the screens run on (the store's writers, the rules, sync) is loaded once the
+ * Begins a session in an open vault. What the screens run on (the store's writers, the rules, sync) is loaded once the
  * first of them has been painted, or before where something asks for it.
  */
-export async function startSession(dataKey: DataKey, { updates, pin }: PageParts): Promise<Session> {
-  const reads = readFirst({ seal: dataSeal(dataKey) })
+export async function startSession(opened: OpenVault, { updates, vault }: PageParts): Promise<Session> {
+  const reads = readFirst({ seal: dataSeal(opened.key), ...(opened.store && { name: opened.store }) })
   let started: ((machinery: Machinery) => void) | undefined
   const whenStarted = new Promise<Machinery>((resolve) => {
     started = resolve
@@ -50,7 +55,7 @@ export async function startSession(dataKey: DataKey, { updates, pin }: PageParts
       reads.catch(() => undefined),
     ])
     if (ended) throw new DOMException('locked', 'DatabaseClosedError')
-    running = startMachinery({ dataKey, appVersion, seed: first?.seed })
+    running = startMachinery({ vault: opened, appVersion, seed: first?.seed })
     started?.(running)
     return running
   })
@@ -74,6 +79,8 @@ export async function startSession(dataKey: DataKey, { updates, pin }: PageParts
         .then(machinery)
         .then(({ sealRest }) => sealRest())
         .catch(() => undefined)
+      const enrolment = await late.store.enrolment().catch(() => undefined)
+      if (enrolment) await vault.noteUse(enrolment.person.name).catch(() => undefined)
     },
     async end() {
       endUpdates()
@@ -86,15 +93,20 @@ export async function startSession(dataKey: DataKey, { updates, pin }: PageParts
       version: appVersion,
       sync: lateSync(machinery, whenStarted),
       updates,
-      pin,
+      pin: vault,
+      holder: createHolder({ vault, store: opened.store, machinery }),
       history: (personId) => historyWith(machinery, personId),
-      enrol: (code) => enrolWith(machinery, code),
+      enrol: (code) => enrolWith(machinery, code, vault),
       surat: {
         write: () => withSurat(machinery, (door) => door.write()),
         async handedOut(surat) {
           await withSurat(machinery, (door) => door.handedOut(surat))
         },
-        take: (file) => withSurat(machinery, (door) => door.take(file)),
+        async take(file) {
+          const taken = await withSurat(machinery, (door) => door.take(file))
+          await running?.afterContact().catch(() => undefined)
+          return taken
+        },
       },
     },
   }
@@ -102,13 +114,22 @@ export async function startSession(dataKey: DataKey, { updates, pin }: PageParts
 
 const transport = (path: string, request: RequestInit) => fetch(path, request)
 
-async function enrolWith(machinery: () => Promise<Machinery>, code: string): ReturnType<Phone['enrol']> {
+async function enrolWith(
+  machinery: () => Promise<Machinery>,
+  code: string,
+  { noteUse }: PhoneVault,
+): ReturnType<Phone['enrol']> {
   // At the very first visit the network can go before the worker has these parts.
   const parts = await Promise.all([import('#device/enrolment/enrol.ts'), machinery()]).catch(() => undefined)
   if (!parts) return { ok: false, code: 'network' }
   const [{ enrol }, { local, sync }] = parts
+  // From here on something may lie in this vault that is wanted again.
+  await noteUse()
   const result = await enrol({ local, appVersion, transport }, code)
-  if (result.ok) sync.request('button')
+  if (result.ok) {
+    sync.request('button')
+    await noteUse(result.enrolment.person.name).catch(() => undefined)
+  }
   return result
 }
 

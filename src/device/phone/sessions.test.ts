@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { fakeStore } from '#tests/fakes/store.ts'
 import { vaultPhone } from '#tests/fakes/vault-phone.ts'
-import { openUpdates, testPin } from '#tests/builders/render-screen.tsx'
+import { openUpdates, testHolder, testPin } from '#tests/builders/render-screen.tsx'
 import type { Session } from './session.ts'
 import { createSessions } from './sessions.ts'
 
@@ -16,6 +16,7 @@ function sessionOf(end: () => Promise<void>): Session {
       sync: { status: () => ({ state: 'idle' }), listen: () => () => undefined, request: () => undefined },
       updates: openUpdates,
       pin: testPin,
+      holder: testHolder,
       history: async () => ({ ok: false, code: 'network' }),
       enrol: async () => ({ ok: false, code: 'network' }),
       surat: {
@@ -37,14 +38,14 @@ async function unlocked(begin?: () => Promise<Session>) {
   const sessions = createSessions(vault, begin ?? (async () => sessionOf(end)))
   const result = await vault.setUp(pin)
   if (!result.ok) throw new Error(result.code)
-  return { vault, sessions, end, key: result.key }
+  return { vault, sessions, end, opened: result }
 }
 
 it('ends with the lock, and tells whoever draws', async () => {
-  const { vault, sessions, end, key } = await unlocked()
+  const { vault, sessions, end, opened } = await unlocked()
   const told: boolean[] = []
   sessions.listen(() => told.push(sessions.current() !== undefined))
-  await sessions.open(key)
+  await sessions.open(opened)
   expect(end).not.toHaveBeenCalled()
   vault.lock()
   expect(sessions.current()).toBeUndefined()
@@ -53,8 +54,8 @@ it('ends with the lock, and tells whoever draws', async () => {
 })
 
 it('ends with a wipe', async () => {
-  const { vault, sessions, end, key } = await unlocked()
-  await sessions.open(key)
+  const { vault, sessions, end, opened } = await unlocked()
+  await sessions.open(opened)
   await vault.wipe()
   expect([sessions.current(), end.mock.calls.length]).toEqual([undefined, 1])
 })
@@ -62,8 +63,8 @@ it('ends with a wipe', async () => {
 it('does not begin where the phone was locked while it was being made', async () => {
   let made: (session: Session) => void = () => undefined
   const end = vi.fn(async () => undefined)
-  const { vault, sessions, key } = await unlocked(() => new Promise((resolve) => (made = resolve)))
-  const opening = sessions.open(key)
+  const { vault, sessions, opened } = await unlocked(() => new Promise((resolve) => (made = resolve)))
+  const opening = sessions.open(opened)
   await Promise.resolve()
   vault.lock()
   made(sessionOf(end))
@@ -74,15 +75,15 @@ it('does not begin where the phone was locked while it was being made', async ()
 it('begins only once the last one has come to its end: what was typed last is there', async () => {
   let ended: () => void = () => undefined
   const begun: string[] = []
-  const { vault, sessions, key } = await unlocked(async () => {
+  const { vault, sessions, opened } = await unlocked(async () => {
     begun.push('begun')
     return sessionOf(() => new Promise((resolve) => (ended = resolve)))
   })
-  await sessions.open(key)
+  await sessions.open(opened)
   vault.lock()
   const result = await vault.unlock(pin)
   if (!result.ok) throw new Error(result.code)
-  const opening = sessions.open(result.key)
+  const opening = sessions.open(result)
   await new Promise((resolve) => setTimeout(resolve))
   expect(begun).toHaveLength(1)
   ended()

@@ -1,5 +1,14 @@
-/** The store's name in the browser. */
+/** The store's name in the browser; of several people on one phone, the first one's. */
 export const databaseName = 'teratai'
+
+/** The name of the store that belongs to another vault of this phone. */
+export const storeNameOf = (vaultId: string) => `${databaseName}-${vaultId}`
+
+/** The names of all stores that are there, whoever's they are. */
+export async function storeNamesIn(factory: IDBFactory): Promise<readonly string[]> {
+  const names = (await factory.databases()).flatMap(({ name }) => name ?? [])
+  return names.filter((name) => /^teratai(-[0-9a-f-]{36})?$/.test(name))
+}
 
 /** The database in whatever version it is; `undefined` where there is none: making one is the store's work. */
 export function openAsItIs(factory: IDBFactory, name: string): Promise<IDBDatabase | undefined> {

@@ -1,4 +1,4 @@
-import { databaseName, openAsItIs } from '#device/store/open-as-it-is.ts'
+import { openAsItIs, storeNamesIn } from '#device/store/open-as-it-is.ts'
 import type { MetaRow } from '#device/store/rows.ts'
 import { type TrafficNote, withTraffic } from '#device/store/traffic.ts'
 
@@ -25,13 +25,13 @@ export function countFiles(worker: ServiceWorkerGlobalScope): void {
   observer.observe({ type: 'resource', buffered: true })
 }
 
-/** Into the store as it is: a worker of a new version must not bring it up to date under the page of the old one. */
-export async function noteFiles(
-  app: number,
-  at: number,
-  factory: IDBFactory,
-  name = databaseName,
-): Promise<void> {
+/** Of several people on one phone each is shown what the phone took. */
+export async function noteFiles(app: number, at: number, factory: IDBFactory): Promise<void> {
+  for (const name of await storeNamesIn(factory)) await noteIn(name, app, at, factory)
+}
+
+/** Into a store as it is: a worker of a new version must not bring it up to date under the page of the old one. */
+async function noteIn(name: string, app: number, at: number, factory: IDBFactory): Promise<void> {
   const database = await openAsItIs(factory, name)
   if (!database) return
   try {

@@ -1,5 +1,7 @@
+import { browserLocks } from '#device/platform/locks.ts'
+import { sendForAll } from '#device/phone/send-for-all.ts'
 import { syncTag } from '#device/platform/sync-tag.ts'
-import { sendAsItLies } from '#device/sync/send-as-it-lies.ts'
+import { syncLock } from '#device/sync/sync-lock.ts'
 
 /** In no TypeScript lib: https://wicg.github.io/background-sync/spec/ */
 type SyncEvent = ExtendableEvent & { readonly tag: string }
@@ -15,6 +17,6 @@ export function sendWhenOnline(worker: ServiceWorkerGlobalScope): void {
 
 /** Rejects while rows still wait, so that the browser tries again later. */
 async function sendOrReject(): Promise<void> {
-  const outcome = await sendAsItLies()
+  const outcome = await browserLocks().holdIfFree(syncLock, () => sendForAll())
   if (!outcome?.ok) throw new Error(outcome ? outcome.failure.code : 'busy')
 }

@@ -1,10 +1,10 @@
 import { IDBFactory } from 'fake-indexeddb'
 import { expect, it } from 'vitest'
-import { wakeStore } from './wake-store.ts'
+import { wakeStores } from './wake-stores.ts'
 
 it('makes no store where there is none', async () => {
   const indexedDB = new IDBFactory()
-  await wakeStore(indexedDB, 'teratai')
+  await wakeStores(indexedDB)
   expect(await indexedDB.databases()).toEqual([])
 })
 
@@ -18,6 +18,6 @@ it('keeps no upgrade waiting', async () => {
     })
   const first = await open(10)
   first.close()
-  await wakeStore(indexedDB, 'teratai')
+  await wakeStores(indexedDB)
   expect((await open(20)).version).toBe(20)
 })

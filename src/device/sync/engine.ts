@@ -44,6 +44,8 @@ export type Engine = {
   readonly transport: Transport
   readonly appVersion: string
   readonly intake?: Intake
+  /** Of who hands nothing in: ask the puskesmas even if nothing waits, for what it says of this phone. */
+  readonly asks?: boolean
   /** The usual ones, where left out. */
   readonly portions?: Portions
   readonly onProgress?: (progress: Progress) => void
@@ -84,7 +86,7 @@ async function syncDevice(engine: Engine, started: Sender): Promise<Outcome> {
     pushed: 0,
     // A first load that was cut goes on, and so does its progress.
     pulled: (sender.current && contact?.load?.done) || 0,
-    wantsAnswer: sender.asks || (sender.current && !!engine.intake),
+    wantsAnswer: sender.asks || (sender.current && (!!engine.intake || engine.asks === true)),
     serverTime: 0,
     cursor: undefined,
   }

@@ -2,13 +2,15 @@ import { systemTimers } from '#device/platform/timers.ts'
 import type { LocalStore } from '#device/store/create-store.ts'
 import type { HistoryResult } from './ask-history.ts'
 import { createSyncControl, type SyncControl } from './control.ts'
-import type { Engine } from './engine.ts'
+import type { Engine, Outcome } from './engine.ts'
 import type { Transport } from './send.ts'
 
 export type StartOptions = {
   readonly local: LocalStore
   readonly appVersion: string
   readonly transport?: Transport
+  /** Has its turn after each run, before another may begin. */
+  readonly afterRun?: (outcome: Outcome) => Promise<void>
 }
 
 export type RunningSync = SyncControl & {
@@ -20,7 +22,7 @@ export type RunningSync = SyncControl & {
  * Starts syncing for the open page. The engine and what it needs load after the first screen stands.
  * Before enrolment it does nothing, so it may be started at any time.
  */
-export function startSync({ local, appVersion, transport }: StartOptions): RunningSync {
+export function startSync({ local, appVersion, transport, afterRun }: StartOptions): RunningSync {
   const prepareEngine = async (): Promise<Engine> => {
     const { createIntake } = await import('./intake.ts')
     return {
@@ -39,6 +41,8 @@ export function startSync({ local, appVersion, transport }: StartOptions): Runni
       const [{ runSync }, engine] = await Promise.all([import('./engine.ts'), prepareEngine()])
       const outcome = await runSync({ ...engine, onProgress })
       if (outcome.ok) void whileFreeLater(local)
+      // What goes wrong there is told where it belongs; this run is over.
+      await afterRun?.(outcome).catch(() => undefined)
       return outcome
     },
   })

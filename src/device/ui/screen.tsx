@@ -8,6 +8,9 @@ import css from './screen.module.css'
 /** The bottom navigation, given once by the app's root. */
 export const NavContext = createContext<ReactNode>(null)
 
+/** Of several people on one phone, who is there: over every screen. */
+export const HolderContext = createContext<string | undefined>(undefined)
+
 type ScreenProps = {
   readonly title: string
   readonly subtitle?: ReactNode
@@ -26,6 +29,7 @@ type ScreenProps = {
 export function Screen({ title, subtitle, back, aside, action, nav, children }: ScreenProps) {
   const { t } = useTranslation()
   const navigation = useContext(NavContext)
+  const holder = useContext(HolderContext)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     window.scrollTo(0, 0)
@@ -34,6 +38,7 @@ export function Screen({ title, subtitle, back, aside, action, nav, children }: 
   return (
     <div className={css.screen}>
       <header className={css.header}>
+        {holder !== undefined && <p className={css.holder}>{holder}</p>}
         {back !== undefined && <BackButton back={back} />}
         <div className={css.titles}>
           <h1 ref={heading} tabIndex={-1} className={css.title}>

@@ -2,7 +2,7 @@ import { type Clock, systemClock } from '#device/platform/clock.ts'
 import type { Unsubscribe } from '#device/platform/listen.ts'
 import { systemTimers, type Timers } from '#device/platform/timers.ts'
 import { onVisible } from '#device/platform/visibility.ts'
-import type { Vault } from './vault.ts'
+import type { PhoneVault } from './phone-vault.ts'
 
 /** Nobody touched the app for so long: it locks, ms. `sistem.md` 5.2 says two to five minutes. */
 export const idleLimitMs = 3 * 60_000
@@ -26,7 +26,7 @@ const pageClock: Clock = { now: () => performance.now() }
  * that was set back by more than the limit shows that nothing is known: then it locks too.
  */
 export function lockWhenIdle(
-  vault: Pick<Vault, 'state' | 'listen' | 'lock'>,
+  vault: Pick<PhoneVault, 'state' | 'listen' | 'lock'>,
   { clock = systemClock, steady = pageClock, timers = systemTimers }: IdleOptions = {},
 ): Unsubscribe {
   const read = () => ({ at: clock.now(), steadyAt: steady.now() })

@@ -1,6 +1,9 @@
 import type { Tries } from './tries.ts'
 import type { WrappedKey } from './wrap-key.ts'
 
+/** Why keys were destroyed, where it was not for too many wrong PINs. */
+export type WipeReason = 'forgotten' | 'revoked' | 'handedOver'
+
 /** One person's vault. It stays when its keys are destroyed, and so tells that they were. */
 export type VaultRow = {
   /** Random; says nothing of whose it is. */
@@ -8,6 +11,13 @@ export type VaultRow = {
   readonly tries: Tries
   /** After the keys were destroyed: what they opened is gone from the phone too. */
   readonly isCleared?: boolean
+  readonly wiped?: WipeReason
+  /** The store that its key opens; of the phone's first vault the one that was there before any had a name. */
+  readonly store?: string
+  /** Its person has begun to enrol. Until then nobody would miss it. */
+  readonly isUsed?: boolean
+  /** Its person's, while the phone has several to choose from. */
+  readonly name?: string | undefined
 }
 
 /** What a right PIN opens, and without which none does. */
@@ -20,6 +30,8 @@ export type KeptVault = { readonly row: VaultRow; readonly keys: KeyRow | undefi
 export type VaultDatabase = {
   /** The vault of this id; without one the newest. */
   readonly read: (id: string | undefined) => Promise<KeptVault | undefined>
+  /** All of them, the oldest first. */
+  readonly list: () => Promise<readonly KeptVault[]>
   readonly writeRow: (row: VaultRow) => Promise<void>
   /** Vault and keys at once, in the place of what was there. */
   readonly keep: (row: VaultRow, keys: KeyRow) => Promise<void>
@@ -38,16 +50,17 @@ type Stores = { readonly vaults: IDBObjectStore; readonly keys: IDBObjectStore }
  */
 export function createVaultDatabase(factory: IDBFactory): VaultDatabase {
   const write = (work: (stores: Stores) => void) => inTransaction(factory, 'readwrite', work)
+  // Ids of a vault begin with the time of their making.
+  const list = async (id?: string): Promise<readonly KeptVault[]> => {
+    const { rows, keys } = await inTransaction(factory, 'readonly', (stores) => ({
+      rows: stores.vaults.getAll(id) as IDBRequest<VaultRow[]>,
+      keys: stores.keys.getAll(id) as IDBRequest<KeyRow[]>,
+    }))
+    return rows.result.map((row) => ({ row, keys: keys.result.find((one) => one.id === row.id) }))
+  }
   return {
-    async read(id) {
-      const { rows, keys } = await inTransaction(factory, 'readonly', (stores) => ({
-        rows: stores.vaults.getAll(id) as IDBRequest<VaultRow[]>,
-        keys: stores.keys.getAll(id) as IDBRequest<KeyRow[]>,
-      }))
-      // Ids of a vault begin with the time of their making.
-      const row = rows.result.at(-1)
-      return row && { row, keys: keys.result.find((one) => one.id === row.id) }
-    },
+    read: async (id) => (await list(id)).at(-1),
+    list: () => list(),
     writeRow: (row) => write(({ vaults }) => void vaults.put(row)),
     keep: (row, keyRow) =>
       write(({ vaults, keys }) => {

@@ -6,16 +6,25 @@ import { browserLocks, type Locks } from '#device/platform/locks.ts'
 import { browserTabs, type Tabs } from '#device/platform/tabs.ts'
 import { browserTryShelf, countTries, type TryShelf } from './count-tries.ts'
 import { type DataKey, dataKeyOf, newDataKeyBytes } from './data-key.ts'
+import { destroyKeys, lockName, type TabWord } from './destroy-keys.ts'
 import { afterRight, noTries } from './tries.ts'
 import { isUsedUp, type Refusal, type Right, tryPin } from './try-pin.ts'
-import { createVaultDatabase, type KeptVault, type VaultDatabase } from './vault-database.ts'
+import {
+  createVaultDatabase,
+  type KeptVault,
+  type VaultDatabase,
+  type VaultRow,
+  type WipeReason,
+} from './vault-database.ts'
 import { type PinTrouble, pinTrouble } from './weak-pin.ts'
 import { makeDeviceKey, pinRounds, wrapBytes } from './wrap-key.ts'
 
 /** `none`: no PIN was ever chosen. `wiped`: the keys are destroyed, and with them all that they opened. */
 export type VaultState = 'none' | 'locked' | 'open' | 'wiped'
 
-type Opened = { readonly ok: true; readonly key: DataKey }
+/** An open vault: its data key, and the store that this one opens. */
+export type OpenVault = { readonly id: string; readonly key: DataKey; readonly store: string | undefined }
+type Opened = { readonly ok: true } & OpenVault
 type Weak = { readonly ok: false; readonly code: 'weakPin'; readonly why: PinTrouble }
 type Full = { readonly ok: false; readonly code: 'storageFull' }
 
@@ -40,14 +49,23 @@ export type Vault = {
   /** The same data key under another PIN. A wrong old one counts like any. */
   readonly changePin: (oldPin: string, newPin: string) => Promise<ChangePinResult>
   /** Destroys the keys; resolves when they are gone from the disk, rejects where the browser does not delete. */
-  readonly wipe: () => Promise<void>
+  readonly wipe: (why?: WipeReason) => Promise<void>
+  /** Of a wiped one, why, where it was not for too many wrong PINs. */
+  readonly wiped: () => WipeReason | undefined
+  /** Notes what a list of the people on this phone has to know. */
+  readonly note: (what: Pick<VaultRow, 'isUsed' | 'name'>) => Promise<void>
 }
 
 export type VaultOptions = {
-  /** Deletes what only the data key opened. It is called again, at a later start too, until it resolves once. */
-  readonly onWipe: () => Promise<void>
+  /**
+   * Deletes from a store what only the data key opened. It is called again, at a later start too, until it resolves
+   * once.
+   */
+  readonly onWipe: (store: string | undefined) => Promise<void>
   /** Of several people on one phone, whose vault. Without it the newest, or a new one. */
   readonly id?: string
+  /** Where a new one is to keep its person's data. */
+  readonly store?: string
   readonly database?: VaultDatabase
   readonly shelf?: TryShelf
   readonly clock?: Clock
@@ -57,12 +75,6 @@ export type VaultOptions = {
   readonly rounds?: number
 }
 
-/** `lock`: be locked. `look`: keys were destroyed; see whether they were yours. */
-export type TabWord = 'lock' | 'look'
-
-/** One try at a time in all tabs: two at once would be counted as one. */
-const lockName = 'teratai-vault'
-
 /** The vault of this phone, as it was left. A wipe that was cut off is brought to its end first. */
 export async function createVault(options: VaultOptions): Promise<Vault> {
   const { database = createVaultDatabase(indexedDB), clock = systemClock, rounds = pinRounds } = options
@@ -71,25 +83,36 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
   const count = countTries(database, shelf)
   const changed = createSignal<VaultState>()
   let state: VaultState = 'none'
+  let reason: WipeReason | undefined
   const show = (next: VaultState) => {
     if (state === next) return
     state = next
     changed.tell(next)
   }
   const alone = <T>(work: () => Promise<T>) => locks.hold(lockName, work)
-  const read = () => database.read(options.id)
+  /** Whose it is, once that is known: a vault that comes later is not this one. */
+  let own = options.id
+  const read = async () => {
+    const kept = await database.read(own)
+    own ??= kept?.row.id
+    return kept
+  }
 
   const clear = async ({ row }: KeptVault) => {
     if (row.isCleared) return
-    await onWipe()
+    await onWipe(row.store)
     await database.writeRow({ ...row, isCleared: true })
   }
-  const destroy = async (kept: KeptVault) => {
-    if (kept.keys) await database.removeKeys(kept.row.id)
+  const showWiped = ({ row }: KeptVault) => {
+    reason = row.wiped
     show('wiped')
+  }
+  const destroy = async (kept: KeptVault, why?: WipeReason) => {
+    const gone = kept.keys ? await destroyKeys(database, kept, why) : kept
+    showWiped(gone)
     tabs.tell('look')
     // The keys are gone. What this leaves undone, the next start does.
-    await clear(kept).catch(() => undefined)
+    await clear(gone).catch(() => undefined)
   }
   /** Where the browser does not delete, no try is left all the same: the next start finds the count. */
   const destroyUsedUp = (kept: KeptVault) => destroy(kept).catch(() => show('wiped'))
@@ -114,16 +137,18 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
     }
     // What lies there under a lost key must not lie beside what comes under the new one; another tab may have been
     // writing when the keys went.
-    if (kept) await onWipe()
+    if (kept) await onWipe(kept.row.store)
     const bytes = newDataKeyBytes()
     const deviceKey = await makeDeviceKey()
     const wrapped = await wrapBytes({ pin, deviceKey }, rounds, bytes)
-    const id = kept?.row.id ?? options.id ?? newId()
+    const id = own ?? newId()
+    const store = kept ? kept.row.store : options.store
     const tries = afterRight(kept ? count.read(kept.row) : noTries, clock.now())
-    await database.keep({ id, tries }, { id, deviceKey, wrapped })
+    await database.keep({ id, tries, ...(store && { store }) }, { id, deviceKey, wrapped })
+    own = id
     const key = await opened(bytes)
     show('open')
-    return { ok: true, key }
+    return { ok: true, id, key, store }
   }
   const unlock = async (pin: string): Promise<UnlockResult> => {
     const right = await tried(pin)
@@ -132,7 +157,7 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
     if (right.keys.wrapped.rounds < rounds) await rewrap(right, pin).catch(() => undefined)
     const key = await opened(right.bytes)
     show('open')
-    return { ok: true, key }
+    return { ok: true, id: right.row.id, key, store: right.row.store }
   }
   const changePin = async (oldPin: string, newPin: string): Promise<ChangePinResult> => {
     const right = await tried(oldPin)
@@ -150,7 +175,13 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
   }
   const look = async () => {
     const kept = await read()
-    if (kept && !kept.keys) show('wiped')
+    if (!kept || kept.keys) return
+    showWiped(kept)
+    // Whoever destroyed them may have been a worker, which leaves the rest to a page.
+    await alone(async () => {
+      const now = await read()
+      if (now && !now.keys) await clear(now)
+    }).catch(() => undefined)
   }
   tabs.listen((word) => {
     if (word === 'lock') lock()
@@ -174,10 +205,16 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
     },
     changePin: async (oldPin, newPin) =>
       weak(newPin) ?? (await alone(() => orFull(changePin(oldPin, newPin)))),
-    wipe: () =>
+    wipe: (why) =>
       alone(async () => {
         const kept = await read()
-        if (kept) await destroy(kept)
+        if (kept) await destroy(kept, why)
+      }),
+    wiped: () => reason,
+    note: (what) =>
+      alone(async () => {
+        const kept = await read()
+        if (kept) await database.writeRow({ ...kept.row, ...what })
       }),
   }
 }

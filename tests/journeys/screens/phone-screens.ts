@@ -98,4 +98,39 @@ async function showRest(phone: Phone, { gate }: GatedServer, show: Show): Promis
     .first()
     .waitFor()
   await show('today-offline', page)
+  await showOthers(page, show)
+}
+
+/** Somebody else on the same phone, who has no code yet that the puskesmas has answered. */
+async function showOthers(page: Page, show: Show): Promise<void> {
+  const toOthers = async () => {
+    await goTo(page, 'Setelan')
+    await page.getByRole('button', { name: 'Kunci sekarang' }).click()
+    await seeKeys(page)
+    // By its own hand: whoever looks for a button here would type the PIN first.
+    await page.evaluate(() => {
+      for (const button of document.querySelectorAll('button'))
+        if (button.textContent === 'Orang lain') button.click()
+    })
+  }
+  await toOthers()
+  await page.getByRole('button', { name: 'Saya baru di HP ini' }).click()
+  await page.getByRole('heading', { name: 'Daftarkan HP' }).waitFor()
+  await page.getByLabel('Kode pendaftaran').fill('AAAABBBB')
+  await page.getByRole('button', { name: 'Daftarkan HP ini' }).click()
+  await page.getByRole('alert').first().waitFor()
+  await page.reload()
+  await page.getByRole('button', { name: 'Pemakai 1' }).click()
+  await page.getByRole('navigation').waitFor()
+  await goTo(page, 'Hari ini')
+  await page.locator('header > p').first().waitFor()
+  await show('today-named', page)
+  await goTo(page, 'Setelan')
+  await page.getByRole('link', { name: 'Serahkan HP ini' }).click()
+  await page.getByRole('button', { name: 'Lanjut' }).waitFor()
+  await show('hand-over', page)
+  await page.getByRole('button', { name: 'Kembali' }).click()
+  await toOthers()
+  await page.getByRole('heading', { name: 'Siapa yang memakai HP ini?' }).waitFor()
+  await show('who', page)
 }

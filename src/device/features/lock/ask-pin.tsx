@@ -1,8 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DataKey } from '#device/vault/data-key.ts'
 import type { Refusal } from '#device/vault/try-pin.ts'
-import type { Vault } from '#device/vault/vault.ts'
+import type { OpenVault, Vault } from '#device/vault/vault.ts'
 import { PinPad } from './pin-pad.tsx'
 import { refusalWords } from './refusal-words.ts'
 import { useTypedPin } from './use-typed-pin.ts'
@@ -13,7 +12,7 @@ type AskPinProps = {
   readonly vault: Pick<Vault, 'unlock'>
   readonly asked: string
   /** The PIN and what it opened; until this resolves the keys take nothing. */
-  readonly onRight: (pin: string, key: DataKey) => Promise<unknown>
+  readonly onRight: (pin: string, opened: OpenVault) => Promise<unknown>
   /** Something lies over the keys. */
   readonly isCovered?: boolean
 }
@@ -26,7 +25,7 @@ export function AskPin({ vault, asked, onRight, isCovered = false }: AskPinProps
   const isWaiting = leftMs > 0
   const unlock = async (typed: string) => {
     const result = await vault.unlock(typed)
-    if (result.ok) return onRight(typed, result.key)
+    if (result.ok) return onRight(typed, result)
     setRefusal(result)
     if ('waitMs' in result) wait(result.waitMs)
   }

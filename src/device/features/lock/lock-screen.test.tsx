@@ -3,7 +3,7 @@ import { userEvent as events } from '@testing-library/user-event'
 import axe from 'axe-core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import words from '#device/i18n/id/lock.json' with { type: 'json' }
-import type { Vault } from '#device/vault/vault.ts'
+import type { PhoneVault } from '#device/vault/phone-vault.ts'
 import { renderScreen } from '#tests/builders/render-screen.tsx'
 import { fakeStore } from '#tests/fakes/store.ts'
 import { vaultPhone } from '#tests/fakes/vault-phone.ts'
@@ -29,9 +29,9 @@ afterEach(() => {
 })
 
 /** The screen of a phone with a PIN; `change` replaces what the vault does. */
-async function lockedScreen(change: Partial<Vault> = {}) {
+async function lockedScreen(change: Partial<PhoneVault> = {}) {
   const phone = vaultPhone()
-  const vault = await phone.open()
+  const vault = await phone.openAll()
   await vault.setUp(pin)
   vault.lock()
   const onOpen = vi.fn()
@@ -55,7 +55,7 @@ describe('the keypad', () => {
     expect(container.innerHTML).not.toContain(pin.slice(0, 3))
     await tap(pin.slice(3))
     await waitFor(() => expect(onOpen).toHaveBeenCalledOnce())
-    expect(onOpen.mock.lastCall?.[0]).toMatchObject({ extractable: false })
+    expect(onOpen.mock.lastCall?.[0]).toMatchObject({ key: { extractable: false } })
   })
 
   it('takes the last digit back', async () => {
@@ -73,7 +73,7 @@ describe('the keypad', () => {
   })
 
   it('takes no seventh digit while six are looked at', async () => {
-    const unlock = vi.fn<Vault['unlock']>(() => new Promise(() => undefined))
+    const unlock = vi.fn<PhoneVault['unlock']>(() => new Promise(() => undefined))
     await lockedScreen({ unlock })
     await tap(`${pin}771`)
     expect(unlock).toHaveBeenCalledExactlyOnceWith(pin)
@@ -110,7 +110,7 @@ describe('a wrong PIN', () => {
 
   it('counts the wait down, takes nothing meanwhile, and then asks again', async () => {
     vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'] })
-    const unlock = vi.fn<Vault['unlock']>(async () => ({
+    const unlock = vi.fn<PhoneVault['unlock']>(async () => ({
       ok: false,
       code: 'wrongPin',
       triesLeft: 4,

@@ -3,30 +3,50 @@ import { useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#device/ui/button.tsx'
 import { Screen } from '#device/ui/screen.tsx'
-import type { DataKey } from '#device/vault/data-key.ts'
-import type { Vault } from '#device/vault/vault.ts'
+import type { PhoneVault } from '#device/vault/phone-vault.ts'
+import type { OpenVault } from '#device/vault/vault.ts'
 import { AskPin } from './ask-pin.tsx'
 import { ForgotSheet } from './forgot-sheet.tsx'
+import css from './lock.module.css'
 import { WipedScreen } from './wiped-screen.tsx'
 
 type LockScreenProps = {
-  readonly vault: Pick<Vault, 'state' | 'listen' | 'unlock' | 'wipe'>
-  readonly onOpen: (key: DataKey) => Promise<void>
+  readonly vault: Pick<
+    PhoneVault,
+    'state' | 'listen' | 'unlock' | 'wipe' | 'wiped' | 'chosen' | 'holders' | 'ask'
+  >
+  readonly onOpen: (opened: OpenVault) => Promise<void>
 }
 
-/** Asks for the PIN; names nobody, since who reads this may have found the phone. After a wipe it says so. */
+/**
+ * Asks for the PIN. One person alone is not named, since who reads this may have found the phone; of several, whoever
+ * was chosen. After a wipe it says so.
+ */
 export function LockScreen({ vault, onOpen }: LockScreenProps) {
   const { t } = useTranslation('lock')
   const state = useSyncExternalStore(vault.listen, vault.state)
   const [isForgotten, setForgotten] = useState(false)
-  if (state === 'wiped') return <WipedScreen />
+  if (state === 'wiped') return <WipedScreen vault={vault} />
+  const name = vault.chosen()?.name
   return (
     <Screen title={t('title')}>
-      <AskPin vault={vault} asked={t('ask')} onRight={(_, key) => onOpen(key)} isCovered={isForgotten} />
-      <Button look="quiet" onPress={() => setForgotten(true)}>
-        {t('forgot.open')}
-      </Button>
-      {isForgotten && <ForgotSheet onErase={vault.wipe} onClose={() => setForgotten(false)} />}
+      <AskPin
+        vault={vault}
+        asked={name === undefined ? t('ask') : t('askName', { name })}
+        onRight={(_, opened) => onOpen(opened)}
+        isCovered={isForgotten}
+      />
+      <div className={css.beside}>
+        <Button look="quiet" onPress={() => setForgotten(true)}>
+          {t('forgot.open')}
+        </Button>
+        <Button look="quiet" onPress={vault.ask}>
+          {t('other')}
+        </Button>
+      </div>
+      {isForgotten && (
+        <ForgotSheet onErase={() => vault.wipe('forgotten')} onClose={() => setForgotten(false)} />
+      )}
     </Screen>
   )
 }

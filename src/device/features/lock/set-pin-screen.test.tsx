@@ -15,7 +15,7 @@ const pin = '284915'
 
 async function newPhone() {
   const phone = vaultPhone()
-  const vault = await phone.open()
+  const vault = await phone.openAll()
   const onSet = vi.fn()
   renderScreen(<SetPinScreen vault={vault} onSet={onSet} />, { store: fakeStore() })
   return { phone, vault, onSet }

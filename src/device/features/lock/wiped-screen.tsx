@@ -1,22 +1,34 @@
 import { useTranslation } from 'react-i18next'
-import { ButtonLink } from '#device/ui/button.tsx'
+import { Button, ButtonLink } from '#device/ui/button.tsx'
 import { Card } from '#device/ui/card.tsx'
 import { Screen } from '#device/ui/screen.tsx'
+import type { PhoneVault } from '#device/vault/phone-vault.ts'
 
-/** The keys are destroyed: what that means, and the way back. */
-export function WipedScreen() {
+type WipedProps = { readonly vault: Pick<PhoneVault, 'wiped' | 'holders' | 'ask'> }
+
+/** The keys are destroyed: why, what that means, and the way back. */
+export function WipedScreen({ vault }: WipedProps) {
   const { t } = useTranslation('lock')
+  const others = vault.holders().length > 0
   return (
     <Screen
       title={t('wiped.title')}
       action={
-        <ButtonLink look="main" to="/enrol">
-          {t('wiped.enrol')}
-        </ButtonLink>
+        <>
+          <ButtonLink look="main" to="/enrol">
+            {t('wiped.enrol')}
+          </ButtonLink>
+          {others && (
+            <Button look="quiet" width="wide" onPress={vault.ask}>
+              {t('other')}
+            </Button>
+          )}
+        </>
       }
     >
       <Card>
-        <p>{t('wiped.text')}</p>
+        <p>{t(`wiped.why.${vault.wiped() ?? 'tries'}`)}</p>
+        <p>{t('wiped.sealed')}</p>
         <p>{t('wiped.queue')}</p>
         <p>{t('wiped.code')}</p>
       </Card>
