@@ -3,8 +3,7 @@ import { namesWithin, readMeta } from './database.ts'
 import { answer, inTransaction, type Stores, tellReaders } from './idb.ts'
 import type { Intent, Plan, Planner } from './intent.ts'
 import { planWrite } from './plan.ts'
-import type { ChunkRow, Ledger, MetaRow, TallyRow } from './rows.ts'
-import { type Seals, sealAll } from './seal.ts'
+import type { Ledger, MetaRow } from './rows.ts'
 
 /** Another writer came between the plan and its transaction; nothing was written. */
 export class PlanOutdated extends Error {
@@ -18,7 +17,7 @@ export class PlanOutdated extends Error {
 export type Also = {
   readonly stores: readonly string[]
   /** What has to come before the transaction, though not before the plan. */
-  readonly after?: Promise<void>
+  readonly after?: Promise<unknown>
   readonly write: (stores: Stores) => void | Promise<void>
 }
 
@@ -39,13 +38,8 @@ export async function write(
   }
 }
 
-async function commit(
-  { database, seals, shelf }: Planner,
-  plan: Plan,
-  also: Also | undefined,
-): Promise<void> {
-  const [chunkRows, tallyRows] = await Promise.all([chunkRowsOf(seals, plan), tallyRowsOf(seals, plan)])
-  const writes = writesOf(plan, chunkRows, tallyRows).filter(({ list }) => list.length > 0)
+async function commit({ database, shelf }: Planner, plan: Plan, also: Also | undefined): Promise<void> {
+  const writes = writesOf(plan).filter(({ list }) => list.length > 0)
   await also?.after
   const names = new Set(['meta', ...writes.map(({ store }) => store), ...(also?.stores ?? [])])
   const work = async (stores: Stores) => {
@@ -80,13 +74,13 @@ type Write = {
   readonly list: readonly unknown[]
 }
 
-function writesOf(plan: Plan, chunks: readonly ChunkRow[], tallies: readonly TallyRow[]): readonly Write[] {
+function writesOf(plan: Plan): readonly Write[] {
   const rows = plan.records.map((held) => held.row)
   return [
     { store: 'records', verb: 'add', list: rows.filter((row) => plan.added.has(row.id)) },
     { store: 'records', verb: 'put', list: rows.filter((row) => !plan.added.has(row.id)) },
-    { store: 'directory', verb: 'put', list: chunks },
-    { store: 'tallies', verb: 'put', list: tallies },
+    { store: 'directory', verb: 'put', list: plan.sealed.chunks },
+    { store: 'tallies', verb: 'put', list: plan.sealed.tallies },
     { store: 'stale', verb: 'put', list: plan.stale.map((personId) => ({ personId })) },
     { store: 'records', verb: 'delete', list: plan.removed },
     { store: 'stale', verb: 'delete', list: plan.caughtUp },
@@ -105,24 +99,6 @@ export async function checkCurrent({ database, shelf }: Planner): Promise<void> 
   if ((now?.revision ?? 0) === shelf.base().ledger.revision) return
   shelf.forget()
   throw new PlanOutdated()
-}
-
-async function chunkRowsOf(seals: Seals, plan: Plan): Promise<ChunkRow[]> {
-  const version = plan.ledger.directoryVersion
-  const bodies = await sealAll(seals.data, [...plan.chunks.values()])
-  return [...plan.chunks.keys()].map((id, i) => ({ id, version, body: bodies[i] as ChunkRow['body'] }))
-}
-
-async function tallyRowsOf(seals: Seals, plan: Plan): Promise<TallyRow[]> {
-  const bodies = await sealAll(
-    seals.data,
-    plan.tallies.map(([, tally]) => tally),
-  )
-  return plan.tallies.map(([[posyanduId, month]], i) => ({
-    posyanduId,
-    month,
-    body: bodies[i] as TallyRow['body'],
-  }))
 }
 
 /** Plans and commits again while others come between; the lock makes that rare, this makes it harmless. */

@@ -3,7 +3,7 @@ import type { Alias } from '#protocol/records/aliases.ts'
 import type { Conclusions } from './conclude.ts'
 import type { Database } from './database.ts'
 import type { DirectoryCache } from './directory.ts'
-import type { CounterNote, Ledger, RecordRow } from './rows.ts'
+import type { ChunkRow, CounterNote, Ledger, RecordRow, TallyRow } from './rows.ts'
 import type { Seals } from './seal.ts'
 import type { Dossier, Held, Shelf, TallyKey } from './shelf.ts'
 import type { DirectoryEntry, MonthTally } from './store.ts'
@@ -42,6 +42,8 @@ export type Plan = {
   /** By person: what follows from these dossiers. */
   readonly conclusions: ReadonlyMap<string, Conclusions>
   readonly tallies: readonly (readonly [TallyKey, MonthTally])[]
+  /** Both as they are to lie on the disk. */
+  readonly sealed: { readonly chunks: readonly ChunkRow[]; readonly tallies: readonly TallyRow[] }
   /** People whose conclusions are left for later, and those who were caught up with. */
   readonly stale: readonly string[]
   readonly caughtUp: readonly string[]

@@ -2,7 +2,7 @@ import type { RecordState } from '#protocol/merge.ts'
 import type { Intent, PersonPlan, Plan } from './intent.ts'
 import { rowOf, withoutLeft } from './record-row.ts'
 import { placeOf } from './scope.ts'
-import type { Contribution, RecordBody, RecordRow } from './rows.ts'
+import type { ChunkRow, Contribution, RecordBody, RecordRow, TallyRow } from './rows.ts'
 import { type Seals, sealAll } from './seal.ts'
 import type { Held, Shelf, TallyKey } from './shelf.ts'
 import { changed, differenceOf } from './tally.ts'
@@ -95,3 +95,22 @@ const bodyOf = (state: RecordState, counted: Contribution | undefined): RecordBo
 })
 
 const sameShare = (a: Contribution | undefined, b: Contribution | undefined) => a?.join() === b?.join()
+
+/** The chunks of the list that change, sealed. */
+export async function sealChunks(seals: Seals, version: number, chunks: Plan['chunks']): Promise<ChunkRow[]> {
+  const bodies = await sealAll(seals.data, [...chunks.values()])
+  return [...chunks.keys()].map((id, i) => ({ id, version, body: bodies[i] as ChunkRow['body'] }))
+}
+
+/** The tallies that change, sealed. */
+export async function sealTallies(seals: Seals, tallies: Plan['tallies']): Promise<TallyRow[]> {
+  const bodies = await sealAll(
+    seals.data,
+    tallies.map(([, tally]) => tally),
+  )
+  return tallies.map(([[posyanduId, month]], i) => ({
+    posyanduId,
+    month,
+    body: bodies[i] as TallyRow['body'],
+  }))
+}

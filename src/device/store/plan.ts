@@ -5,7 +5,7 @@ import { type Assess, type Conclusions, conclude } from './conclude.ts'
 import { chunkOf, entryOf, type Standing } from './directory.ts'
 import type { Intent, PersonPlan, Plan, Planner } from './intent.ts'
 import { type OnePerson, onePeople } from './one-person.ts'
-import { heldAfter, planTallies } from './plan-rows.ts'
+import { heldAfter, planTallies, sealChunks, sealTallies } from './plan-rows.ts'
 import { personIdOf } from './record-row.ts'
 import type { Ledger } from './rows.ts'
 import type { Dossier, Held, Shelf } from './shelf.ts'
@@ -31,12 +31,18 @@ export async function planWrite(
   )
   const tallies = await planTallies(shelf, people, intent)
   const chunks = changedChunks(shelf, people, known)
-  const records = await heldAfter(shelf, seals, people, intent)
   const before = shelf.base().ledger
+  const ledger = nextLedger(before, chunks.size > 0, intent.counter)
+  const [records, sealedChunks, sealedTallies] = await Promise.all([
+    heldAfter(shelf, seals, people, intent),
+    sealChunks(seals, ledger.directoryVersion, chunks),
+    sealTallies(seals, tallies),
+  ])
   return {
     before,
-    ledger: nextLedger(before, chunks.size > 0, intent.counter),
+    ledger,
     records,
+    sealed: { chunks: sealedChunks, tallies: sealedTallies },
     added: new Set([...intent.states.keys()].filter((id) => !shelf.record(id))),
     removed: [...(intent.removed ?? [])],
     chunks,

@@ -24,7 +24,7 @@ export type Saver = {
 }
 
 /**
- * Saves changes: read, mint, plan, seal, then one transaction with records, outbox rows, list, tallies and the
+ * Saves changes: read, mint, plan and seal, then one transaction with records, outbox rows, list, tallies and the
  * draft's end (sync-spec OB1). Done twice it writes once.
  *
  * @returns how many mutations were written
@@ -78,20 +78,27 @@ async function saveOnce(
     await checkCurrent(planner)
     return 0
   }
-  const bodies = await sealAll(seals.queue, mutations)
-  const outbox = mutations.map((mutation, i) =>
-    toOutboxRow(mutation, bodies[i] as OutboxRow['body'], deviceId, now, states.get(mutation.id)),
-  )
-  const note = { ...counter, lastNumber: counter.lastNumber + outbox.length }
+  let outbox: readonly OutboxRow[] = []
+  const sealRows = async () => {
+    const bodies = await sealAll(seals.queue, mutations)
+    outbox = mutations.map((mutation, i) =>
+      toOutboxRow(mutation, bodies[i] as OutboxRow['body'], deviceId, now, states.get(mutation.id)),
+    )
+  }
+  // While the rest is planned: the browser seals beside this thread.
+  const sealed = sealRows()
+  // Where planning fails nobody waits for it.
+  sealed.catch(() => undefined)
+  const note = { ...counter, lastNumber: counter.lastNumber + mutations.length }
   await write(planner, { states, counter: { deviceId, note } }, assess, {
-    after: granted,
+    after: Promise.all([granted, sealed]),
     stores: ['outbox', ...(clearDraft === undefined ? [] : ['drafts'])],
     write(stores) {
       for (const row of outbox) stores('outbox').add(row)
       if (clearDraft !== undefined) stores('drafts').delete(clearDraft)
     },
   })
-  return outbox.length
+  return mutations.length
 }
 
 const namesPerson = ({ kind, set }: Change) => kind === 'person' || typeof set.personId === 'string'
