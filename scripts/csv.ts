@@ -1,3 +1,5 @@
+import { guardFormulas } from '#device/desk/import/guard-formulas.ts'
+
 /** The rows of a CSV text (RFC 4180), each a list of cells. Empty lines are left out. */
 export function parseCsv(text: string): string[][] {
   const rows: string[][] = []
@@ -28,6 +30,16 @@ export function parseCsv(text: string): string[][] {
   return rows
 }
 
-/** One line of CSV, cells quoted only where they must be. */
-export const csvLine = (cells: readonly string[]): string =>
-  cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')
+/** What a spreadsheet computes nothing from, whatever sign it begins with. */
+const aNumber = /^[+-]?\d+(\.\d+)?$/
+
+/**
+ * One line of CSV, cells quoted only where they must be. A cell that a spreadsheet would take for a formula gets an
+ * apostrophe before it, a number never; NUL is left out.
+ */
+export const csvLine = (cells: readonly string[]): string => cells.map(csvCell).join(',')
+
+function csvCell(cell: string): string {
+  const safe = aNumber.test(cell) ? cell : guardFormulas(cell.replaceAll('\0', ''))
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

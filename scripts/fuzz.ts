@@ -4,7 +4,7 @@ import { startThrowawayDatabase } from '#tests/throwaway-database.ts'
 
 /**
  * `npm run fuzz -- --seeds 200`: hostile requests to every route that the server describes, to the batch codec, to surat
- * jalan and to the import of registers, a puskesmas for each seed. `--from` is the first seed (1). Tells what it found;
+ * jalan and to the import of registers with the reports of it, a puskesmas for each seed. `--from` is the first seed (1). Tells what it found;
  * the last line is JSON with the counts. Ends with 1 where it found anything.
  */
 const { values } = parseArgs({
@@ -17,6 +17,7 @@ const sums = {
   requests: 0,
   routes: {} as Record<string, number>,
   statuses: {} as Record<string, number>,
+  reports: {} as Record<string, number>,
   findings: {} as Record<string, number>,
 }
 
@@ -27,11 +28,13 @@ function add(into: Record<string, number>, counts: Readonly<Record<string, numbe
 const { ownerUrl, applicationUrl, stop } = await startThrowawayDatabase('fuzz')
 try {
   for (let seed = from; seed < from + wanted; seed += 1) {
-    const { requests, routes, statuses, findings } = await runSeed(seed, { ownerUrl, applicationUrl })
+    const found = await runSeed(seed, { ownerUrl, applicationUrl })
+    const { requests, routes, statuses, reports, findings } = found
     sums.seeds += 1
     sums.requests += requests
     add(sums.routes, routes)
     add(sums.statuses, statuses)
+    add(sums.reports, reports)
     for (const finding of findings) {
       add(sums.findings, { [finding.what]: 1 })
       console.log(`seed ${seed}: ${JSON.stringify(finding)}`)

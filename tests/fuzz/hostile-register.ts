@@ -3,8 +3,9 @@ import { utils, write } from '@e965/xlsx'
 import type { Dice } from '#tests/simulation/dice.ts'
 import { hostileWord, spoiled } from './hostile.ts'
 
+/** The first is taken for NIK, and stands as it is in the report of what is wrong with the rows. */
 const headings = [
-  'NIK',
+  '=NIK',
   'Nama',
   'JK',
   'Tgl Lahir',

@@ -1,14 +1,18 @@
 import { gzipSync } from 'node:zlib'
+import { csvText } from '#device/desk/import/csv-text.ts'
+import { reportRows } from '#device/desk/import/report-rows.ts'
+import { importPlanSchema } from '#protocol/messages/import.ts'
 import { createDice, type Dice } from '#tests/simulation/dice.ts'
+import { formulasIn } from './cut-anyhow.ts'
 import { fromSchema } from './from-schema.ts'
 import { hostileJson, hostileWord, sentCanary, spoiled } from './hostile.ts'
 import { hostileBatch, hostileSurat } from './hostile-batch.ts'
 import { hostileRegister } from './hostile-register.ts'
 import { farSecrets, type Operation, openWorld, type World } from './world.ts'
 
-/** What a request brought to light. `serverError`: a 5xx. */
+/** What a request brought to light. `serverError`: a 5xx. `formula`: a report that a spreadsheet would run. */
 export type FuzzFinding = {
-  readonly what: 'serverError' | 'leak' | 'logged' | 'polluted' | 'hang' | 'formless'
+  readonly what: 'serverError' | 'leak' | 'logged' | 'polluted' | 'hang' | 'formless' | 'formula'
   readonly where: string
   readonly status?: number
   readonly detail?: string
@@ -20,6 +24,8 @@ export type FuzzResult = {
   /** Requests by route, and answers by status. */
   readonly routes: Readonly<Record<string, number>>
   readonly statuses: Readonly<Record<string, number>>
+  /** Reports of imports, as a spreadsheet opens them, and their lines. */
+  readonly reports: { readonly made: number; readonly lines: number }
   readonly findings: readonly FuzzFinding[]
 }
 
@@ -48,6 +54,7 @@ async function attack(seed: number, world: World): Promise<FuzzResult> {
   const findings: FuzzFinding[] = []
   const routes: Record<string, number> = {}
   const statuses: Record<string, number> = {}
+  const reports = { made: 0, lines: 0 }
   for (let request = 0; request < requestsPerSeed; request += 1) {
     // What takes files apart has more to lose.
     const operation = dice.weighed(
@@ -68,9 +75,16 @@ async function attack(seed: number, world: World): Promise<FuzzResult> {
     else {
       statuses[answer.statusCode] = (statuses[answer.statusCode] ?? 0) + 1
       findings.push(...judge(answer.statusCode, answer.body, where, world.takeLog()))
+      if (answer.statusCode === 200 && where === 'POST /api/v1/imports') {
+        const report = reportRows((key) => key, importPlanSchema.parse(answer.json()))
+        reports.made += 1
+        reports.lines += report.length - 1
+        const [formula] = formulasIn(csvText(report))
+        if (formula !== undefined) findings.push({ what: 'formula', where, detail: formula })
+      }
     }
   }
-  return { seed, requests: requestsPerSeed, routes, statuses, findings }
+  return { seed, requests: requestsPerSeed, routes, statuses, reports, findings }
 }
 
 function judge(status: number, body: string, where: string, log: string): FuzzFinding[] {
