@@ -39,7 +39,9 @@ const bytesOf = (text: string) => new TextEncoder().encode(text)
 
 it('guards a heading of the puskesmas’s own file that comes back in the report', () => {
   const { rows } = readRegister(bytesOf('=Nama;=NIK;Tgl Lahir\nBudi;12x;05-03-2024'), '2026-11-22')
-  const columns = rows.flatMap(({ remarks }) => remarks.map(({ column }) => [column ?? '']))
+  const columns = rows.flatMap((row) =>
+    row.kind === 'draft' ? row.remarks.map(({ column }) => [column ?? '']) : [],
+  )
   expect(columns).toContainEqual(['=NIK'])
   expect(csvText(columns)).toContain(`"'=NIK"`)
 })

@@ -42,7 +42,10 @@ export type PageParts = {
  * first of them has been painted, or before where something asks for it.
  */
 export async function startSession(opened: OpenVault, { updates, vault }: PageParts): Promise<Session> {
-  const reads = readFirst({ seal: dataSeal(opened.key), ...(opened.store && { name: opened.store }) })
+  const reads = readFirst({
+    seal: (isAllSealed) => dataSeal(opened.key, async () => isAllSealed),
+    ...(opened.store && { name: opened.store }),
+  })
   let started: ((machinery: Machinery) => void) | undefined
   const whenStarted = new Promise<Machinery>((resolve) => {
     started = resolve

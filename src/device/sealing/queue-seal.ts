@@ -4,6 +4,7 @@ import { bytesOfUuid, uuidAt } from '#protocol/batch/uuid-bytes.ts'
 import { isSealed, type QueueSeal, type Sealed } from '#device/store/seal.ts'
 import { openBytes, sealBytes } from './aes.ts'
 import type { QueueKey, QueueKeys } from './queue-keys.ts'
+import { type IsAllSealed, refuseOpen } from './refuse-open.ts'
 
 const writer = new TextEncoder()
 const reader = new TextDecoder('utf-8', { fatal: true })
@@ -15,13 +16,20 @@ const utf8 = {
 /**
  * Seals mutations on their way as sync-spec PK8 has them: the id of the queue key, then the mutation packed by the
  * numbered dictionary (PK7), under that key. Whoever has the puskesmas's keys opens the same bytes.
+ * A row that lies open is one from before, until all have been sealed in place; then nobody opens or sends it.
  */
-export function queueSeal(keys: Pick<QueueKeys, 'current' | 'byId' | 'has'>): QueueSeal {
+export function queueSeal(
+  keys: Pick<QueueKeys, 'current' | 'byId' | 'has'>,
+  isAllSealed: IsAllSealed,
+): QueueSeal {
   return {
     seal: async (value) => sealUnder(await keys.current(), value),
-    opens: async (body) => !isSealed(body) || keys.has(uuidAt(body, 0) ?? ''),
+    opens: async (body) => (isSealed(body) ? keys.has(uuidAt(body, 0) ?? '') : !(await isAllSealed())),
     async open<T>(body: Sealed<T>) {
-      if (!isSealed(body)) return JSON.parse(body) as T
+      if (!isSealed(body)) {
+        await refuseOpen(isAllSealed)
+        return JSON.parse(body) as T
+      }
       const key = await keys.byId(uuidAt(body, 0) ?? '')
       const json = unpackRow(await openBytes(key, body.subarray(rowParts.keyId)), utf8)
       if (json === undefined) throw new Error('no packed row')

@@ -31,11 +31,16 @@ export async function sealInPlace(local: LocalStore, keys: QueueKeys): Promise<v
   await database.run(() => writeMeta(database, 'sealed', true))
 }
 
-/** Seals the queue's rows that lie open, each under a key for its device; without one they stay as they are. */
+/**
+ * Seals the queue's rows that lie open, each under a key for its device; without one they stay as they are. On a phone
+ * of which all was sealed none is its own: what lies open there gets no seal.
+ */
 export async function sealQueue(
   local: LocalStore,
   keyFor: (deviceId: string) => Promise<QueueKey | undefined>,
 ): Promise<void> {
+  const { database } = local.planner
+  if (await database.run(() => readMeta(database, 'sealed'))) return
   await sealStore(local, 'outbox', async (body, row) => {
     const key = await keyFor((row as OutboxRow).deviceId)
     // What lies open is the mutation's own text.

@@ -4,11 +4,13 @@ import type { DataKey } from '#device/vault/data-key.ts'
 import { dataSeal } from './data-seal.ts'
 import { openQueueKeys, type QueueKeys } from './queue-keys.ts'
 import { queueSeal } from './queue-seal.ts'
+import { allSealedIn } from './refuse-open.ts'
 
 export type SealsUnder = Seals & { readonly queueKeys: QueueKeys }
 
 /** The seals of a phone that was unlocked: for as long as somebody holds them, all of it can be read. */
 export function sealsUnder(database: Database, dataKey: DataKey): SealsUnder {
   const queueKeys = openQueueKeys(database, dataKey)
-  return { data: dataSeal(dataKey), queue: queueSeal(queueKeys), queueKeys }
+  const isAllSealed = allSealedIn(database)
+  return { data: dataSeal(dataKey, isAllSealed), queue: queueSeal(queueKeys, isAllSealed), queueKeys }
 }

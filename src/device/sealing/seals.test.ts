@@ -35,9 +35,11 @@ async function sealedPhone() {
 const person = (name: string) =>
   ({ kind: 'person', id: newId(), set: { name, posyanduId: testPosyanduId } }) as const
 
+const somethingOpen = async () => false
+
 describe('what the person at the phone reads', () => {
   it('SL1 comes back exactly, whatever it is, and is another body each time', async () => {
-    const seal = dataSeal(await makeDataKey())
+    const seal = dataSeal(await makeDataKey(), somethingOpen)
     await fc.assert(
       fc.asyncProperty(fc.jsonValue({ noUnicodeString: false }), async (value) => {
         const [one, other] = await Promise.all([seal.seal(value), seal.seal(value)])
@@ -48,7 +50,10 @@ describe('what the person at the phone reads', () => {
   })
 
   it('SL1 opens under no other key, and not with one bit turned', async () => {
-    const [own, other] = [dataSeal(await makeDataKey()), dataSeal(await makeDataKey())]
+    const [own, other] = [
+      dataSeal(await makeDataKey(), somethingOpen),
+      dataSeal(await makeDataKey(), somethingOpen),
+    ]
     const body = await own.seal({ name: 'Siti' })
     await expect(other.open(body)).rejects.toThrow()
     if (!isSealed(body)) throw new Error('lies open')
@@ -59,9 +64,11 @@ describe('what the person at the phone reads', () => {
     }
   })
 
-  it('SL3 is read where it still lies open', async () => {
+  it('SL3 SL9 is read where it still lies open, as long as something may', async () => {
     const open = JSON.stringify({ name: 'Siti' }) as Sealed<{ name: string }>
-    expect(await dataSeal(await makeDataKey()).open(open)).toEqual({ name: 'Siti' })
+    const key = await makeDataKey()
+    expect(await dataSeal(key, somethingOpen).open(open)).toEqual({ name: 'Siti' })
+    await expect(dataSeal(key, async () => true).open(open)).rejects.toMatchObject({ code: 'notSealed' })
   })
 })
 

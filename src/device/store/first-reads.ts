@@ -22,7 +22,8 @@ export type FirstReads = {
 export type FirstReadsOptions = {
   readonly indexedDB?: IDBFactory
   readonly name?: string
-  readonly seal?: Seal
+  /** Told whether all of this phone lies sealed. */
+  readonly seal?: (isAllSealed: boolean) => Seal
 }
 
 const storesRead = ['meta', 'devices', 'directory', 'outbox']
@@ -38,7 +39,7 @@ export async function readFirst(options: FirstReadsOptions = {}): Promise<FirstR
   try {
     if (!storesRead.every((name) => database.objectStoreNames.contains(name))) return undefined
     const { meta, devices, chunks, rows } = await readAll(database)
-    const seal = options.seal ?? plainSeals.data
+    const seal = options.seal?.(valueOf(meta, 'sealed') ?? false) ?? plainSeals.data
     const opened = await Promise.all(
       chunks.map(
         async ({ id, version, body }): Promise<OpenedChunk> => ({

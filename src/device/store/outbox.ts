@@ -109,12 +109,19 @@ export async function collect(
       ? (await dueRows(database, deviceId, [rowsOf(database, 'held', deviceId)], { size, isDue })).due
       : []
   const due = [...waiting.due, ...heldDue].sort(byNumber)
-  const together = await alike(database, seal ?? plainSeals.queue, due)
+  const opening = seal ?? keyless(database)
+  const together = await alike(database, opening, due)
   const rows = withinBytes(oneCulpritAlone(together.rows).slice(0, size))
   const lacks = await lacksSome(database, rows)
-  const lot = await opened(seal ?? plainSeals.queue, { ...together, rows })
+  const lot = await opened(opening, { ...together, rows })
   return { ...lot, waiting: waiting.rows, holds: held.map(([, number]) => number), lacks }
 }
+
+/** Who has no key opens what lies open, as long as this phone still has rows of its own that do. */
+const keyless = (database: Database): QueueSeal => ({
+  ...plainSeals.queue,
+  opens: async (body) => !isSealed(body) && !(await readMeta(database, 'sealed')),
+})
 
 async function opened(seal: QueueSeal, { rows, keys }: Alike): Promise<Lot> {
   if (keys) return { mutations: [], sealed: asTheyLie(rows, keys) }

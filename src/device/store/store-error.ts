@@ -2,6 +2,7 @@
  * Why the store could not do it; nothing was lost and nothing half written.
  * `storageFull`: the phone has no room. `storageBroken`: the browser's database does not open, even again.
  * `reloadNeeded`: a newer Teratai runs in another tab. `notEnrolled`: no device to write as.
+ * `notSealed`: what was to be read lies open on a phone that is sealed; nobody at this phone wrote it so.
  * `fieldTooLong`, `notStorable`: see `field`.
  */
 export type StoreErrorCode =
@@ -9,6 +10,7 @@ export type StoreErrorCode =
   | 'storageBroken'
   | 'reloadNeeded'
   | 'notEnrolled'
+  | 'notSealed'
   | 'fieldTooLong'
   | 'notStorable'
 
