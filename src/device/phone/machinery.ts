@@ -33,11 +33,14 @@ export function startMachinery({ vault, appVersion, seed }: Starting): Machinery
     ...(seed && { seed }),
   })
   if (!seals) throw new Error('the store made no seals')
+  const { queueKeys } = seals
   const afterContact = () => wipeRevoked(local.planner.database, vault.id)
   const sync = startSync({
     local,
     appVersion,
     async afterRun({ ok }) {
+      // What fails now is tried again after the next run.
+      if (ok) await queueKeys.shareRest().catch(() => undefined)
       await afterContact()
       if (!ok) return
       const { sendForAll } = await import('./send-for-all.ts')
@@ -45,7 +48,6 @@ export function startMachinery({ vault, appVersion, seed }: Starting): Machinery
     },
   })
   control = sync
-  const { queueKeys } = seals
   return { local, sync, afterContact, sealRest: () => sealRest(local, queueKeys) }
 }
 

@@ -14,6 +14,7 @@ import type { LatePageUpdates } from './late-updates.ts'
 import { lateSync } from './late-sync.ts'
 import type { Machinery } from './machinery.ts'
 import type { Phone } from './phone.ts'
+import { enrolWith } from './enrol-with.ts'
 import { appVersion } from './version.ts'
 
 /** The phone as its screens see it from one unlocking to the next lock. */
@@ -113,27 +114,6 @@ export async function startSession(opened: OpenVault, { updates, vault }: PagePa
       },
     },
   }
-}
-
-const transport = (path: string, request: RequestInit) => fetch(path, request)
-
-async function enrolWith(
-  machinery: () => Promise<Machinery>,
-  code: string,
-  { noteUse }: PhoneVault,
-): ReturnType<Phone['enrol']> {
-  // At the very first visit the network can go before the worker has these parts.
-  const parts = await Promise.all([import('#device/enrolment/enrol.ts'), machinery()]).catch(() => undefined)
-  if (!parts) return { ok: false, code: 'network' }
-  const [{ enrol }, { local, sync }] = parts
-  // From here on something may lie in this vault that is wanted again.
-  await noteUse()
-  const result = await enrol({ local, appVersion, transport }, code)
-  if (result.ok) {
-    sync.request('button')
-    await noteUse(result.enrolment.person.name).catch(() => undefined)
-  }
-  return result
 }
 
 async function historyWith(machinery: () => Promise<Machinery>, personId: string) {

@@ -28,7 +28,9 @@ export type QueueKeys = {
   readonly has: (id: string) => Promise<boolean>
   /** Whether the puskesmas can open what lies under this key. */
   readonly isShared: (id: string) => Promise<boolean>
-  /** Seals to the puskesmas what could not be yet, and lets go of keys of which no row is left. */
+  /** Seals to the puskesmas what could not be yet. Reads one note where nothing is to be done. */
+  readonly shareRest: () => Promise<void>
+  /** The same, and lets go of keys of which no row is left. Looks at every row of the queue. */
   readonly tidy: () => Promise<void>
 }
 
@@ -71,6 +73,21 @@ export function openQueueKeys(database: Database, dataKey: DataKey, load = loadS
     if (!wrapped) throw new Error('no such queue key')
     return keyOf(await openBytes(dataKey, wrapped))
   }
+  const shareRest = async () => {
+    const halves = new Map<string, SealedQueueKey>()
+    for (const note of await readNotes(database)) {
+      if (note.sealed || !note.wrapped) continue
+      const half = await sealedHalf(database, note, await openBytes(dataKey, note.wrapped), load)
+      if (half) halves.set(note.id, half)
+    }
+    if (halves.size === 0) return
+    await changeNotes(database, (notes) =>
+      notes.map((note) => {
+        const half = halves.get(note.id)
+        return half ? { ...note, sealed: half } : note
+      }),
+    )
+  }
   /** What a wipe has taken does not come back. */
   const lost = new Set<string>()
   return {
@@ -93,26 +110,15 @@ export function openQueueKeys(database: Database, dataKey: DataKey, load = loadS
       return false
     },
     isShared: async (id) => (await readNotes(database)).some((one) => one.id === id && one.sealed),
+    shareRest,
     async tidy() {
+      await shareRest()
       const used = await keysInUse(database)
       const before = await readNotes(database)
-      const halves = new Map<string, SealedQueueKey>()
-      for (const note of before) {
-        if (!used.has(note.id) || note.sealed || !note.wrapped) continue
-        const half = await sealedHalf(database, note, await openBytes(dataKey, note.wrapped), load)
-        if (half) halves.set(note.id, half)
-      }
       const fresh = new Set((await Promise.all(made.values())).map(({ id }) => id))
       const gone = new Set(before.map(({ id }) => id).filter((id) => !used.has(id) && !fresh.has(id)))
-      if (gone.size + halves.size === 0) return
-      await changeNotes(database, (notes) =>
-        notes
-          .filter(({ id }) => !gone.has(id))
-          .map((note) => {
-            const half = halves.get(note.id)
-            return half ? { ...note, sealed: half } : note
-          }),
-      )
+      if (gone.size === 0) return
+      await changeNotes(database, (notes) => notes.filter(({ id }) => !gone.has(id)))
     },
   }
 }
@@ -141,7 +147,7 @@ async function sealedHalf(
     const sealTo = await load()
     return { id, keys: keys.number, sealed: toBase64(await sealTo(keys.seal, how, raw)) }
   } catch {
-    // No save fails for it: the row is as safe, and only the open app can send it until the next unlocking makes up for it.
+    // No save fails for it: the row is as safe, and only the open app can send it until `shareRest` makes up for it.
     return undefined
   }
 }

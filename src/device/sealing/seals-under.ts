@@ -1,10 +1,10 @@
 import type { Database } from '#device/store/database.ts'
 import type { Seals } from '#device/store/seal.ts'
 import type { DataKey } from '#device/vault/data-key.ts'
+import { allSealedIn } from './all-sealed-in.ts'
 import { dataSeal } from './data-seal.ts'
 import { openQueueKeys, type QueueKeys } from './queue-keys.ts'
 import { queueSeal } from './queue-seal.ts'
-import { allSealedIn } from './refuse-open.ts'
 
 export type SealsUnder = Seals & { readonly queueKeys: QueueKeys }
 
