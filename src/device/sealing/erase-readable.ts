@@ -2,8 +2,8 @@ import { createStore, type StoreOptions } from '#device/store/create-store.ts'
 import { type Database, readMeta, writeMeta } from '#device/store/database.ts'
 import { dataKeyOf, newDataKeyBytes } from '#device/vault/data-key.ts'
 import { sealQueue } from './seal-in-place.ts'
-import { openQueueKeys, type QueueKeys } from './queue-keys.ts'
-import { sealsUnder } from './seals-under.ts'
+import type { QueueKeys } from './queue-keys.ts'
+import { type SealsUnder, sealsUnder } from './seals-under.ts'
 
 /**
  * Deletes what the data key opened, after that key was destroyed: records, list, tallies, drafts, the pulling token and
@@ -13,10 +13,12 @@ import { sealsUnder } from './seals-under.ts'
 export async function eraseReadable(options: Omit<StoreOptions, 'seals'> = {}): Promise<void> {
   // Nobody keeps this one: what it seals is for the puskesmas.
   const passing = await dataKeyOf(newDataKeyBytes())
-  const local = createStore({ ...options, seals: (database) => sealsUnder(database, passing) })
+  let made: SealsUnder | undefined
+  const local = createStore({ ...options, seals: (database) => (made = sealsUnder(database, passing)) })
+  if (!made) throw new Error('the store made no seals')
+  const { queueKeys: keys } = made
   const { database } = local.planner
   try {
-    const keys = openQueueKeys(database, passing)
     await sealQueue(local, (deviceId) => sharedKey(keys, deviceId))
     await database.run(() => eraseNow(database))
   } finally {

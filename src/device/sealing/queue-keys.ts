@@ -4,7 +4,8 @@ import type { PuskesmasKeys } from '#protocol/surat/puskesmas-keys.ts'
 import { newId } from '#device/platform/ids.ts'
 import { type Database, readMeta, writeMeta } from '#device/store/database.ts'
 import { queueKeyIdOf } from '#device/store/outbox.ts'
-import type { QueueKeyNote } from '#device/store/rows.ts'
+import { answer, type Stores } from '#device/store/idb.ts'
+import type { MetaRow, MetaValues, QueueKeyNote } from '#device/store/rows.ts'
 import type { DataKey } from '#device/vault/data-key.ts'
 import { keyOf, openBytes, sealBytes } from './aes.ts'
 
@@ -26,6 +27,8 @@ export type QueueKeys = {
   /** A key by its id. Rejects where nobody at this phone has it. */
   readonly byId: (id: string) => Promise<CryptoKey>
   readonly has: (id: string) => Promise<boolean>
+  /** As `QueueSeal.standIn`, of the keys that were made here. */
+  readonly standIn: (stores: Stores) => Promise<void>
   /** Whether the puskesmas can open what lies under this key. */
   readonly isShared: (id: string) => Promise<boolean>
   /** Seals to the puskesmas what could not be yet. Reads one note where nothing is to be done. */
@@ -42,6 +45,8 @@ export const loadSealTo = async (): Promise<SealTo> => (await import('#protocol/
  */
 export function openQueueKeys(database: Database, dataKey: DataKey, load = loadSealTo): QueueKeys {
   const known = new Map<string, Promise<CryptoKey>>()
+  /** As they were noted when they were made, by id. */
+  const noted = new Map<string, QueueKeyNote>()
   /** By puskesmas. */
   const made = new Map<string, Promise<QueueKey>>()
 
@@ -50,7 +55,9 @@ export function openQueueKeys(database: Database, dataKey: DataKey, load = loadS
     const raw = crypto.getRandomValues(new Uint8Array(32))
     const note: QueueKeyNote = { id, puskesmasId, wrapped: await sealBytes(dataKey, raw) }
     const sealed = await sealedHalf(database, note, raw, load)
-    await changeNotes(database, (notes) => [...notes, sealed ? { ...note, sealed } : note])
+    const whole = sealed ? { ...note, sealed } : note
+    await changeNotes(database, (notes) => [...notes, whole])
+    noted.set(id, whole)
     const key = keyOf(raw)
     known.set(id, key)
     return { id, key: await key }
@@ -111,27 +118,41 @@ export function openQueueKeys(database: Database, dataKey: DataKey, load = loadS
     },
     isShared: async (id) => (await readNotes(database)).some((one) => one.id === id && one.sealed),
     shareRest,
+    async standIn(stores) {
+      const row = await answer<MetaRow | undefined>(stores('meta').get(notesAt))
+      const notes = (row?.value ?? []) as readonly QueueKeyNote[]
+      const gone = [...noted.values()].filter(({ id }) => !notes.some((one) => one.id === id))
+      if (gone.length > 0) stores('meta').put({ key: notesAt, value: [...notes, ...gone] } satisfies MetaRow)
+    },
     async tidy() {
       await shareRest()
-      const used = await keysInUse(database)
-      const before = await readNotes(database)
       const fresh = new Set((await Promise.all(made.values())).map(({ id }) => id))
-      const gone = new Set(before.map(({ id }) => id).filter((id) => !used.has(id) && !fresh.has(id)))
-      if (gone.size === 0) return
-      await changeNotes(database, (notes) => notes.filter(({ id }) => !gone.has(id)))
+      const unused = async () => {
+        const used = await keysInUse(database)
+        return (await readNotes(database)).filter(({ id }) => !used.has(id) && !fresh.has(id))
+      }
+      if ((await unused()).length === 0) return
+      // Looked for and let go in one transaction: no row comes under such a key in between.
+      await database.dexie.transaction('rw', [database.outbox, database.meta], async () => {
+        const gone = new Set((await unused()).map(({ id }) => id))
+        await writeNotes(database, (notes) => notes.filter(({ id }) => !gone.has(id)))
+      })
     },
   }
 }
 
-const readNotes = async (database: Database) => (await readMeta(database, 'queueKeys')) ?? []
+const notesAt = 'queueKeys' satisfies keyof MetaValues
 
-const changeNotes = (
-  database: Database,
-  change: (notes: readonly QueueKeyNote[]) => readonly QueueKeyNote[],
-) =>
-  database.dexie.transaction('rw', database.meta, async () =>
-    writeMeta(database, 'queueKeys', change(await readNotes(database))),
-  )
+const readNotes = async (database: Database) => (await readMeta(database, notesAt)) ?? []
+
+type ChangeNotes = (notes: readonly QueueKeyNote[]) => readonly QueueKeyNote[]
+
+/** Within a transaction. */
+const writeNotes = async (database: Database, change: ChangeNotes) =>
+  writeMeta(database, notesAt, change(await readNotes(database)))
+
+const changeNotes = (database: Database, change: ChangeNotes) =>
+  database.dexie.transaction('rw', database.meta, async () => writeNotes(database, change))
 
 /** The key sealed to the puskesmas that its rows are for, as far as this phone knows that one's keys. */
 async function sealedHalf(

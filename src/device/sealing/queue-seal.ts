@@ -19,11 +19,12 @@ const utf8 = {
  * A row that lies open is one from before, until all have been sealed in place; then nobody opens or sends it.
  */
 export function queueSeal(
-  keys: Pick<QueueKeys, 'current' | 'byId' | 'has'>,
+  keys: Pick<QueueKeys, 'current' | 'byId' | 'has' | 'standIn'>,
   isAllSealed: IsAllSealed,
 ): QueueSeal {
   return {
     seal: async (value) => sealUnder(await keys.current(), value),
+    standIn: keys.standIn,
     opens: async (body) => (isSealed(body) ? keys.has(uuidAt(body, 0) ?? '') : !(await isAllSealed())),
     async open<T>(body: Sealed<T>) {
       if (!isSealed(body)) {

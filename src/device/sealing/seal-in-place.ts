@@ -91,12 +91,13 @@ async function writeSealed(
   store: string,
   rows: readonly (Lying & { readonly sealed: Sealed<unknown> })[],
 ): Promise<void> {
-  const { database, shelf } = local.planner
+  const { database, shelf, seals } = local.planner
   await inTransaction(database.dexie, [store, 'meta'], 'readwrite', async (stores) => {
     for (const { key, body, sealed } of rows) {
       const now = await answer<Row | undefined>(stores(store).get(key))
       if (now?.body === body) stores(store).put({ ...now, body: sealed })
     }
+    await seals.queue.standIn(stores)
     const ledger = (await answer<MetaRow | undefined>(stores('meta').get('ledger')))?.value as
       | Ledger
       | undefined

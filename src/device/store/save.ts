@@ -93,9 +93,10 @@ async function saveOnce(
   await write(planner, { states, counter: { deviceId, note } }, assess, {
     after: Promise.all([granted, sealed]),
     stores: ['outbox', ...(clearDraft === undefined ? [] : ['drafts'])],
-    write(stores) {
+    async write(stores) {
       for (const row of outbox) stores('outbox').add(row)
       if (clearDraft !== undefined) stores('drafts').delete(clearDraft)
+      await seals.queue.standIn(stores)
     },
   })
   return mutations.length

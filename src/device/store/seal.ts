@@ -1,3 +1,5 @@
+import type { Stores } from './idb.ts'
+
 /**
  * The form in which a body lies on disk. Opaque to everyone but the seals: JSON text where it lies open, bytes where it
  * is sealed. Both ways are asynchronous, and both must stand outside an IndexedDB transaction: awaiting Web Crypto
@@ -15,8 +17,15 @@ export type Seal = {
   readonly open: <T>(sealed: Sealed<T>) => Promise<T>
 }
 
-/** Of mutations on their way: after a wipe some lie there that nobody at this phone can open any more. */
-export type QueueSeal = Seal & { readonly opens: (body: Sealed<unknown>) => Promise<boolean> }
+export type QueueSeal = Seal & {
+  /** After a wipe some lie there that nobody at this phone can open any more. */
+  readonly opens: (body: Sealed<unknown>) => Promise<boolean>
+  /**
+   * To be awaited in the very transaction, of `meta` too, that writes bodies sealed just now: with them stands what opens
+   * them, whatever another tab has tidied away meanwhile.
+   */
+  readonly standIn: (stores: Stores) => Promise<void>
+}
 
 /** `data`: what the person at the phone reads. `queue`: mutations on their way, which outlive a wipe. */
 export type Seals = { readonly data: Seal; readonly queue: QueueSeal }
@@ -32,7 +41,7 @@ const plain: Seal = {
 
 export const plainSeals: Seals = {
   data: plain,
-  queue: { ...plain, opens: async (body) => !isSealed(body) },
+  queue: { ...plain, opens: async (body) => !isSealed(body), standIn: async () => undefined },
 }
 
 /** Enrolment papers lie open: whoever sends the queue of a locked phone shows them. They hold ids, keys, a hash and the holder's own name. */
