@@ -82,7 +82,8 @@ class Agreement {
       readMeta(database, 'currentDevice'),
       readMeta(database, 'contact'),
     ])
-    if (deviceId === undefined || contact?.device === 'revoked') return
+    // Who can read nothing any more has nothing to compare; the queue's books are looked at above.
+    if (deviceId === undefined || contact?.device === 'revoked' || (await phone.isWiped())) return
     const receipts = await readReceipts(database)
     const [rows, sent] = await Promise.all([database.records.toArray(), database.outbox.toArray()])
     const unreceived = sent.filter((row) => asItStands(row, receipts).state !== 'received')

@@ -95,7 +95,7 @@ async function checkDesk({ puskesmas, oracle, now }: World, aliases: readonly Al
 
 async function checkPhone(world: World, phone: SimulatedPhone, aliases: readonly Alias[]): Promise<void> {
   const { database, seals } = phone.local.planner
-  if ((await readMeta(database, 'contact'))?.device === 'revoked') return
+  if ((await readMeta(database, 'contact'))?.device === 'revoked' || (await phone.isWiped())) return
   const stored = await world.puskesmas.records()
   const isTheirs = (id: string) => phone.posyandu.includes(stored.get(id)?.posyanduId ?? '')
   const told = aliases.filter((alias) => alias.some(isTheirs))

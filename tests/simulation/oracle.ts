@@ -2,7 +2,7 @@ import type { Mutation } from '#protocol/mutation.ts'
 import { readMeta } from '#device/store/database.ts'
 import { asItStands, readReceipts } from '#device/store/receipt-ranges.ts'
 import type { OutboxRow, OutboxState } from '#device/store/rows.ts'
-import { isSealed } from '#device/store/seal.ts'
+import { isSealed, type QueueSeal } from '#device/store/seal.ts'
 import type { Change } from '#device/store/store.ts'
 import type { SimulatedPhone } from './phone.ts'
 import { type Holdings, noHoldings, type SimulatedPuskesmas } from './puskesmas.ts'
@@ -18,14 +18,16 @@ export type DeviceBook = {
   readonly written: Map<number, string>
   lastNumber: number
   prunedTo: number
+  /** Up to here nobody at its phone can read any more what it wrote: the phone was wiped. */
+  wipedTo: number
   states: ReadonlyMap<number, OutboxState>
   codes: ReadonlyMap<number, string>
   /** The server's generation with which it last had a whole exchange. */
   settledAt: number
 }
 
-/** A row of the queue with its mutation as JSON. */
-type ReadRow = OutboxRow & { readonly text: string }
+/** A row of the queue with its mutation as JSON, where its phone can read it. */
+type ReadRow = OutboxRow & { readonly text: string | undefined }
 
 /** Keeps its own books of all that was saved, and compares them with phones and puskesmas. */
 export class Oracle {
@@ -57,8 +59,7 @@ export class Oracle {
     const [lying, ledger] = await Promise.all([database.outbox.toArray(), readMeta(database, 'ledger')])
     const rows = await Promise.all(
       lying.map(async (row): Promise<ReadRow> => {
-        const text = isSealed(row.body) ? JSON.stringify(await seals.queue.open(row.body)) : row.body
-        return { ...asItStands(row, receipts), text }
+        return { ...asItStands(row, receipts), text: await textIn(row, seals.queue) }
       }),
     )
     const byDevice = Map.groupBy(rows, (row) => row.deviceId)
@@ -79,6 +80,7 @@ export class Oracle {
       written: new Map(),
       lastNumber: 0,
       prunedTo: 0,
+      wipedTo: 0,
       states: new Map(),
       codes: new Map(),
       settledAt: this.#puskesmas.generation,
@@ -104,6 +106,12 @@ export class Oracle {
         this.find('lost', `${deviceId}/${number} cleared unreceived`)
     for (const row of rows) {
       const before = book.written.get(row.number)
+      if (row.text === undefined) {
+        // What was in it shows at the puskesmas, which opens it, when all is compared.
+        if (before === undefined || row.number > book.wipedTo)
+          this.find('lost', `${deviceId}/${row.number} can be read by nobody here`)
+        continue
+      }
       if (before !== undefined && before !== row.text)
         this.find('lost', `${deviceId}/${row.number} is another now`)
       if (before !== undefined) continue
@@ -118,6 +126,11 @@ export class Oracle {
     book.prunedTo = prunedTo
     book.states = new Map(rows.map((row) => [row.number, row.state]))
     book.codes = new Map(rows.map((row) => [row.number, row.code ?? '']))
+  }
+
+  /** This phone is about to be wiped: what it wrote so far is for the puskesmas alone. */
+  wiped(phone: SimulatedPhone): void {
+    for (const book of this.devices.values()) if (book.phone === phone) book.wipedTo = book.lastNumber
   }
 
   /** After a save whose promise resolved: it is in the books. After one that was refused: nothing of it is. */
@@ -208,6 +221,11 @@ export class Oracle {
     book.settledAt = this.#puskesmas.generation
     this.#justSettled.add(deviceId)
   }
+}
+
+async function textIn({ body }: OutboxRow, seal: QueueSeal): Promise<string | undefined> {
+  if (!isSealed(body)) return body
+  return (await seal.opens(body)) ? JSON.stringify(await seal.open(body)) : undefined
 }
 
 const queueStates: readonly OutboxState[] = ['received', 'waiting', 'held']

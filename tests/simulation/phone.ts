@@ -20,6 +20,7 @@ import type { Stamp } from '#protocol/stamp.ts'
 import { fakeAssess } from '#tests/fakes/assess.ts'
 import type { Kader } from './desk.ts'
 import { type DiskFate, DiskSession } from './disk.ts'
+import { eraseDisk } from './wipe.ts'
 
 /** One process of the app: what it holds in memory is gone with it. */
 type Life = { readonly session: DiskSession; readonly locks: Locks; readonly local: LocalStore }
@@ -62,7 +63,7 @@ export class SimulatedPhone {
   /** How many later editions of the database it has been given. */
   editions = 0
   form: OpenForm | undefined
-  readonly #sealing: Sealing | undefined
+  #sealing: Sealing | undefined
   #lives = 0
   #life: Life
 
@@ -97,6 +98,29 @@ export class SimulatedPhone {
     this.#life.session.kill()
     this.#life.local.close()
     this.#life = this.#begin()
+  }
+
+  /** Whether it lies sealed by now, behind a PIN. */
+  get hasPin(): boolean {
+    return this.#sealing !== undefined && this.#lives > this.#sealing.openLives
+  }
+
+  /**
+   * Its data key is destroyed, and all that it opened; what is saved from now on lies under another. Says whether the
+   * disk let it be done at once.
+   */
+  async wipe(next: DataKey, fate?: DiskFate): Promise<boolean> {
+    this.close()
+    this.form = undefined
+    const isWhole = await eraseDisk(this.#disk, this.#options(createLocalLocks()), fate)
+    this.#sealing = { key: next, openLives: 0 }
+    this.#life = this.#begin()
+    return isWhole
+  }
+
+  /** Whether nobody is enrolled here since it was wiped. */
+  async isWiped(): Promise<boolean> {
+    return this.hasPin && (await this.local.store.enrolment()) === undefined
   }
 
   /** What is to befall its disk from now on; nothing, where left out. */
@@ -218,14 +242,20 @@ export class SimulatedPhone {
   #open(session: DiskSession, locks: Locks): LocalStore {
     const { key, openLives = 0 } = this.#sealing ?? {}
     return createStore({
+      ...this.#options(locks),
       ...(key && this.#lives > openLives && { seals: (database) => sealsUnder(database, key) }),
       indexedDB: session.indexedDB,
+    })
+  }
+
+  #options(locks: Locks) {
+    return {
       IDBKeyRange,
       clock: { now: () => this.#now() + this.clockOff },
       locks,
       loadAssess: async () => fakeAssess,
       versions: [...schemaVersions, ...laterVersions.slice(0, this.editions)],
-    })
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import { actions } from './actions.ts'
 import type { Finding } from './oracle.ts'
 import type { Stage } from './stage.ts'
 import type { Faults } from './wire.ts'
+import { atPhone, wipeActions } from './wipe.ts'
 import { World } from './world.ts'
 
 export type SeedResult = {
@@ -25,11 +26,13 @@ const secondsPerStep = 20
 export async function runSeed(seed: number, stage: Stage): Promise<SeedResult> {
   const world = await World.begin(seed, stage)
   const story: string[] = []
+  const possible = world.isSealed ? [...actions, ...wipeActions] : actions
   try {
     for (const phone of world.phones) await world.oracle.lookAt(phone)
     while (world.steps < stepsPerSeed && world.oracle.findings.length === 0) {
-      const action = world.dice.weighed(actions.map((one) => [one, one.weight] as const))
+      const thrown = world.dice.weighed(possible.map((one) => [one, one.weight] as const))
       const phone = world.dice.pick(world.phones)
+      const action = await atPhone(world, phone, thrown, possible)
       world.steps += 1
       world.now += secondsPerStep * 1000
       story.push(`${world.steps} ${phone.name} ${action.name}`)

@@ -87,6 +87,8 @@ const isEnd = (fault: unknown) => fault instanceof Error && 'code' in fault && f
 async function toPhone(world: World, surat: Surat): Promise<void> {
   const { dice, oracle } = world
   const phone = dice.percent(85) ? surat.phone : dice.pick(world.phones)
+  // Nobody takes a file in where the screens ask for a code.
+  if (await phone.isWiped()) return
   const isForeign = phone !== surat.phone
   if (isForeign) world.fault('suratForeign')
   if (dice.percent(20)) {

@@ -100,6 +100,11 @@ export class World {
     return badWire({ server: this.puskesmas.transport, dice, faults: this.faults, mail: this.mail })
   }
 
+  /** Whether its phones lie sealed, or will. */
+  get isSealed(): boolean {
+    return this.#dataKey !== undefined
+  }
+
   /** Something went wrong on purpose. */
   fault(name: string): void {
     count(this.faults, name)

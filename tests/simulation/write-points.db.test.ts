@@ -5,6 +5,7 @@ import { isSealed } from '#device/store/seal.ts'
 import { readReceipts } from '#device/store/receipt-ranges.ts'
 import type { SimulatedPhone } from './phone.ts'
 import { openStage, type Stage } from './stage.ts'
+import { wipe } from './wipe.ts'
 import { day, World } from './world.ts'
 
 /** More than any piece of work below has, so that a loop that never ends is told. */
@@ -119,6 +120,30 @@ describe.each(testServers().slice(0, 1))('an end at every point, on $name', (ser
     expect((await bodies()).some((body) => isSealed(body))).toBe(false)
     expect(await endAtEach(() => world.sync(phone, world.puskesmas.transport))).toBeGreaterThan(6)
     expect((await bodies()).every((body) => isSealed(body))).toBe(true)
+    await world.quiet()
+    expect(world.oracle.findings).toEqual([])
+  })
+
+  it('RE1 SL6: the app may end at every write point of a wipe, and is enrolled anew after it', {
+    timeout: 300_000,
+  }, async () => {
+    await world.close()
+    world = await World.begin(3, stage)
+    // Its second phone lies open for its first two lives: the first wipe seals its queue.
+    phone = world.phones[1] as SimulatedPhone
+    phone.restart()
+    phone.restart()
+    let after = 1
+    for (let isWhole = false; !isWhole && after < mostPoints; after++) {
+      for (let n = 0; n < 3; n++) await world.save(phone)
+      isWhole = await wipe(world, phone, { kind: 'dies', after })
+      await world.oracle.compare()
+      expect(world.oracle.findings).toEqual([])
+      const { code, kader } = await world.puskesmas.desk.newCode(phone.posyandu)
+      await phone.enrol(world.puskesmas.transport, code)
+      phone.kader = kader
+    }
+    expect(after).toBeGreaterThan(6)
     await world.quiet()
     expect(world.oracle.findings).toEqual([])
   })
