@@ -70,9 +70,10 @@ export class World {
     return world
   }
 
-  async addPhone(posyandu: readonly string[]): Promise<SimulatedPhone> {
+  async addPhone(posyandu: readonly string[], lives?: number): Promise<SimulatedPhone> {
     const number = this.phones.length + 1
-    const sealing = this.#dataKey && { key: this.#dataKey, openLives: number % 2 === 1 ? 0 : 2 }
+    const openLives = lives ?? (number % 2 === 1 ? 0 : 2)
+    const sealing = this.#dataKey && { key: this.#dataKey, openLives }
     const phone = new SimulatedPhone(`phone ${number}`, () => this.now, this.#portions(), sealing)
     this.phones.push(phone)
     const { code, kader } = await this.puskesmas.desk.newCode(posyandu)
