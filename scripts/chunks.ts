@@ -51,7 +51,9 @@ const chunks: readonly (readonly [name: string, belongs: Belongs])[] = [
     (id, { page, desk }) =>
       !page.has(id) &&
       !desk.has(id) &&
-      /\/src\/device\/(?:features\/(?:queue|settings|lease)|readiness|app)\//.test(id),
+      /\/src\/device\/(?:(?:features\/(?:queue|settings|lease)|readiness|app)\/|features\/lock\/biometric-)/.test(
+        id,
+      ),
   ],
   [
     'person',

@@ -43,11 +43,11 @@ describe('what the phone must carry, gzip', () => {
     expect(scripts.reduce((sum, file) => sum + gzipKilobytes(file), 0)).toBeLessThanOrEqual(172)
   })
 
-  it('precaches at most 467 KB besides the QR decoder, and English where it was not chosen, the worker among it', () => {
+  it('precaches at most 470 KB besides the QR decoder, and English where it was not chosen, the worker among it', () => {
     const files = precached().filter((file) => !isQrDecoder(file) && !isEnglish(file))
     expect(files).toContain('index.html')
     expect(files.every((file) => existsSync(join(dist, file)))).toBe(true)
-    expect(['sw.js', ...files].reduce((sum, file) => sum + gzipKilobytes(file), 0)).toBeLessThanOrEqual(467)
+    expect(['sw.js', ...files].reduce((sum, file) => sum + gzipKilobytes(file), 0)).toBeLessThanOrEqual(470)
   })
 
   it('asks for at most four scripts before its first screen', () => {

@@ -23,6 +23,13 @@ export const testPin: Phone['pin'] = {
   lockAll: () => undefined,
   unlock: async () => ({ ok: false, code: 'wrongPin', triesLeft: 9, waitMs: 0 }),
   changePin: async () => ({ ok: true }),
+  biometrics: {
+    isOn: () => false,
+    isOffered: async () => false,
+    turnOn: async () => ({ ok: false, code: 'cannot' }),
+    turnOff: async () => undefined,
+    unlock: async () => ({ ok: false, code: 'notDone' }),
+  },
 }
 
 /** One person alone on their phone. */

@@ -49,6 +49,11 @@ const SettingsScreen = lazy(async () => {
   return { default: SettingsScreen }
 })
 
+const BiometricScreen = lazy(async () => {
+  const { BiometricScreen } = await import('#device/features/lock/biometric-screen.tsx')
+  return { default: BiometricScreen }
+})
+
 const ChangePinScreen = lazy(async () => {
   const { ChangePinScreen } = await import('#device/features/lock/change-pin-screen.tsx')
   return { default: ChangePinScreen }
@@ -149,6 +154,9 @@ function Screens() {
             </Route>
             <Route path="/settings">
               <SettingsScreen />
+            </Route>
+            <Route path="/settings/biometric">
+              <BiometricScreen />
             </Route>
             <Route path="/settings/pin">
               <ChangePinScreen />

@@ -16,7 +16,7 @@ export type Phone = {
   readonly updates: LateUpdates
   readonly enrol: (code: string) => Promise<EnrolResult>
   /** The lock of this phone, for who is within. */
-  readonly pin: Pick<PhoneVault, 'lockAll' | 'unlock' | 'changePin'>
+  readonly pin: Pick<PhoneVault, 'lockAll' | 'unlock' | 'changePin' | 'biometrics'>
   readonly holder: PhoneHolder
   readonly surat: SuratDoor
   /** Fetches the older visits of one person from the puskesmas. */

@@ -34,7 +34,7 @@ function running(afterRun: (outcome: Outcome) => Promise<void>) {
 }
 
 it('tells how each run ended, and bears that what is told fails', async () => {
-  const told = vi.fn((_: Outcome) => Promise.reject(new Error('not this time')))
+  const told = vi.fn<(outcome: Outcome) => Promise<void>>(() => Promise.reject(new Error('not this time')))
   const { once } = running(told)
   expect(await once()).toBe('idle')
   expect(await once()).toBe('idle')
@@ -42,7 +42,7 @@ it('tells how each run ended, and bears that what is told fails', async () => {
 })
 
 it('tells of one that failed too', async () => {
-  const told = vi.fn(async (_: Outcome) => undefined)
+  const told = vi.fn<(outcome: Outcome) => Promise<void>>(async () => undefined)
   const { local, once } = running(told)
   await enrolDirectly(local, deviceIdOf(1))
   expect(await once()).toBe('failed')

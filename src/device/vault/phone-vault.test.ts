@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { longestWait, pin, wrongPin } from '#tests/builders/locked-phone.ts'
+import { phoneCheck } from '#tests/fakes/phone-check.ts'
 import { tabsTogether, type VaultPhone, vaultPhone } from '#tests/fakes/vault-phone.ts'
 import { destroyFromOutside } from './destroy-keys.ts'
 import type { PhoneState, PhoneVault } from './phone-vault.ts'
@@ -169,6 +170,34 @@ describe('somebody new', () => {
     expect(vault.state()).toBe('open')
     await vault.noteUse('Bu Tuti')
     expect(named(await phone.openAll())).toEqual([undefined, 'Bu Tuti'])
+  })
+})
+
+describe('finger or face', () => {
+  it('SL8 opens a phone of one person only: with a second one nobody knows whose it is', async () => {
+    const phone = vaultPhone()
+    const authenticator = phoneCheck()
+    const vault = await phone.openAll({ authenticator })
+    const first = await vault.setUp(pin)
+    if (!first.ok) throw new Error(first.code)
+    await vault.noteUse('Bu Sari')
+    expect(await vault.biometrics.turnOn(pin)).toEqual({ ok: true })
+    expect([vault.biometrics.isOn(), await vault.biometrics.isOffered()]).toEqual([true, true])
+    vault.lock()
+    expect(openedBy(await vault.unlock(pin))).toMatchObject({ id: first.id })
+    vault.lock()
+    expect(await vault.biometrics.unlock()).toMatchObject({ ok: true, id: first.id })
+    vault.lock()
+    await vault.begin()
+    await vault.setUp(secondPin)
+    await vault.noteUse('Bu Rini')
+    expect([vault.biometrics.isOn(), await vault.biometrics.isOffered()]).toEqual([false, false])
+    expect((await phone.database.list()).map(({ keys }) => keys?.biometric)).toEqual([undefined, undefined])
+    vault.lock()
+    await vault.choose(first.id)
+    expect(vault.biometrics.isOn()).toBe(false)
+    expect(await vault.biometrics.unlock()).toMatchObject({ ok: false })
+    expect(await vault.unlock(pin)).toMatchObject({ ok: true })
   })
 })
 

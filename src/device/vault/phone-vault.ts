@@ -70,6 +70,11 @@ export async function createPhoneVault(options: PhoneVaultOptions): Promise<Phon
   }
   const holders = (): readonly Holder[] =>
     kept.filter(isHeld).map(({ row: { id, name } }, at) => ({ id, number: at + 1, name }))
+  /** A phone knows whose finger it is of none of its people: with several, each would open the others' vaults. */
+  const isAlone = () => holders().length <= 1
+  const turnTouchOff = async () => {
+    for (const { row, keys } of kept) if (keys?.biometric) await (await vaultOf(row.id)).biometrics.turnOff()
+  }
   const within = (): Vault => {
     if (!current) throw new Error('nobody was chosen')
     return current
@@ -119,6 +124,7 @@ export async function createPhoneVault(options: PhoneVaultOptions): Promise<Phon
       const shown = others ? (name ?? before?.name) : undefined
       if (before?.isUsed && before.name === shown) return
       await within().note({ isUsed: true, name: shown })
+      if (others) await turnTouchOff()
       await refresh()
       changed.tell(state())
     },
@@ -133,6 +139,13 @@ export async function createPhoneVault(options: PhoneVaultOptions): Promise<Phon
     lock: () => current?.lock(),
     lockAll: () => current?.lockAll(),
     changePin: (oldPin, newPin) => within().changePin(oldPin, newPin),
+    biometrics: {
+      isOn: () => isAlone() && (current?.biometrics.isOn() ?? false),
+      isOffered: async () => isAlone() && within().biometrics.isOffered(),
+      turnOn: (pin) => within().biometrics.turnOn(pin),
+      turnOff: () => within().biometrics.turnOff(),
+      unlock: async () => opened(await within().biometrics.unlock()),
+    },
     wipe: (why) => within().wipe(why),
     wiped: () => current?.wiped(),
     note: (what) => within().note(what),

@@ -1,5 +1,5 @@
 import type { Tries } from './tries.ts'
-import type { WrappedKey } from './wrap-key.ts'
+import type { SealedKey, WrappedKey } from './wrap-key.ts'
 
 /** Why keys were destroyed, where it was not for too many wrong PINs. */
 export type WipeReason = 'forgotten' | 'revoked' | 'handedOver'
@@ -20,8 +20,19 @@ export type VaultRow = {
   readonly name?: string | undefined
 }
 
+/** The same data key once more, for who is known by their finger or face; `salt` is what the phone's check is asked. */
+export type BiometricKey = SealedKey & {
+  readonly credentialId: Uint8Array<ArrayBuffer>
+  readonly salt: Uint8Array<ArrayBuffer>
+}
+
 /** What a right PIN opens, and without which none does. */
-export type KeyRow = { readonly id: string; readonly deviceKey: CryptoKey; readonly wrapped: WrappedKey }
+export type KeyRow = {
+  readonly id: string
+  readonly deviceKey: CryptoKey
+  readonly wrapped: WrappedKey
+  readonly biometric?: BiometricKey
+}
 
 /** A vault as it lies on the phone; without `keys` it was wiped. */
 export type KeptVault = { readonly row: VaultRow; readonly keys: KeyRow | undefined }

@@ -1,12 +1,14 @@
 import { type Clock, systemClock } from '#device/platform/clock.ts'
-import { errorName } from '#device/platform/error-name.ts'
 import { newId } from '#device/platform/ids.ts'
 import { createSignal, type Unsubscribe } from '#device/platform/listen.ts'
 import { browserLocks, type Locks } from '#device/platform/locks.ts'
+import type { PrfAuthenticator } from '#device/platform/prf-authenticator.ts'
 import { browserTabs, type Tabs } from '#device/platform/tabs.ts'
 import { browserTryShelf, countTries, type TryShelf } from './count-tries.ts'
 import { type DataKey, dataKeyOf, newDataKeyBytes } from './data-key.ts'
 import { destroyKeys, lockName, type TabWord } from './destroy-keys.ts'
+import { type Biometrics, lateBiometrics } from './late-biometrics.ts'
+import { type Full, orFull } from './or-full.ts'
 import { afterRight, noTries } from './tries.ts'
 import { isUsedUp, type Refusal, type Right, tryPin } from './try-pin.ts'
 import {
@@ -26,7 +28,6 @@ export type VaultState = 'none' | 'locked' | 'open' | 'wiped'
 export type OpenVault = { readonly id: string; readonly key: DataKey; readonly store: string | undefined }
 type Opened = { readonly ok: true } & OpenVault
 type Weak = { readonly ok: false; readonly code: 'weakPin'; readonly why: PinTrouble }
-type Full = { readonly ok: false; readonly code: 'storageFull' }
 
 export type UnlockResult = Opened | Refusal
 /** `alreadySet`: another tab was quicker. */
@@ -48,6 +49,8 @@ export type Vault = {
   readonly lockAll: () => void
   /** The same data key under another PIN. A wrong old one counts like any. */
   readonly changePin: (oldPin: string, newPin: string) => Promise<ChangePinResult>
+  /** Another way in for whom the phone knows by finger or face. It lasts through another PIN, and goes with the keys. */
+  readonly biometrics: Biometrics<Opened>
   /** Destroys the keys; resolves when they are gone from the disk, rejects where the browser does not delete. */
   readonly wipe: (why?: WipeReason) => Promise<void>
   /** Of a wiped one, why, where it was not for too many wrong PINs. */
@@ -73,6 +76,7 @@ export type VaultOptions = {
   readonly tabs?: Tabs<TabWord>
   /** Of the slow hash, for what is wrapped from now on; an older key gets them with its next right PIN. */
   readonly rounds?: number
+  readonly authenticator?: PrfAuthenticator
 }
 
 /** The vault of this phone, as it was left. A wipe that was cut off is brought to its end first. */
@@ -90,11 +94,13 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
     changed.tell(next)
   }
   const alone = <T>(work: () => Promise<T>) => locks.hold(lockName, work)
+  let hasBiometrics = false
   /** Whose it is, once that is known: a vault that comes later is not this one. */
   let own = options.id
   const read = async () => {
     const kept = await database.read(own)
     own ??= kept?.row.id
+    hasBiometrics = kept?.keys?.biometric !== undefined
     return kept
   }
 
@@ -155,10 +161,17 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
     if (!right.ok) return right
     // It opens under its old rounds too.
     if (right.keys.wrapped.rounds < rounds) await rewrap(right, pin).catch(() => undefined)
-    const key = await opened(right.bytes)
-    show('open')
-    return { ok: true, id: right.row.id, key, store: right.row.store }
+    return enter(right)
   }
+  const enter = async ({ row: { id, store: of }, bytes }: Right): Promise<Opened> => {
+    const key = await opened(bytes)
+    show('open')
+    return { ok: true, id, key, store: of }
+  }
+  const biometrics = lateBiometrics(
+    { isOn: () => hasBiometrics, enter },
+    { read, alone, tried, database, count, clock, authenticator: options.authenticator },
+  )
   const changePin = async (oldPin: string, newPin: string): Promise<ChangePinResult> => {
     const right = await tried(oldPin)
     if (!right.ok) return right
@@ -205,6 +218,7 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
     },
     changePin: async (oldPin, newPin) =>
       weak(newPin) ?? (await alone(() => orFull(changePin(oldPin, newPin)))),
+    biometrics,
     wipe: (why) =>
       alone(async () => {
         const kept = await read()
@@ -228,14 +242,4 @@ async function opened(bytes: Uint8Array<ArrayBuffer>): Promise<DataKey> {
   const key = await dataKeyOf(bytes)
   bytes.fill(0)
   return key
-}
-
-/** A transaction that found no room has written nothing. */
-async function orFull<T>(work: Promise<T>): Promise<T | Full> {
-  try {
-    return await work
-  } catch (error) {
-    if (errorName(error).includes('Quota')) return { ok: false, code: 'storageFull' }
-    throw error
-  }
 }

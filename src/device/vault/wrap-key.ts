@@ -9,20 +9,18 @@ export const pinRounds = 600_000
 
 const saltBytes = 16
 
+/** The bytes of a data key under a wrapping key. */
+export type SealedKey = { readonly nonce: Uint8Array<ArrayBuffer>; readonly sealed: ArrayBuffer }
+
 /** A data key as it lies on the phone. */
-export type WrappedKey = {
-  readonly rounds: number
-  readonly salt: Uint8Array<ArrayBuffer>
-  readonly nonce: Uint8Array<ArrayBuffer>
-  readonly sealed: ArrayBuffer
-}
+export type WrappedKey = SealedKey & { readonly rounds: number; readonly salt: Uint8Array<ArrayBuffer> }
 
 /** Both halves of what opens a wrapped key: the person's, and the phone's own. */
 export type Openers = { readonly pin: string; readonly deviceKey: CryptoKey }
 
 const inBytes = (text: string) => new TextEncoder().encode(text)
 /** What a derived key is for; another form of wrapping gets other words, and so other keys from the same PIN. */
-const purpose = inBytes('teratai vault wrapping key 1')
+const purpose = 'teratai vault wrapping key 1'
 const sealedAs = inBytes('teratai vault data key 1')
 
 /** A key of this browser alone, HMAC-SHA-256, not extractable: without it a copy of the wrapped key opens by no PIN. */
@@ -36,18 +34,29 @@ export async function wrapBytes(
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<WrappedKey> {
   const salt = crypto.getRandomValues(new Uint8Array(saltBytes))
-  const nonce = crypto.getRandomValues(new Uint8Array(nonceBytes))
   const key = await wrappingKey(openers, rounds, salt)
-  const sealed = await crypto.subtle.encrypt(cipher(nonce), key, bytes)
-  return { rounds, salt, nonce, sealed }
+  return { rounds, salt, ...(await sealKey(key, bytes)) }
 }
 
 /** The bytes of the data key; nothing where the PIN is wrong, or what lies there was changed. */
 export async function unwrapBytes(
   openers: Openers,
-  { rounds, salt, nonce, sealed }: WrappedKey,
+  wrapped: WrappedKey,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const key = await wrappingKey(openers, rounds, salt)
+  return openKey(await wrappingKey(openers, wrapped.rounds, wrapped.salt), wrapped)
+}
+
+/** Seals the bytes of a data key under a key of `mixedKey`. */
+export async function sealKey(key: CryptoKey, bytes: Uint8Array<ArrayBuffer>): Promise<SealedKey> {
+  const nonce = crypto.getRandomValues(new Uint8Array(nonceBytes))
+  return { nonce, sealed: await crypto.subtle.encrypt(cipher(nonce), key, bytes) }
+}
+
+/** The bytes of the data key; nothing where this is another key, or what lies there was changed. */
+export async function openKey(
+  key: CryptoKey,
+  { nonce, sealed }: SealedKey,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   try {
     return new Uint8Array(await crypto.subtle.decrypt(cipher(nonce), key, sealed))
   } catch (error) {
@@ -73,8 +82,17 @@ async function wrappingKey(
     typed,
     256,
   )
-  const mixed = await subtle.sign('HMAC', deviceKey, joined(purpose, new Uint8Array(slow)))
-  return subtle.importKey('raw', mixed, 'AES-GCM', false, ['encrypt', 'decrypt'])
+  return mixedKey(deviceKey, purpose, new Uint8Array(slow))
+}
+
+/** A wrapping key of what a person brings, 32 bytes, and the device key; others for each purpose, in words. */
+export async function mixedKey(
+  deviceKey: CryptoKey,
+  purpose: string,
+  brought: Uint8Array,
+): Promise<CryptoKey> {
+  const mixed = await crypto.subtle.sign('HMAC', deviceKey, joined(inBytes(purpose), brought))
+  return crypto.subtle.importKey('raw', mixed, 'AES-GCM', false, ['encrypt', 'decrypt'])
 }
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -13,7 +13,7 @@ import { WipedScreen } from './wiped-screen.tsx'
 type LockScreenProps = {
   readonly vault: Pick<
     PhoneVault,
-    'state' | 'listen' | 'unlock' | 'wipe' | 'wiped' | 'chosen' | 'holders' | 'ask'
+    'state' | 'listen' | 'unlock' | 'wipe' | 'wiped' | 'chosen' | 'holders' | 'ask' | 'biometrics'
   >
   readonly onOpen: (opened: OpenVault) => Promise<void>
 }
@@ -28,12 +28,20 @@ export function LockScreen({ vault, onOpen }: LockScreenProps) {
   const [isForgotten, setForgotten] = useState(false)
   if (state === 'wiped') return <WipedScreen vault={vault} />
   const name = vault.chosen()?.name
+  const { biometrics } = vault
+  const hasTouch = biometrics.isOn()
+  const touch = async () => {
+    const result = await biometrics.unlock()
+    if (result.ok) await onOpen(result)
+    return result.ok
+  }
   return (
     <Screen title={t('title')}>
       <AskPin
         vault={vault}
-        asked={name === undefined ? t('ask') : t('askName', { name })}
+        asked={name === undefined ? t(hasTouch ? 'touch.ask' : 'ask') : t('askName', { name })}
         onRight={(_, opened) => onOpen(opened)}
+        onTouch={hasTouch ? touch : undefined}
         isCovered={isForgotten}
       />
       <div className={css.beside}>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '#device/ui/icon.tsx'
 import { pinLength } from '#device/vault/weak-pin.ts'
@@ -6,8 +7,15 @@ import css from './lock.module.css'
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9']
 
+type PinPadProps = {
+  readonly pin: TypedPin
+  readonly isOff: boolean
+  /** In the corner left of the zero, where no digit is. */
+  readonly corner?: ReactNode
+}
+
 /** How many digits are typed, and the keys to type them with. */
-export function PinPad({ pin, isOff }: { readonly pin: TypedPin; readonly isOff: boolean }) {
+export function PinPad({ pin, isOff, corner }: PinPadProps) {
   const { t } = useTranslation('lock')
   const off = isOff || pin.isBusy || undefined
   const digitKey = (digit: string) => (
@@ -25,7 +33,7 @@ export function PinPad({ pin, isOff }: { readonly pin: TypedPin; readonly isOff:
       </output>
       <fieldset className={css.keys} aria-label={t('keypad')}>
         {digits.map(digitKey)}
-        <span />
+        {corner ?? <span />}
         {digitKey('0')}
         <button
           type="button"

@@ -4,10 +4,11 @@ import { usePhone } from '#device/phone/phone.ts'
 import { Button, ButtonLink } from '#device/ui/button.tsx'
 import { Card } from '#device/ui/card.tsx'
 import { idleLimitMs } from '#device/vault/lock-when-idle.ts'
+import { BiometricLine } from './biometric-line.tsx'
 
 const minuteMs = 60_000
 
-/** When the phone locks by itself, locking it now, another PIN, and who else has something on this phone. */
+/** When the phone locks by itself, locking it now, another PIN or none, and who else has something on this phone. */
 export function LockCard() {
   const { t } = useTranslation('settings')
   const { pin } = usePhone()
@@ -21,6 +22,7 @@ export function LockCard() {
       <ButtonLink width="wide" to="/settings/pin">
         {t('lock.change')}
       </ButtonLink>
+      <BiometricLine />
       <ButtonLink width="wide" to="/settings/hand-over">
         {t('lock.handOver')}
       </ButtonLink>
