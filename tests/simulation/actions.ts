@@ -1,7 +1,7 @@
 import { readMeta } from '#device/store/database.ts'
 import { aliasActions } from './aliases.ts'
 import { deskActions } from './desk-actions.ts'
-import type { SimulatedPhone } from './phone.ts'
+import { sealedWhole, type SimulatedPhone } from './phone.ts'
 import { suratActions } from './surat-actions.ts'
 import { deliverOne } from './wire.ts'
 import { day, hour, type World } from './world.ts'
@@ -59,10 +59,14 @@ export const actions: readonly Action[] = [
     async happen(world, phone) {
       const other = phone.secondTab()
       const [here, there] = [await world.changes(phone), await world.changes(phone)]
-      await Promise.all([phone.local.store.save(here), other.store.save(there)])
+      const last = phone.hasPin ? await world.changes(phone) : []
+      // The other is unlocked just now, and looks after the queue's keys as it begins.
+      const saved = [phone.local.store.save(here), other.store.save(there)]
+      await Promise.all([...saved, sealedWhole(other)])
+      if (last.length > 0) await phone.local.store.save(last)
       other.close()
       await world.oracle.lookAt(phone)
-      world.oracle.checkSaved([...here, ...there], 'done')
+      world.oracle.checkSaved([...here, ...there, ...last], 'done')
     },
   },
   {

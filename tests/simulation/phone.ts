@@ -260,7 +260,7 @@ export class SimulatedPhone {
 }
 
 /** What an unlocked app does behind its first screen: it seals what lies open, and looks after the queue's keys. */
-async function sealedWhole(local: LocalStore): Promise<void> {
+export async function sealedWhole(local: LocalStore): Promise<void> {
   const { seals } = local.planner
   if (!('queueKeys' in seals)) return
   // Only `sealsUnder` gives seals with keys.
