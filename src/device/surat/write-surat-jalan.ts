@@ -73,12 +73,12 @@ export async function writeSuratJalan(local: LocalStore, appVersion: string): Pr
   const signature = await sign(own.keys, new Uint8Array(suratJalanSigned(opening, contents)))
   const seal = { info: suratJalanInfo, opening }
   const body = await sealTo(keys.seal, seal, joinSuratJalan({ ...contents, signature }))
-  const place = secrets.enrolment.posyandu[0]?.name ?? ''
+  const { posyandu } = secrets.enrolment
   return {
     ok: true,
     surat: {
       id: note.id,
-      fileName: suratFileName('jalan', place, calendarDayAt(now), note.id),
+      fileName: suratFileName('jalan', posyandu, calendarDayAt(now), note.id),
       text: suratFile('jalan', opening, body),
       rows: packed.rows,
       numbers: packed.numbers,

@@ -48,13 +48,21 @@ it('SJ7 signs other bytes when a byte moves from one batch to the next', () => {
 
 it('SJ2 names a file by place, day and the letters of the surat jalan, never by a person', () => {
   const id = '01890000-0000-7000-8000-0000000a3f9a'
-  expect(suratFileName('balasan', 'Posyandu Melati 2', '2026-11-22', id)).toBe(
+  const named = (...names: string[]) => names.map((name) => ({ name }))
+  expect(suratFileName('balasan', named('Posyandu Melati 2'), '2026-11-22', id)).toBe(
     'surat-balasan-posyandu-melati-2-2026-11-22-3F9A.txt',
   )
-  expect(suratFileName('jalan', 'Café/../№', '2026-11-22', id)).toBe('surat-jalan-cafe-2026-11-22-3F9A.txt')
-  expect(suratFileName('jalan', '…', '2026-11-22', id)).toBe('surat-jalan-posyandu-2026-11-22-3F9A.txt')
+  expect(suratFileName('jalan', named('Café/../№'), '2026-11-22', id)).toBe(
+    'surat-jalan-cafe-2026-11-22-3F9A.txt',
+  )
+  expect(suratFileName('jalan', named('…'), '2026-11-22', id)).toBe(
+    'surat-jalan-posyandu-2026-11-22-3F9A.txt',
+  )
+  expect(suratFileName('jalan', [], '2026-11-22', id)).toBe('surat-jalan-posyandu-2026-11-22-3F9A.txt')
+  for (const both of [named('Teratai 1', 'Melati 2'), named('Melati 2', 'Teratai 1')])
+    expect(suratFileName('jalan', both, '2026-11-22', id)).toBe('surat-jalan-melati-2-2026-11-22-3F9A.txt')
   const long = 'Posyandu Bunga Matahari Dusun Sumber Ra Ya'
-  expect(suratFileName('jalan', long, '2026-11-22', id)).toBe(
+  expect(suratFileName('jalan', named(long), '2026-11-22', id)).toBe(
     'surat-jalan-posyandu-bunga-matahari-dusun-sumber-ra-2026-11-22-3F9A.txt',
   )
 })

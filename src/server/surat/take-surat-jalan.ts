@@ -189,7 +189,7 @@ async function describe(
   }))
   const counts = countsOf([...taken.answers.values()])
   log?.({ event: 'suratTaken', ...counts, refused: [...taken.refused] })
-  const place = device?.posyandu[0]?.name ?? ''
+  const posyandu = device?.posyandu ?? []
   const isRepeated = counts.accepted === 0 && counts.duplicate + counts.held > 0 && !holdsNew(taken, begunAt)
   return {
     ...counts,
@@ -197,7 +197,7 @@ async function describe(
     ...(device && { from: { account: device.account, posyandu: device.posyandu } }),
     madeAt: note.madeAt,
     refused: [...taken.refused],
-    balasan: { fileName: suratFileName('balasan', place, dayIn(timeZone, serverTime), note.id), text },
+    balasan: { fileName: suratFileName('balasan', posyandu, dayIn(timeZone, serverTime), note.id), text },
   }
 }
 
