@@ -12,7 +12,7 @@ import { Facts } from '#device/ui/list.tsx'
 import { LoadingState, Note } from '#device/ui/states.tsx'
 import { megabytes } from './megabytes.ts'
 
-/** Whether the browser promised to keep the data, and how much room there is. */
+/** Whether the browser promised to keep the data, and how much lies here. How much is free no browser truly tells. */
 export function StorageCard() {
   const { t, i18n } = useTranslation('settings')
   const store = useStore()
@@ -26,7 +26,6 @@ export function StorageCard() {
   }
   const size = (bytes: number | undefined) =>
     bytes === undefined ? t('storage.unknown') : megabytes(bytes, i18n.language)
-  const free = freeBytes(room)
   return (
     <Card title={t('storage.title')}>
       {room.persisted ? (
@@ -42,13 +41,9 @@ export function StorageCard() {
       {!room.persisted && <Button onPress={ask}>{t('storage.ask')}</Button>}
       {refused && <Note look="info">{t('storage.refused')}</Note>}
       <Facts
-        facts={[
-          [t('storage.used'), size(room.usage)],
-          [t('storage.free'), size(free)],
-          ...(sizes ? sizeFacts(t, i18n.language, sizes) : []),
-        ]}
+        facts={[[t('storage.used'), size(room.usage)], ...(sizes ? sizeFacts(t, i18n.language, sizes) : [])]}
       />
-      {isLittle(free) && <Note look="warning">{t('storage.little')}</Note>}
+      {isLittle(freeBytes(room)) && <Note look="warning">{t('storage.little')}</Note>}
     </Card>
   )
 }
