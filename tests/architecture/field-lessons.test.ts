@@ -25,7 +25,7 @@ const titled = testsBelow(['src', 'tests', 'scripts']).map(({ path, title }) => 
 })
 
 describe.each([
-  ['lessons', lessons, 49],
+  ['lessons', lessons, 54],
   ['trials', trials, 16],
 ] as const)('docs/field-lessons.md, %s', (kind, rows, count) => {
   const named = new Map<number, Set<string>>()

@@ -84,7 +84,7 @@ describe('a phone that others may hold', () => {
     await start()
   })
 
-  it('takes another PIN, and the old one no longer', async () => {
+  it('takes another PIN without signal, and the old one no longer (lesson 47)', async () => {
     const next = '905172'
     await goTo(page(), 'Setelan')
     await page().getByRole('link', { name: 'Ganti PIN' }).click()

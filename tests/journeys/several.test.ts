@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { HeldAnswer } from '#protocol/messages/held.ts'
-import { fillCard } from './card-form.ts'
+import { fillCard, openField } from './card-form.ts'
 import { goTo, openPerson, readBalance, saveVisitOffline } from './kader.ts'
-import { arrived, type OneKader, oneKader } from './one-kader.ts'
+import { arrived, type OneKader, oneKader, typeUntilKept } from './one-kader.ts'
 import { findSignal, kaderPin, loseSignal, pinKeys, typesPinItself } from './phone.ts'
 import { rowsIn } from './phone-rows.ts'
 import { violationsOn } from './violations.ts'
@@ -56,6 +56,7 @@ describe('two kader on one phone', () => {
 
   it('SL8 lets another begin beside the first, with a PIN and a code of her own', async () => {
     await visit(hers)
+    await typeUntilKept(page(), theOthers)
     await findSignal(stage.phone, stage.server.gate)
     const link = await stage.newLink('Kader Dua')
     await page().goto(link)
@@ -75,6 +76,17 @@ describe('two kader on one phone', () => {
     expect(await readBalance(page())).toEqual({ saved: 0, received: 0, waiting: 0, held: 0 })
   })
 
+  it('SL8 shows her nothing of a form that the first has half filled (lesson 48)', async () => {
+    await openPerson(page(), theOthers)
+    await page().getByRole('link', { name: 'Mulai kunjungan' }).click()
+    await openField(page(), 'balita', 'weightKg')
+    expect(await page().locator('input[name="weightKg"]').inputValue()).toBe('')
+    const back = page().getByRole('button', { name: 'Kembali' })
+    while (await back.isVisible()) await back.click()
+    // It is there, in the first one's store.
+    expect(await rowsIn(page(), 'drafts')).toHaveLength(1)
+  })
+
   it('SL8 says over every screen whose it is', async () => {
     const places = { Warga: '/people', Antrean: '/queue', Setelan: '/settings', 'Hari ini': '/' } as const
     for (const [place, at] of Object.entries(places) as [keyof typeof places, string][]) {
@@ -87,7 +99,7 @@ describe('two kader on one phone', () => {
     await page().getByRole('button', { name: 'Kembali' }).click()
   })
 
-  it('SL8 opens to each what is theirs: another PIN opens nothing, and each has a queue of her own', async () => {
+  it('SL8 opens to each what is theirs: another PIN opens nothing, and each has a queue of her own, without signal (lesson 46)', async () => {
     await loseSignal(stage.phone, stage.server.gate)
     await visit(theOthers)
     expect(await readBalance(page())).toMatchObject({ saved: 1, waiting: 1 })

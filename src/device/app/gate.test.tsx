@@ -35,7 +35,7 @@ function gateOf(vault: PhoneVault, path = '/') {
   )
 }
 
-it('asks a new phone for a PIN before anything else', async () => {
+it('asks a new phone for a PIN before anything else, whatever phone it is (lesson 45)', async () => {
   gateOf(await vaultPhone().openAll())
   expect(await screen.findByRole('heading', { name: words.set.title })).toBeTruthy()
 })

@@ -12,7 +12,7 @@ import { vaultPhone } from '#tests/fakes/vault-phone.ts'
 import { triesAllowed } from './tries.ts'
 
 describe('wrong PINs', () => {
-  it('may be four without a wait; then each waits longer, and the tenth destroys the keys', async () => {
+  it('may be four without a wait; then each waits longer, and the tenth destroys the keys (lesson 50)', async () => {
     const { phone, vault } = await lockedPhone()
     const answers: unknown[] = []
     for (let i = 0; i < triesAllowed; i += 1) {
