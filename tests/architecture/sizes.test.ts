@@ -37,10 +37,10 @@ const isQrDecoder = (file: string) => /zxing|barcode|qr-decoder/i.test(file)
 const isEnglish = (file: string) => /(?:^|\/)en-[^/]+\.js$/.test(file)
 
 describe('what the phone must carry, gzip', () => {
-  it('loads at most 172 KB of JavaScript for its first route (lesson 40)', () => {
+  it('loads at most 128 KB of JavaScript for its first route (lesson 40)', () => {
     const scripts = staticScripts('index.html')
     expect(scripts.length).toBeGreaterThan(0)
-    expect(scripts.reduce((sum, file) => sum + gzipKilobytes(file), 0)).toBeLessThanOrEqual(172)
+    expect(scripts.reduce((sum, file) => sum + gzipKilobytes(file), 0)).toBeLessThanOrEqual(128)
   })
 
   it('precaches at most 470 KB besides the QR decoder, and English where it was not chosen, the worker among it', () => {
