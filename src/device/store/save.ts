@@ -86,12 +86,12 @@ async function saveOnce(
     )
   }
   // While the rest is planned: the browser seals beside this thread.
-  const sealed = sealRows()
+  const after = Promise.all([granted, sealRows()])
   // Where planning fails nobody waits for it.
-  sealed.catch(() => undefined)
+  after.catch(() => undefined)
   const note = { ...counter, lastNumber: counter.lastNumber + mutations.length }
   await write(planner, { states, counter: { deviceId, note } }, assess, {
-    after: Promise.all([granted, sealed]),
+    after,
     stores: ['outbox', ...(clearDraft === undefined ? [] : ['drafts'])],
     async write(stores) {
       for (const row of outbox) stores('outbox').add(row)
