@@ -38,11 +38,12 @@ export function startMachinery({ vault, appVersion, seed }: Starting): Machinery
   const sync = startSync({
     local,
     appVersion,
-    async afterRun({ ok }) {
+    async afterRun(outcome) {
       // What fails now is tried again after the next run.
-      if (ok) await queueKeys.shareRest().catch(() => undefined)
+      if (outcome.ok) await queueKeys.shareRest().catch(() => undefined)
       await afterContact()
-      if (!ok) return
+      // That this device is refused says nothing of the others'; what else fails would fail for them too.
+      if (!outcome.ok && outcome.failure.kind !== 'refused') return
       const { sendForAll } = await import('./send-for-all.ts')
       await sendForAll({ store: vault.store })
     },

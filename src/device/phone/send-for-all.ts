@@ -7,15 +7,22 @@ import { wipeRevoked } from './wipe-revoked.ts'
 
 /**
  * Sends what waits of everybody on this phone as it lies, but for whose store is given: that one's app is open and sends
- * better. Under the sync lock, which the caller holds. Of several failures the first is told.
+ * better. Under the sync lock, which the caller holds. Of several failures the first is told; a store that cannot be
+ * used keeps nobody else's rows back, and is told by rejecting at the end.
  */
 export async function sendForAll(but?: { readonly store: string | undefined }): Promise<Outcome> {
   let outcome: Outcome = { ok: true }
+  const broken: unknown[] = []
   for (const { id, store } of await storesToSend()) {
     if (but && but.store === store) continue
-    const one = await sendFor(store, id)
-    if (outcome.ok) outcome = one
+    try {
+      const one = await sendFor(store, id)
+      if (outcome.ok) outcome = one
+    } catch (error) {
+      broken.push(error)
+    }
   }
+  if (broken.length > 0) throw broken[0]
   return outcome
 }
 
