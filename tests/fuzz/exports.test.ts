@@ -14,6 +14,8 @@ const pieces = [
   '\uFEFF',
   '\u200B',
   '\u00A0',
+  // A tag, which nobody sees and two units of text make.
+  '\u{E0001}',
   '\uD800',
   '\uDFFF',
   '😀',
