@@ -5,6 +5,7 @@ import { TextField } from '#device/ui/inputs/text-field.tsx'
 import { fullMoment } from '../frame/clock.ts'
 import { CopyButton } from '../frame/copy-button.tsx'
 import { useSession } from '../session.ts'
+import { heardOfAt } from './heard-of.ts'
 import css from './lost-phone.module.css'
 
 /** Whom the law has the puskesmas write to (UU 27/2022, article 46). */
@@ -64,8 +65,11 @@ function useDraft(addressee: Addressee, { device, people, elsewhere }: OnPhoneAn
   const { me } = useSession()
   const [today] = useState(Date.now)
   const moment = (at: number) => fullMoment(at, i18n.language)
+  const { lastContactAt, revokedAt } = device
   // Whoever was in contact after being revoked got nothing new.
-  const fetched = Math.min(device.lastContactAt ?? 0, device.revokedAt ?? Number.POSITIVE_INFINITY)
+  const fetchedAt = lastContactAt && Math.min(lastContactAt, revokedAt ?? lastContactAt)
+  const heardAt = heardOfAt(device)
+  const lastAt = addressee === 'toPeople' ? fetchedAt : lastContactAt
   const count = elsewhere.reduce((sum, one) => sum + one.people, people.length)
   return t(`${addressee}Draft`, {
     puskesmas: me.puskesmas.name,
@@ -73,8 +77,9 @@ function useDraft(addressee: Addressee, { device, people, elsewhere }: OnPhoneAn
     holder: device.account.name,
     role: t(`desk:roles.${device.role}`),
     posyandu: device.posyandu.map(({ name }) => name).join(', ') || '……',
-    lastContact: device.lastContactAt === undefined ? t('desk:devices.never') : moment(fetched),
-    revoked: device.revokedAt === undefined ? '' : moment(device.revokedAt),
+    lastContact: lastAt === undefined ? t('desk:devices.never') : moment(lastAt),
+    revoked: revokedAt === undefined ? '' : moment(revokedAt),
+    erasure: heardAt === undefined ? t('erasure.notYet') : t('erasure.heard', { time: moment(heardAt) }),
     people: count,
   })
 }

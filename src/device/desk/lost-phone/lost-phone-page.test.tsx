@@ -106,15 +106,19 @@ describe('a phone that was lost', () => {
     expect(toPeople.value).toMatch(/Terima kasih\.$/)
   })
 
-  it('says whether the phone has heard that it was revoked, and so has nothing to read any more', async () => {
+  it('says whether the phone was heard of since it was revoked, on the page and in both letters', async () => {
     await show(answer)
-    expect(await screen.findByText(/^terkunci PIN/)).toBeTruthy()
+    expect(await screen.findByText(/^terkunci;/)).toBeTruthy()
     cleanup()
     const lastContactAt = revokedAt + 24 * 60 * 60_000
     await show({ ...answer, device: { ...answer.device, lastContactAt } })
-    expect(await screen.findByText(/datanya dihapus$/)).toBeTruthy()
+    expect(await screen.findByText(/^sudah ada kabar dari HP ini sesudah dicabut/)).toBeTruthy()
     const letter = screen.getByLabelText<HTMLTextAreaElement>('Surat untuk warga')
     expect(letter.value).toContain('terakhir diperbarui pada Minggu, 22 November 2026')
+    expect(letter.value).toContain('Pada Senin, 23 November 2026')
+    // When it was last in contact is another thing than when it last got data.
+    const toAuthority = screen.getByLabelText<HTMLTextAreaElement>('Surat untuk lembaga pelindungan data')
+    expect(toAuthority.value).toContain('terakhir terhubung dengan puskesmas pada Senin, 23 November 2026')
   })
 
   it('of a phone in use it says to revoke it first', async () => {

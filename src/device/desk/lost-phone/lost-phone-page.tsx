@@ -9,6 +9,7 @@ import { useLoaded } from '../api/use-loaded.ts'
 import { fullMoment, momentText } from '../frame/clock.ts'
 import { LoadedView, Page } from '../frame/page.tsx'
 import { PersonRow } from '../people/person-row.tsx'
+import { heardOfAt } from './heard-of.ts'
 import { Letters } from './letters.tsx'
 import css from './lost-phone.module.css'
 
@@ -56,7 +57,7 @@ function LostPhone({ answer }: { readonly answer: OnPhoneAnswer }) {
               device.lastContactAt === undefined ? t('desk:devices.never') : moment(device.lastContactAt),
             ],
             [t('revoked'), moment(device.revokedAt)],
-            [t('wiping'), t((device.lastContactAt ?? 0) > device.revokedAt ? 'wiped' : 'notWiped')],
+            [t('wiping'), t(heardOfAt(device) === undefined ? 'notHeardOf' : 'heardOf')],
             [t('waiting'), device.waiting ?? t('desk:devices.notSaid')],
           ]}
         />
