@@ -58,7 +58,7 @@ const parts = {
 
 it('SL4 enrols a phone whose first queue key the puskesmas can open', async () => {
   const { local, machinery } = await freshPhone()
-  expect(await enrolWith(machinery, 'ABCD-EF12', { noteUse })).toMatchObject({ ok: true })
+  expect(await enrolWith(machinery, 'ABCD-EF12', noteUse)).toMatchObject({ ok: true })
   expect(asked.mock.calls).toEqual([['button']])
   expect(noteUse.mock.calls).toEqual([[], ['Bu Kader']])
   await local.store.save([{ kind: 'person', id: newId(), set: { name: 'Siti', posyanduId: testPosyanduId } }])
@@ -66,18 +66,27 @@ it('SL4 enrols a phone whose first queue key the puskesmas can open', async () =
   expect(notes.map((note) => 'sealed' in note)).toEqual([true])
 })
 
+it('SL8 uses no code where there is no room to note whose phone it is', async () => {
+  const { machinery } = await freshPhone()
+  const full = async () => {
+    throw new DOMException('no room', 'QuotaExceededError')
+  }
+  await expect(enrolWith(machinery, 'ABCD-EF12', full)).rejects.toMatchObject({ code: 'storageFull' })
+  expect(answered).not.toHaveBeenCalled()
+})
+
 it.each(['loadEnrol', 'loadHpke'] as const)(
   'SL4 asks nobody, and uses no code, where %s does not come',
   async (part) => {
     const { local, machinery } = await freshPhone()
     const lacking = { ...parts, [part]: () => Promise.reject(new TypeError('Failed to fetch')) }
-    expect(await enrolWith(machinery, 'ABCD-EF12', { noteUse }, lacking)).toEqual({
+    expect(await enrolWith(machinery, 'ABCD-EF12', noteUse, lacking)).toEqual({
       ok: false,
       code: 'network',
     })
     expect([answered.mock.calls.length, noteUse.mock.calls.length]).toEqual([0, 0])
     expect(await local.store.enrolment()).toBeUndefined()
     // The same code is good as soon as it comes.
-    expect(await enrolWith(machinery, 'ABCD-EF12', { noteUse }, parts)).toMatchObject({ ok: true })
+    expect(await enrolWith(machinery, 'ABCD-EF12', noteUse, parts)).toMatchObject({ ok: true })
   },
 )

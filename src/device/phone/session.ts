@@ -84,7 +84,7 @@ export async function startSession(opened: OpenVault, { updates, vault }: PagePa
         .then(({ sealRest }) => sealRest())
         .catch(() => undefined)
       const enrolment = await late.store.enrolment().catch(() => undefined)
-      if (enrolment) await vault.noteUse(enrolment.person.name).catch(() => undefined)
+      if (enrolment) await vault.noteUse(opened.id, enrolment.person.name).catch(() => undefined)
     },
     async end() {
       endUpdates()
@@ -100,7 +100,7 @@ export async function startSession(opened: OpenVault, { updates, vault }: PagePa
       pin: vault,
       holder: createHolder({ vault, store: opened.store, machinery }),
       history: (personId) => historyWith(machinery, personId),
-      enrol: (code) => enrolWith(machinery, code, vault),
+      enrol: (code) => enrolWith(machinery, code, (name) => vault.noteUse(opened.id, name)),
       surat: {
         write: () => withSurat(machinery, (door) => door.write()),
         async handedOut(surat) {

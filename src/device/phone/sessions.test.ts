@@ -33,7 +33,7 @@ function sessionOf(end: () => Promise<void>): Session {
 }
 
 async function unlocked(begin?: () => Promise<Session>) {
-  const vault = await vaultPhone().open()
+  const vault = await vaultPhone().openAll()
   const end = vi.fn(async () => undefined)
   const sessions = createSessions(vault, begin ?? (async () => sessionOf(end)))
   const result = await vault.setUp(pin)
@@ -65,8 +65,32 @@ it('does not begin where the phone was locked while it was being made', async ()
   const end = vi.fn(async () => undefined)
   const { vault, sessions, opened } = await unlocked(() => new Promise((resolve) => (made = resolve)))
   const opening = sessions.open(opened)
-  await Promise.resolve()
+  await new Promise((resolve) => setTimeout(resolve))
   vault.lock()
+  made(sessionOf(end))
+  await opening
+  expect([sessions.current(), end.mock.calls.length]).toEqual([undefined, 1])
+})
+
+it('begins once where finger and PIN have both opened', async () => {
+  const begun = vi.fn(async () => sessionOf(async () => undefined))
+  const { sessions, opened } = await unlocked(begun)
+  await Promise.all([sessions.open(opened), sessions.open(opened)])
+  expect([begun.mock.calls.length, sessions.current() !== undefined]).toEqual([1, true])
+})
+
+it('SL8 does not begin under somebody else who has opened theirs meanwhile', async () => {
+  let made: (session: Session) => void = () => undefined
+  const end = vi.fn(async () => undefined)
+  const { vault, sessions, opened } = await unlocked(() => new Promise((resolve) => (made = resolve)))
+  await vault.noteUse(opened.id)
+  const opening = sessions.open(opened)
+  await new Promise((resolve) => setTimeout(resolve))
+  vault.lock()
+  await vault.begin()
+  const second = await vault.setUp('905172')
+  if (!second.ok) throw new Error(second.code)
+  expect(vault.isOpen(second.id)).toBe(true)
   made(sessionOf(end))
   await opening
   expect([sessions.current(), end.mock.calls.length]).toEqual([undefined, 1])

@@ -13,12 +13,22 @@ export type Sessions = {
 
 /** Begins a session with each unlocking; the lock ends it, whoever locked, and then nothing here holds the key. */
 export function createSessions(
-  vault: Pick<PhoneVault, 'state' | 'listen'>,
+  vault: Pick<PhoneVault, 'state' | 'listen' | 'isOpen'>,
   begin: (opened: OpenVault) => Promise<Session>,
 ): Sessions {
   const changed = createSignal<void>()
   let current: Session | undefined
   let ending = Promise.resolve()
+  let opening = Promise.resolve()
+  const openOne = async (opened: OpenVault) => {
+    // What was typed last before the lock is there for who reads now.
+    await ending
+    if (current || !vault.isOpen(opened.id)) return
+    const session = await begin(opened)
+    if (!vault.isOpen(opened.id)) return session.end()
+    current = session
+    changed.tell()
+  }
   vault.listen((state) => {
     if (state === 'open' || !current) return
     const { end } = current
@@ -29,13 +39,11 @@ export function createSessions(
   return {
     current: () => current,
     listen: (listener) => changed.listen(listener),
-    async open(opened) {
-      // What was typed last before the lock is there for who reads now.
-      await ending
-      const session = await begin(opened)
-      if (vault.state() !== 'open' || current) return session.end()
-      current = session
-      changed.tell()
+    open(opened) {
+      // One after the other: PIN and finger may both have opened.
+      const turn = opening.then(() => openOne(opened))
+      opening = turn.catch(() => undefined)
+      return turn
     },
   }
 }

@@ -6,8 +6,8 @@ import { destroyFromOutside, lockName, type TabWord } from '#device/vault/destro
 import { createVaultDatabase } from '#device/vault/vault-database.ts'
 
 /**
- * Where the puskesmas has revoked a phone, the queue was handed over and what can be read is left: destroys the keys
- * (sync-spec SL7). To be called after each contact, by whoever had it.
+ * Where the puskesmas has revoked a phone, something is left that can be read, and nothing waits that only the open app
+ * can send: destroys the keys (sync-spec SL7). To be called after each contact, by whoever had it.
  */
 export async function wipeRevoked(
   database: Database,

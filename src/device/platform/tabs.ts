@@ -1,6 +1,6 @@
 import { createSignal, type Unsubscribe } from './listen.ts'
 
-/** Words between the open tabs of this origin; a tab does not hear its own. Nothing personal is ever told. */
+/** Words between the open tabs of this origin; who tells does not hear it, others in the same tab do. Nothing personal is ever told. */
 export type Tabs<Word extends string> = {
   readonly tell: (word: Word) => void
   readonly listen: (listener: (word: Word) => void) => Unsubscribe

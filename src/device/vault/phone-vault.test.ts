@@ -4,23 +4,27 @@ import { phoneCheck } from '#tests/fakes/phone-check.ts'
 import { tabsTogether, type VaultPhone, vaultPhone } from '#tests/fakes/vault-phone.ts'
 import { destroyFromOutside } from './destroy-keys.ts'
 import type { PhoneState, PhoneVault } from './phone-vault.ts'
-import type { UnlockResult } from './vault.ts'
+import type { SetUpResult, UnlockResult } from './vault.ts'
 import { createLocalLocks } from '#device/platform/locks.ts'
 
 const secondPin = '905172'
+
+function idOf(result: SetUpResult) {
+  if (!result.ok) throw new Error(result.code)
+  return result
+}
 
 /** Bu Sari's phone; then Bu Rini begins on it too. Both have enrolled. */
 async function sharedPhone() {
   const phone = vaultPhone()
   const vault = await phone.openAll()
-  const first = await vault.setUp(pin)
-  await vault.noteUse('Bu Sari')
+  const first = idOf(await vault.setUp(pin))
+  await vault.noteUse(first.id, 'Bu Sari')
   vault.lock()
   await vault.begin()
-  const second = await vault.setUp(secondPin)
-  await vault.noteUse('Bu Rini')
+  const second = idOf(await vault.setUp(secondPin))
+  await vault.noteUse(second.id, 'Bu Rini')
   vault.lock()
-  if (!first.ok || !second.ok) throw new Error('not set up')
   return { phone, vault, first, second }
 }
 
@@ -40,8 +44,8 @@ describe('one person on a phone', () => {
     const phone = vaultPhone()
     const vault = await phone.openAll()
     expect([vault.state(), vault.holders()]).toEqual(['none', []])
-    await vault.setUp(pin)
-    await vault.noteUse('Bu Sari')
+    const { id } = idOf(await vault.setUp(pin))
+    await vault.noteUse(id, 'Bu Sari')
     const later = await phone.openAll()
     expect([later.state(), named(later), later.chosen()?.name]).toEqual(['locked', [undefined], undefined])
     expect(JSON.stringify((await phone.kept())?.row)).not.toContain('Sari')
@@ -87,7 +91,7 @@ describe('several people on a phone', () => {
     expect(named(vault)).toEqual([undefined, 'Bu Rini'])
     await vault.choose(first.id)
     await vault.unlock(pin)
-    await vault.noteUse('Bu Sari')
+    await vault.noteUse(first.id, 'Bu Sari')
     expect(vault.chosen()?.name).toBe('Bu Sari')
     expect(named(await phone.openAll())).toEqual(['Bu Sari', 'Bu Rini'])
   })
@@ -115,11 +119,40 @@ describe('several people on a phone', () => {
       undefined,
     ])
     await vault.ask()
-    expect(named(vault)).toEqual(['Bu Rini'])
+    expect(vault.holders()).toMatchObject([
+      { id: first.id, number: 1, isWiped: true },
+      { name: 'Bu Rini', number: 2, isWiped: false },
+    ])
     await vault.choose(second.id)
     expect(await vault.unlock(secondPin)).toMatchObject({ ok: true })
     const later = await phone.openAll()
     expect([later.state(), later.chosen()?.id]).toEqual(['locked', second.id])
+  })
+
+  it('SL8 who asks for another while a PIN is looked at opens nothing, and can come back', async () => {
+    const { vault, first, second } = await sharedPhone()
+    await vault.choose(first.id)
+    const unlocking = vault.unlock(pin)
+    await vault.ask()
+    expect(openedBy(await unlocking)).toEqual({ id: first.id, store: undefined })
+    expect([vault.state(), vault.chosen(), vault.isOpen(first.id)]).toEqual(['unchosen', undefined, false])
+    await vault.choose(first.id)
+    expect(vault.state()).toBe('locked')
+    const again = vault.unlock(pin)
+    await vault.choose(second.id)
+    await again
+    expect([vault.state(), vault.chosen()?.id]).toEqual(['locked', second.id])
+    await vault.unlock(secondPin)
+    expect([vault.isOpen(first.id), vault.isOpen(second.id)]).toEqual([false, true])
+  })
+
+  it('SL8 of two that are tapped, the last is asked for a PIN', async () => {
+    const { phone, first, second } = await sharedPhone()
+    const vault = await phone.openAll()
+    await Promise.all([vault.choose(first.id), vault.choose(second.id), vault.choose(first.id)])
+    expect(vault.chosen()?.id).toBe(first.id)
+    await Promise.all([vault.begin(), vault.ask()])
+    expect(vault.state()).toBe('unchosen')
   })
 
   it('SL8 are no longer named once one alone is left', async () => {
@@ -130,12 +163,36 @@ describe('several people on a phone', () => {
     await vault.ask()
     await vault.choose(first.id)
     await vault.unlock(pin)
-    await vault.noteUse('Bu Sari')
+    await vault.noteUse(first.id, 'Bu Sari')
     expect(named(vault)).toEqual([undefined])
   })
 })
 
 describe('somebody new', () => {
+  it('SL8 whose PIN another tab has chosen meanwhile is asked for it', async () => {
+    const phone = vaultPhone()
+    const [vault, other] = [await phone.openAll(), await phone.openAll()]
+    await vault.begin()
+    await other.begin()
+    const set = idOf(await other.setUp(pin))
+    expect(await vault.setUp(secondPin)).toEqual({ ok: false, code: 'alreadySet' })
+    expect(vault.state()).toBe('locked')
+    expect(openedBy(await vault.unlock(pin))).toEqual({ id: set.id, store: undefined })
+    expect(vault.isOpen(set.id)).toBe(true)
+  })
+
+  it('SL8 whose PIN another tab has chosen meanwhile, after a wipe, is asked for it', async () => {
+    const phone = vaultPhone()
+    const before = await phone.openAll()
+    idOf(await before.setUp(pin))
+    await before.wipe()
+    const [vault, other] = [await phone.openAll(), await phone.openAll()]
+    expect(vault.state()).toBe('wiped')
+    idOf(await other.setUp(secondPin))
+    expect(await vault.setUp(pin)).toEqual({ ok: false, code: 'alreadySet' })
+    expect(vault.state()).toBe('locked')
+  })
+
   it('SL8 gets a PIN of their own, and can go back before it is chosen', async () => {
     const { phone, vault } = await sharedPhone()
     await vault.begin()
@@ -168,7 +225,7 @@ describe('somebody new', () => {
     const next = await vault.setUp('640218')
     expect(next.ok && [next.id, next.store]).toEqual([second.id, second.store])
     expect(vault.state()).toBe('open')
-    await vault.noteUse('Bu Tuti')
+    await vault.noteUse(second.id, 'Bu Tuti')
     expect(named(await phone.openAll())).toEqual([undefined, 'Bu Tuti'])
   })
 })
@@ -178,9 +235,8 @@ describe('finger or face', () => {
     const phone = vaultPhone()
     const authenticator = phoneCheck()
     const vault = await phone.openAll({ authenticator })
-    const first = await vault.setUp(pin)
-    if (!first.ok) throw new Error(first.code)
-    await vault.noteUse('Bu Sari')
+    const first = idOf(await vault.setUp(pin))
+    await vault.noteUse(first.id, 'Bu Sari')
     expect(await vault.biometrics.turnOn(pin)).toEqual({ ok: true })
     expect([vault.biometrics.isOn(), await vault.biometrics.isOffered()]).toEqual([true, true])
     vault.lock()
@@ -189,8 +245,8 @@ describe('finger or face', () => {
     expect(await vault.biometrics.unlock()).toMatchObject({ ok: true, id: first.id })
     vault.lock()
     await vault.begin()
-    await vault.setUp(secondPin)
-    await vault.noteUse('Bu Rini')
+    const second = idOf(await vault.setUp(secondPin))
+    await vault.noteUse(second.id, 'Bu Rini')
     expect([vault.biometrics.isOn(), await vault.biometrics.isOffered()]).toEqual([false, false])
     expect((await phone.database.list()).map(({ keys }) => keys?.biometric)).toEqual([undefined, undefined])
     vault.lock()
@@ -198,6 +254,29 @@ describe('finger or face', () => {
     expect(vault.biometrics.isOn()).toBe(false)
     expect(await vault.biometrics.unlock()).toMatchObject({ ok: false })
     expect(await vault.unlock(pin)).toMatchObject({ ok: true })
+    expect(await vault.biometrics.turnOn(pin)).toEqual({ ok: false, code: 'cannot' })
+    expect((await phone.database.list()).map(({ keys }) => keys?.biometric)).toEqual([undefined, undefined])
+  })
+
+  it('SL8 is turned off before a second person is noted, whenever the app is ended between', async () => {
+    const phone = vaultPhone()
+    const vault = await phone.openAll({ authenticator: phoneCheck() })
+    await vault.noteUse(idOf(await vault.setUp(pin)).id, 'Bu Sari')
+    expect(await vault.biometrics.turnOn(pin)).toEqual({ ok: true })
+    vault.lock()
+    await vault.begin()
+    const { id } = idOf(await vault.setUp(secondPin))
+    phone.killAfter(1)
+    expect(await phone.settled(vault.noteUse(id, 'Bu Rini'))).toBe('killed')
+    const later = await phone.openAll()
+    await later.choose(id)
+    expect(await later.unlock(secondPin)).toMatchObject({ ok: true })
+    await later.noteUse(id, 'Bu Rini')
+    const kept = await phone.database.list()
+    expect(kept.map(({ row, keys }) => [row.isUsed, keys?.biometric])).toEqual([
+      [true, undefined],
+      [true, undefined],
+    ])
   })
 })
 
@@ -223,6 +302,13 @@ describe('keys that are destroyed from outside', () => {
     await destroyFromOutside(second.id, 'revoked', outside)
     const later = await phone.openAll()
     expect([phone.wipes.asked, phone.wipes.store]).toEqual([1, second.store])
-    expect([later.state(), later.holders().length]).toEqual(['locked', 1])
+    expect([later.state(), later.chosen()?.isWiped]).toEqual(['locked', false])
+    await later.ask()
+    expect(later.holders().map(({ name, isWiped }) => [name, isWiped])).toEqual([
+      [undefined, false],
+      ['Bu Rini', true],
+    ])
+    await later.choose(second.id)
+    expect([later.state(), later.wiped()]).toEqual(['wiped', 'revoked'])
   })
 })

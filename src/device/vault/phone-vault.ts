@@ -11,23 +11,31 @@ import { createVaultDatabase, type KeptVault } from './vault-database.ts'
 /** `unchosen`: several people have a PIN here, and nobody has said who is there. */
 export type PhoneState = VaultState | 'unchosen'
 
-/** Somebody with a PIN of their own on this phone. `number`: as they came, from one. */
-export type Holder = { readonly id: string; readonly number: number; readonly name: string | undefined }
+/** Somebody with a PIN of their own on this phone, or whose data was wiped from it. `number`: as they came, from one. */
+export type Holder = {
+  readonly id: string
+  readonly number: number
+  readonly name: string | undefined
+  readonly isWiped: boolean
+}
 
 /** The vaults of all people on one phone, as the one of whoever is there now. */
 export type PhoneVault = Omit<Vault, 'state' | 'listen'> & {
   readonly state: () => PhoneState
   readonly listen: (listener: (state: PhoneState) => void) => Unsubscribe
+  /** Who handed the phone over is not among them any more. */
   readonly holders: () => readonly Holder[]
   /** Whose vault it is now. */
   readonly chosen: () => Holder | undefined
-  /** Asks who is there. Not for a phone that is open. */
+  /** Whether it is this vault that is open. */
+  readonly isOpen: (id: string) => boolean
+  /** Asks who is there. Not for a phone that is open. Of several such wishes the last one holds. */
   readonly ask: () => Promise<void>
   readonly choose: (id: string) => Promise<void>
   /** Begins a vault for somebody who has none here, in the place of one that is nobody's any more where there is one. */
   readonly begin: () => Promise<void>
-  /** Notes that the person who opened it enrols, and under which name, once that is known. */
-  readonly noteUse: (name?: string) => Promise<void>
+  /** Notes that the person who opened a vault enrols, and under which name, once that is known. */
+  readonly noteUse: (id: string, name?: string) => Promise<void>
 }
 
 /** What has to be brought along for tests only; `id` and `store` are chosen here. */
@@ -53,8 +61,12 @@ export async function createPhoneVault(options: PhoneVaultOptions): Promise<Phon
     if (known) return known
     const vault = await createVault({ ...shared, ...(id && { id }), ...(store && { store }) })
     vaults.set(id, vault)
-    vault.listen(() => {
-      if (vault !== current) return
+    vault.listen((now) => {
+      if (vault !== current) {
+        // While its PIN was looked at, somebody else was asked for.
+        if (now === 'open') vault.lock()
+        return
+      }
       isBeginning = false
       changed.tell(state())
     })
@@ -69,9 +81,12 @@ export async function createPhoneVault(options: PhoneVaultOptions): Promise<Phon
     kept = await database.list()
   }
   const holders = (): readonly Holder[] =>
-    kept.filter(isHeld).map(({ row: { id, name } }, at) => ({ id, number: at + 1, name }))
+    kept.flatMap((one, at) => {
+      const { id, name } = one.row
+      return isHeld(one) || isMissed(one) ? [{ id, number: at + 1, name, isWiped: !one.keys }] : []
+    })
   /** A phone knows whose finger it is of none of its people: with several, each would open the others' vaults. */
-  const isAlone = () => holders().length <= 1
+  const isAlone = () => kept.filter(isHeld).length <= 1
   const turnTouchOff = async () => {
     for (const { row, keys } of kept) if (keys?.biometric) await (await vaultOf(row.id)).biometrics.turnOff()
   }
@@ -80,10 +95,24 @@ export async function createPhoneVault(options: PhoneVaultOptions): Promise<Phon
     return current
   }
 
-  /** Of the phone's first vault another tab may have known first. */
-  const opened = <R extends { readonly ok: boolean; readonly id?: string }>(result: R): R => {
-    if (result.ok) currentId = result.id
+  /** Which vault a result is of is known from then on: of the phone's first one another tab may have known before. */
+  const known = <R extends { readonly ok: boolean; readonly id?: string }>(vault: Vault, result: R): R => {
+    if (!result.ok) return result
+    vaults.set(result.id, vault)
+    if (vault === current) currentId = result.id
     return result
+  }
+  /** Whether finger or face may be asked for; another tab may have let somebody in. */
+  const mayTouch = async () => {
+    await refresh()
+    return isAlone()
+  }
+  let wishes = 0
+  /** Whether by then nobody wished for anybody else. */
+  const wish = () => {
+    wishes += 1
+    const own = wishes
+    return () => own === wishes
   }
 
   await refresh()
@@ -99,52 +128,72 @@ export async function createPhoneVault(options: PhoneVaultOptions): Promise<Phon
     listen: (listener) => changed.listen(listener),
     holders,
     chosen: () => holders().find(({ id }) => id === currentId),
+    isOpen: (id) => state() === 'open' && currentId === id,
     async ask() {
+      const isLast = wish()
       isBeginning = false
       await refresh()
-      take(undefined, undefined)
+      if (isLast()) take(undefined, undefined)
     },
     async choose(id) {
-      take(await vaultOf(id), id)
+      const isLast = wish()
+      const vault = await vaultOf(id)
+      if (isLast()) take(vault, id)
     },
     async begin() {
+      const isLast = wish()
       await refresh()
       const free = kept.find(({ keys }) => !keys) ?? kept.find((one) => !isHeld(one))
       const id = free?.row.id ?? (kept.length === 0 ? undefined : newId())
       const vault = await vaultOf(id, free || !id ? undefined : storeNameOf(id))
       if (free?.keys) await vault.wipe()
+      if (!isLast()) return
       isBeginning = true
       take(vault, id)
     },
-    async noteUse(name) {
+    async noteUse(id, name) {
       await refresh()
-      const before = kept.find(({ row }) => row.id === currentId)?.row
+      const before = kept.find(({ row }) => row.id === id)?.row
       // One person alone is not named to whoever finds the phone.
-      const others = holders().some(({ id }) => id !== currentId)
+      const others = kept.some((one) => isHeld(one) && one.row.id !== id)
+      // First: what fails here is done anew at the next noting.
+      if (others) await turnTouchOff()
       const shown = others ? (name ?? before?.name) : undefined
       if (before?.isUsed && before.name === shown) return
-      await within().note({ isUsed: true, name: shown })
-      if (others) await turnTouchOff()
+      await (await vaultOf(id)).note({ isUsed: true, name: shown })
       await refresh()
       changed.tell(state())
     },
     async setUp(pin) {
       const vault = within()
       const result = await vault.setUp(pin)
-      if (result.ok) vaults.set(result.id, vault)
       await refresh()
-      return opened(result)
+      if (!result.ok && result.code === 'alreadySet') {
+        isBeginning = false
+        changed.tell(state())
+      }
+      return known(vault, result)
     },
-    unlock: async (pin) => opened(await within().unlock(pin)),
+    async unlock(pin) {
+      const vault = within()
+      return known(vault, await vault.unlock(pin))
+    },
     lock: () => current?.lock(),
     lockAll: () => current?.lockAll(),
     changePin: (oldPin, newPin) => within().changePin(oldPin, newPin),
     biometrics: {
       isOn: () => isAlone() && (current?.biometrics.isOn() ?? false),
       isOffered: async () => isAlone() && within().biometrics.isOffered(),
-      turnOn: (pin) => within().biometrics.turnOn(pin),
+      async turnOn(pin) {
+        const vault = within()
+        return (await mayTouch()) ? vault.biometrics.turnOn(pin) : { ok: false, code: 'cannot' }
+      },
       turnOff: () => within().biometrics.turnOff(),
-      unlock: async () => opened(await within().biometrics.unlock()),
+      async unlock() {
+        const vault = within()
+        if (!(await mayTouch())) return { ok: false, code: 'notDone' }
+        return known(vault, await vault.biometrics.unlock())
+      },
     },
     wipe: (why) => within().wipe(why),
     wiped: () => current?.wiped(),
@@ -154,3 +203,6 @@ export async function createPhoneVault(options: PhoneVaultOptions): Promise<Phon
 
 /** Whether somebody would miss it. The first of a phone may be from before that was noted. */
 const isHeld = ({ row, keys }: KeptVault) => keys !== undefined && (!row.store || row.isUsed === true)
+
+/** Whether somebody will look for what was wiped, and is to be told why it is not there. */
+const isMissed = ({ row, keys }: KeptVault) => !keys && row.isUsed === true && row.wiped !== 'handedOver'

@@ -138,7 +138,7 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
   const setUp = async (pin: string): Promise<SetUpResult> => {
     const kept = await read()
     if (kept?.keys && !isUsedUp(kept, count)) {
-      if (state === 'none') show('locked')
+      if (state !== 'open') show('locked')
       return { ok: false, code: 'alreadySet' }
     }
     // What lies there under a lost key must not lie beside what comes under the new one; another tab may have been

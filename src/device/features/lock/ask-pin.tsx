@@ -54,7 +54,11 @@ export function AskPin({ vault, asked, onRight, onTouch, isCovered = false }: As
           </p>
         )}
       </div>
-      <PinPad pin={pin} isOff={isWaiting} corner={onTouch && <TouchKey onTouch={() => touch(onTouch)} />} />
+      <PinPad
+        pin={pin}
+        isOff={isWaiting}
+        corner={onTouch && <TouchKey onTouch={() => touch(onTouch)} isOff={pin.isBusy} />}
+      />
     </>
   )
 }

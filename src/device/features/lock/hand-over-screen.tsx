@@ -26,7 +26,7 @@ export function HandOverScreen() {
     setTrouble(result.code)
   }
   if (!balance) return <LoadingState />
-  const { waiting } = balance
+  const { waiting, held } = balance
   return (
     <Screen
       title={t('handOver.title')}
@@ -46,10 +46,12 @@ export function HandOverScreen() {
           {trouble && <Note look="error">{t(`handOver.${trouble}`)}</Note>}
           <Card>
             <p>{t('handOver.readable')}</p>
-            <p>{waiting > 0 ? t('handOver.waiting', { count: waiting }) : t('handOver.none')}</p>
+            {waiting > 0 && <p>{t('handOver.waiting', { count: waiting })}</p>}
+            {held > 0 && <p>{t('handOver.held', { count: held })}</p>}
+            {waiting + held === 0 && <p>{t('handOver.none')}</p>}
             {waiting > 0 && <p>{t('handOver.surat')}</p>}
           </Card>
-          {waiting > 0 && (
+          {waiting + held > 0 && (
             <ButtonLink width="wide" to="/queue">
               {t('handOver.toQueue')}
             </ButtonLink>

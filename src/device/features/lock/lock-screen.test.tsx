@@ -103,7 +103,7 @@ describe('a wrong PIN', () => {
     expect(said()).not.toContain('dihapus')
     await tap(wrong)
     await waitFor(() =>
-      expect(said()).toContain('5 kali. Kalau habis, data di HP ini dihapus. Tunggu 30 detik'),
+      expect(said()).toContain('5 kali. Kalau habis, data Anda di HP ini dihapus. Tunggu 30 detik'),
     )
     expect((await phone.kept())?.row.tries.wrong).toBe(5)
   })
@@ -129,7 +129,7 @@ describe('a wrong PIN', () => {
     await press(wrong)
     expect(unlock).toHaveBeenCalledOnce()
     await act(() => vi.advanceTimersByTimeAsync(9_000))
-    expect(said()).toBe('PIN salah. Masih bisa dicoba 4 kali. Kalau habis, data di HP ini dihapus.')
+    expect(said()).toBe('PIN salah. Masih bisa dicoba 4 kali. Kalau habis, data Anda di HP ini dihapus.')
     await press(wrong)
     expect(unlock).toHaveBeenCalledTimes(2)
   })

@@ -6,7 +6,7 @@ import type { OpenVault } from '#device/vault/vault.ts'
 import { ChoosePin } from './choose-pin.tsx'
 
 type SetPinProps = {
-  readonly vault: Pick<PhoneVault, 'setUp' | 'holders' | 'ask'>
+  readonly vault: Pick<PhoneVault, 'setUp' | 'holders' | 'chosen' | 'ask'>
   readonly onSet: (opened: OpenVault) => Promise<void>
 }
 
@@ -19,7 +19,7 @@ export function SetPinScreen({ vault, onSet }: SetPinProps) {
     await onSet(result)
     return undefined
   }
-  const others = vault.holders().length > 0
+  const others = vault.holders().some(({ id }) => id !== vault.chosen()?.id)
   return (
     <Screen title={t('set.title')} {...(others && { back: () => void vault.ask() })}>
       <ChoosePin why={<p>{t('set.why')}</p>} onChosen={choose} />

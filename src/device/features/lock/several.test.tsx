@@ -23,13 +23,14 @@ async function tap(digits: string) {
 async function sharedVault() {
   const vault = await vaultPhone().openAll()
   const first = await vault.setUp(pin)
-  await vault.noteUse()
+  if (!first.ok) throw new Error(first.code)
+  await vault.noteUse(first.id)
   vault.lock()
   await vault.begin()
   const second = await vault.setUp('905172')
-  await vault.noteUse('Bu Rini')
+  if (!second.ok) throw new Error(second.code)
+  await vault.noteUse(second.id, 'Bu Rini')
   vault.lock()
-  if (!first.ok || !second.ok) throw new Error('not set up')
   return { vault, first, second }
 }
 
@@ -46,6 +47,20 @@ describe('who is there', () => {
     expect(violations).toEqual([])
     await userEvent.click(screen.getByRole('button', { name: 'Pemakai 1' }))
     await waitFor(() => expect(vault.chosen()?.id).toBe(first.id))
+  })
+
+  it('SL7 whose data was wiped still stands there, and is told so', async () => {
+    const { vault, second } = await sharedVault()
+    await vault.wipe('revoked')
+    await vault.ask()
+    renderScreen(<WhoScreen vault={vault} />, { store: fakeStore() })
+    await userEvent.click(screen.getByRole('button', { name: /^Bu Rini/ }))
+    await waitFor(() => expect([vault.chosen()?.id, vault.state()]).toEqual([second.id, 'wiped']))
+    cleanup()
+    renderScreen(<LockScreen vault={vault} onOpen={async () => undefined} />, { store: fakeStore() })
+    expect(screen.getByText(words.wiped.why.revoked)).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: words.other }))
+    await waitFor(() => expect(vault.state()).toBe('unchosen'))
   })
 
   it('SL8 may be somebody new', async () => {
@@ -66,8 +81,17 @@ describe('who is there', () => {
 })
 
 describe('handing a phone over', () => {
-  const balance = (waiting: number) => async () => ({ saved: 5, received: 5 - waiting, waiting, held: 0 })
+  const balance =
+    (waiting: number, held = 0) =>
+    async () => ({ saved: 5, received: 5 - waiting - held, waiting, held })
   const unlock = async () => ({ ok: true, id: 'v', key: {} as CryptoKey, store: undefined }) as const
+
+  it('says what is held, which nobody at this phone can mend afterwards', async () => {
+    renderScreen(<HandOverScreen />, { store: fakeStore({ balance: balance(0, 2) }) })
+    await screen.findByText(/^2 catatan ditahan puskesmas/)
+    expect(screen.queryByText(words.handOver.none)).toBeNull()
+    expect(screen.getByRole('link', { name: words.handOver.toQueue })).toBeTruthy()
+  })
 
   it('says what waits, and needs the PIN', async () => {
     const handOver = vi.fn(async () => ({ ok: true }) as const)

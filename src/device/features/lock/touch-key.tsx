@@ -3,12 +3,18 @@ import { useTranslation } from 'react-i18next'
 import { Icon } from '#device/ui/icon.tsx'
 import css from './lock.module.css'
 
+type TouchKeyProps = {
+  readonly onTouch: () => Promise<unknown>
+  /** A PIN is being looked at. */
+  readonly isOff: boolean
+}
+
 /** The key that asks the phone for finger or face: browsers show their sheet only to who wants it. */
-export function TouchKey({ onTouch }: { readonly onTouch: () => Promise<unknown> }) {
+export function TouchKey({ onTouch, isOff }: TouchKeyProps) {
   const { t } = useTranslation('lock')
   const [isAsking, setAsking] = useState(false)
   const ask = () => {
-    if (isAsking) return
+    if (isAsking || isOff) return
     setAsking(true)
     void onTouch().finally(() => setAsking(false))
   }
@@ -16,7 +22,7 @@ export function TouchKey({ onTouch }: { readonly onTouch: () => Promise<unknown>
     <button
       type="button"
       className={css.key}
-      aria-disabled={isAsking || undefined}
+      aria-disabled={isAsking || isOff || undefined}
       aria-label={t('touch.use')}
       onClick={ask}
     >

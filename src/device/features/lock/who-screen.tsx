@@ -27,8 +27,13 @@ export function WhoScreen({ vault }: WhoProps) {
     >
       <p>{t('who.each')}</p>
       <List label={t('who.list')}>
-        {vault.holders().map(({ id, number, name }) => (
-          <Row key={id} title={name ?? t('who.number', { number })} onPress={() => choose(id)} />
+        {vault.holders().map(({ id, number, name, isWiped }) => (
+          <Row
+            key={id}
+            title={name ?? t('who.number', { number })}
+            lines={[isWiped && t('who.wiped')]}
+            onPress={() => choose(id)}
+          />
         ))}
       </List>
     </Screen>

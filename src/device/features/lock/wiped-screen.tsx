@@ -4,12 +4,12 @@ import { Card } from '#device/ui/card.tsx'
 import { Screen } from '#device/ui/screen.tsx'
 import type { PhoneVault } from '#device/vault/phone-vault.ts'
 
-type WipedProps = { readonly vault: Pick<PhoneVault, 'wiped' | 'holders' | 'ask'> }
+type WipedProps = { readonly vault: Pick<PhoneVault, 'wiped' | 'holders' | 'chosen' | 'ask'> }
 
 /** The keys are destroyed: why, what that means, and the way back. */
 export function WipedScreen({ vault }: WipedProps) {
   const { t } = useTranslation('lock')
-  const others = vault.holders().length > 0
+  const others = vault.holders().some(({ id }) => id !== vault.chosen()?.id)
   return (
     <Screen
       title={t('wiped.title')}
