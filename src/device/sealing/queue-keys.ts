@@ -20,9 +20,7 @@ export type SealTo = (
 ) => Promise<Uint8Array>
 
 export type QueueKeys = {
-  /** The key for rows of the device that is enrolled now: one for each unlocking in which something is saved. */
-  readonly current: () => Promise<QueueKey>
-  /** The key for rows of any device on this phone, for sealing what lay open. */
+  /** The key for rows of a device on this phone: one for each unlocking in which something is saved, by puskesmas. */
   readonly forDevice: (deviceId: string) => Promise<QueueKey>
   /** A key by its id. Rejects where nobody at this phone has it. */
   readonly byId: (id: string) => Promise<CryptoKey>
@@ -49,6 +47,8 @@ export function openQueueKeys(database: Database, dataKey: DataKey, load = loadS
   const noted = new Map<string, QueueKeyNote>()
   /** By puskesmas. */
   const made = new Map<string, Promise<QueueKey>>()
+  /** The puskesmas by device, which is never another's: each save asks for it. */
+  const homes = new Map<string, Promise<string>>()
 
   const make = async (puskesmasId: string): Promise<QueueKey> => {
     const id = newId()
@@ -62,17 +62,14 @@ export function openQueueKeys(database: Database, dataKey: DataKey, load = loadS
     known.set(id, key)
     return { id, key: await key }
   }
-  const forPuskesmas = (puskesmasId: string): Promise<QueueKey> => {
-    const one = made.get(puskesmasId) ?? make(puskesmasId)
-    made.set(puskesmasId, one)
-    // One that could not be written is made anew by whoever asks next.
-    one.catch(() => made.delete(puskesmasId))
-    return one
-  }
-  const forDevice = async (deviceId: string): Promise<QueueKey> => {
+  const findHome = async (deviceId: string): Promise<string> => {
     const row = await database.devices.where('deviceId').equals(deviceId).first()
     if (!row?.puskesmasId) throw new Error('no such device')
-    return forPuskesmas(row.puskesmasId)
+    return row.puskesmasId
+  }
+  const forDevice = async (deviceId: string): Promise<QueueKey> => {
+    const home = await oneOf(homes, deviceId, findHome)
+    return oneOf(made, home, make)
   }
   const wrappedOf = async (id: string) => (await readNotes(database)).find((one) => one.id === id)?.wrapped
   const loadKey = async (id: string): Promise<CryptoKey> => {
@@ -98,18 +95,8 @@ export function openQueueKeys(database: Database, dataKey: DataKey, load = loadS
   /** What a wipe has taken does not come back. */
   const lost = new Set<string>()
   return {
-    async current() {
-      const deviceId = await readMeta(database, 'currentDevice')
-      if (deviceId === undefined) throw new Error('not enrolled')
-      return forDevice(deviceId)
-    },
     forDevice,
-    byId(id) {
-      const key = known.get(id) ?? loadKey(id)
-      known.set(id, key)
-      key.catch(() => known.delete(id))
-      return key
-    },
+    byId: (id) => oneOf(known, id, loadKey),
     async has(id) {
       if (known.has(id)) return true
       if (!lost.has(id) && (await wrappedOf(id))) return true
@@ -139,6 +126,16 @@ export function openQueueKeys(database: Database, dataKey: DataKey, load = loadS
       })
     },
   }
+}
+
+/** What was made once is not made again; what could not be made is, for whoever asks next. */
+function oneOf<T>(all: Map<string, Promise<T>>, id: string, make: (id: string) => Promise<T>): Promise<T> {
+  const found = all.get(id)
+  if (found) return found
+  const one = make(id)
+  all.set(id, one)
+  one.catch(() => all.delete(id))
+  return one
 }
 
 const notesAt = 'queueKeys' satisfies keyof MetaValues

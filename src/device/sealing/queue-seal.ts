@@ -19,11 +19,11 @@ const utf8 = {
  * A row that lies open is one from before, until all have been sealed in place; then nobody opens or sends it.
  */
 export function queueSeal(
-  keys: Pick<QueueKeys, 'current' | 'byId' | 'has' | 'standIn'>,
+  keys: Pick<QueueKeys, 'forDevice' | 'byId' | 'has' | 'standIn'>,
   isAllSealed: IsAllSealed,
 ): QueueSeal {
   return {
-    seal: async (value) => sealUnder(await keys.current(), value),
+    sealFor: (deviceId) => ({ seal: async (value) => sealUnder(await keys.forDevice(deviceId), value) }),
     standIn: keys.standIn,
     opens: async (body) => (isSealed(body) ? keys.has(uuidAt(body, 0) ?? '') : !(await isAllSealed())),
     async open<T>(body: Sealed<T>) {

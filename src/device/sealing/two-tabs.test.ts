@@ -55,7 +55,7 @@ it('SL2 what a tab saves under its key can be sent, though another has tidied th
 it('SL2 a row that another tab sealed in place keeps its key in the same way', async () => {
   const { one, other, database, stranded } = await twoTabs()
   await one.save('Siti')
-  const { key, id } = { ...(await one.queueKeys.current()) }
+  const { key, id } = { ...(await one.queueKeys.forDevice(deviceIdOf(1))) }
   const row = await database.outbox.toCollection().first()
   if (!row) throw new Error('no row')
   const mutation = await one.local.planner.seals.queue.open(row.body)

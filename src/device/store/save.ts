@@ -80,7 +80,7 @@ async function saveOnce(
   }
   let outbox: readonly OutboxRow[] = []
   const sealRows = async () => {
-    const bodies = await sealAll(seals.queue, mutations)
+    const bodies = await sealAll(seals.queue.sealFor(deviceId), mutations)
     outbox = mutations.map((mutation, i) =>
       toOutboxRow(mutation, bodies[i] as OutboxRow['body'], deviceId, now, states.get(mutation.id)),
     )

@@ -17,7 +17,9 @@ export type Seal = {
   readonly open: <T>(sealed: Sealed<T>) => Promise<T>
 }
 
-export type QueueSeal = Seal & {
+export type QueueSeal = Pick<Seal, 'open'> & {
+  /** For rows of this device. */
+  readonly sealFor: (deviceId: string) => Pick<Seal, 'seal'>
   /** After a wipe some lie there that nobody at this phone can open any more. */
   readonly opens: (body: Sealed<unknown>) => Promise<boolean>
   /**
@@ -41,19 +43,24 @@ const plain: Seal = {
 
 export const plainSeals: Seals = {
   data: plain,
-  queue: { ...plain, opens: async (body) => !isSealed(body), standIn: async () => undefined },
+  queue: {
+    open: plain.open,
+    sealFor: () => plain,
+    opens: async (body) => !isSealed(body),
+    standIn: async () => undefined,
+  },
 }
 
 /** Enrolment papers lie open: whoever sends the queue of a locked phone shows them. They hold ids, keys, a hash and the holder's own name. */
 export const paperSeal: Seal = plain
 
 /** Seals many bodies, order kept. */
-export function sealAll<T>(seal: Seal, values: readonly T[]): Promise<Sealed<T>[]> {
+export function sealAll<T>(seal: Pick<Seal, 'seal'>, values: readonly T[]): Promise<Sealed<T>[]> {
   return Promise.all(values.map((value) => seal.seal(value)))
 }
 
 /** Opens many bodies, order kept. */
-export function openAll<T>(seal: Seal, bodies: readonly Sealed<T>[]): Promise<T[]> {
+export function openAll<T>(seal: Pick<Seal, 'open'>, bodies: readonly Sealed<T>[]): Promise<T[]> {
   return Promise.all(bodies.map((body) => seal.open(body)))
 }
 

@@ -153,7 +153,9 @@ describe('mending', () => {
     if (!row) throw new Error('no row')
     const mutation = await seals.queue.open(row.body)
     const address = 'x'.repeat(5_000)
-    const body = await seals.queue.seal({ ...mutation, set: { ...mutation.set, address } })
+    const body = await seals.queue
+      .sealFor(deviceIdOf(1))
+      .seal({ ...mutation, set: { ...mutation.set, address } })
     await database.outbox.update(key, { body })
     // An edition without this bound saved it: it stands in the record too.
     const record = await database.records.get(ids[1] ?? '')
