@@ -38,8 +38,8 @@ export type PhoneVault = Omit<Vault, 'state' | 'listen'> & {
   readonly noteUse: (id: string, name?: string) => Promise<void>
 }
 
-/** What has to be brought along for tests only; `id` and `store` are chosen here. */
-export type PhoneVaultOptions = Omit<VaultOptions, 'id' | 'store'>
+/** What has to be brought along for tests only; which vault is chosen here. */
+export type PhoneVaultOptions = Omit<VaultOptions, 'id' | 'store' | 'found'>
 
 /** All vaults of this phone, as they were left; wipes that were cut off are brought to their end first. */
 export async function createPhoneVault(options: PhoneVaultOptions): Promise<PhoneVault> {
@@ -56,10 +56,13 @@ export async function createPhoneVault(options: PhoneVaultOptions): Promise<Phon
   let isBeginning = false
 
   const state = (): PhoneState => (isBeginning ? 'none' : (current?.state() ?? 'unchosen'))
-  const vaultOf = async (id?: string, store?: string): Promise<Vault> => {
+  const vaultOf = async (
+    id: string | undefined,
+    { store, found }: Pick<VaultOptions, 'store' | 'found'> = {},
+  ): Promise<Vault> => {
     const known = vaults.get(id)
     if (known) return known
-    const vault = await createVault({ ...shared, ...(id && { id }), ...(store && { store }) })
+    const vault = await createVault({ ...shared, found, ...(id && { id }), ...(store && { store }) })
     vaults.set(id, vault)
     vault.listen((now) => {
       if (vault !== current) {
@@ -119,8 +122,9 @@ export async function createPhoneVault(options: PhoneVaultOptions): Promise<Phon
   for (const one of kept) if (isUsedUp(one, count) && !one.row.isCleared) await vaultOf(one.row.id)
   const left = kept.filter((one) => isHeld(one) && !isUsedUp(one, count))
   if (left.length <= 1) {
-    const id = (left[0] ?? kept.at(-1))?.row.id
-    take(await vaultOf(id), id)
+    const found = left[0] ?? kept.at(-1)
+    const id = found?.row.id
+    take(await vaultOf(id, { found }), id)
   }
 
   return {
@@ -145,7 +149,7 @@ export async function createPhoneVault(options: PhoneVaultOptions): Promise<Phon
       await refresh()
       const free = kept.find(({ keys }) => !keys) ?? kept.find((one) => !isHeld(one))
       const id = free?.row.id ?? (kept.length === 0 ? undefined : newId())
-      const vault = await vaultOf(id, free || !id ? undefined : storeNameOf(id))
+      const vault = await vaultOf(id, free || !id ? {} : { store: storeNameOf(id) })
       if (free?.keys) await vault.wipe()
       if (!isLast()) return
       isBeginning = true

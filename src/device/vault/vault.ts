@@ -67,6 +67,8 @@ export type VaultOptions = {
   readonly onWipe: (store: string | undefined) => Promise<void>
   /** Of several people on one phone, whose vault. Without it the newest, or a new one. */
   readonly id?: string
+  /** The vault as it lies there, from who has read it just now. */
+  readonly found?: KeptVault | undefined
   /** Where a new one is to keep its person's data. */
   readonly store?: string
   readonly database?: VaultDatabase
@@ -97,12 +99,12 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
   let hasBiometrics = false
   /** Whose it is, once that is known: a vault that comes later is not this one. */
   let own = options.id
-  const read = async () => {
-    const kept = await database.read(own)
+  const known = (kept: KeptVault | undefined) => {
     own ??= kept?.row.id
     hasBiometrics = kept?.keys?.biometric !== undefined
     return kept
   }
+  const read = async () => known(await database.read(own))
 
   const clear = async ({ row }: KeptVault) => {
     if (row.isCleared) return
@@ -201,7 +203,7 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
     // A database that does not open now keeps nothing from being locked: the next try reads it anew.
     if (word === 'look') look().catch(lock)
   })
-  const found = await read()
+  const found = options.found ? known(options.found) : await read()
   // Another tab may be looking at the last try right now: only after it is known whether it was right.
   if (found && isUsedUp(found, count)) await alone(resume)
   else if (found) show('locked')
