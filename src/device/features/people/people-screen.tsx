@@ -2,8 +2,8 @@ import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { afterPaint } from '#device/platform/after-paint.ts'
 import { useToday } from '#device/platform/today.ts'
-import type { DirectoryEntry } from '#device/store/store.ts'
-import { useLive } from '#device/store/use-store.ts'
+import type { DirectoryEntry, Store } from '#device/store/store.ts'
+import { useLive, useStore } from '#device/store/use-store.ts'
 import { ButtonLink } from '#device/ui/button.tsx'
 import { Screen } from '#device/ui/screen.tsx'
 import { LoadNote } from '#device/ui/load-note.tsx'
@@ -13,17 +13,24 @@ import { PeopleList } from './people-list.tsx'
 import { SearchBox } from './search-box.tsx'
 import { StageChips } from './stage-chips.tsx'
 
-/** What was searched for stays while the app is open: coming back from a person finds the list as it was left. */
-let kept: { typed: string; stage: StageFilter } = { typed: '', stage: 'all' }
+type Kept = { readonly typed: string; readonly stage: StageFilter }
+
+/**
+ * What was searched for, by the store of a session and gone with it: coming back from a person finds the list as it was
+ * left, and who unlocks after somebody else nothing of theirs.
+ */
+const searched = new WeakMap<Store, Kept>()
 
 /** Everybody of the posyandu: searched and filtered while typing. */
 export function PeopleScreen() {
   const { t } = useTranslation('people')
+  const store = useStore()
+  const [kept] = useState<Kept>(() => searched.get(store) ?? { typed: '', stage: 'all' })
   const [typed, setTyped] = useState(kept.typed)
   const [stage, setStage] = useState<StageFilter>(kept.stage)
   useEffect(() => {
-    kept = { typed, stage }
-  }, [typed, stage])
+    searched.set(store, { typed, stage })
+  }, [store, typed, stage])
   const query = useDeferredValue(typed)
   const today = useToday()
   const directory = useLive(
