@@ -169,7 +169,7 @@ describe('enrol', () => {
     await enrolWith(() => Response.json({ ...answer, deviceId: deviceIdOf(3) }), 'VVVV-1234')
     const { apply, finish } = createIntake(local)
     const changes = { records: [], left: [], posyandu: answer.posyandu, remaining: 0 }
-    await apply({ changes, cursor: 'x', more: false })
+    await apply({ changes, cursor: 'x', more: false }, deviceIdOf(3))
     const { outbox } = local.planner.database
     await outbox.update([deviceIdOf(1), 1], { state: 'received', receivedAt: 2_000, code: 'RM-22222' })
     await finish(deviceIdOf(1), 2_000)

@@ -20,15 +20,18 @@ const judgedAtOnce = 50
 
 /**
  * Merges a page of what the puskesmas handed out, the phone's own writes on top, and saves the cursor in the same
- * transaction (sync-spec PL7, CU1), and which posyandu this phone has (MV6). Repeating a page changes nothing.
+ * transaction (sync-spec PL7, CU1), and which posyandu this phone has (MV6). Repeating a page changes nothing. A page
+ * for a device that is not this phone's any more is passed over.
  */
-export async function applyPage(local: LocalStore, page: ChangesPage): Promise<void> {
+export async function applyPage(local: LocalStore, page: ChangesPage, deviceId?: string): Promise<void> {
   const { database } = local.planner
   const { records } = page.changes
   const assess = records.length <= judgedAtOnce ? await local.loadAssess().catch(() => undefined) : undefined
   await database.run(() =>
     local.locks.hold(mintLock, () =>
       untilCurrent(async () => {
+        const current = await readMeta(database, 'currentDevice')
+        if (deviceId !== undefined && deviceId !== current) return
         const names = await namesToNote(local, page.changes)
         const scope = names?.scope ?? (await readMeta(database, 'scope'))
         const intent = await intentOf(local, withinScope(page.changes, scope), names?.gained ?? [])

@@ -52,11 +52,12 @@ const visit = (id: string, personId: string, posyanduId = testPosyanduId) =>
 let pages = 0
 const pull = async (changes: Partial<Changes>, { more = false } = {}) => {
   pages += 1
-  await createIntake(local).apply({
+  const page = {
     changes: { records: [], left: [], remaining: 0, ...changes },
     cursor: `cursor ${pages}`,
     more,
-  })
+  }
+  await createIntake(local).apply(page, deviceIdOf(1))
 }
 const finish = () => createIntake(local).finish(own, 1_000)
 const receive = async () => {

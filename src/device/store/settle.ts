@@ -53,7 +53,8 @@ export async function settle(database: Database, exchange: Exchange): Promise<vo
     if (exchange.traffic) await noteTraffic(database, exchange.answer.serverTime, exchange.traffic)
     if (exchange.word === 'older') return
     await putBackLost(database, exchange, new Set([...numbers, ...beside]))
-    if (sender.current) await noteContact(database, exchange)
+    // Whoever was enrolled while the request was out has heard nothing of it: it was said to the one before.
+    if ((await readMeta(database, 'currentDevice')) === sender.deviceId) await noteContact(database, exchange)
     else await noteAsked(database, exchange)
   })
   if (changed > 0) tellReaders(database.dexie, ['outbox'])

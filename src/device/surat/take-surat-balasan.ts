@@ -71,7 +71,7 @@ export async function takeSuratBalasan(
   const isCurrent = device.deviceId === currentId
   const pages =
     word === 'late' || !isCurrent ? [] : contents.pages.map(word === 'older' ? withoutScope : asIs)
-  for (const page of pages) await intake.apply(page)
+  for (const page of pages) await intake.apply(page, currentId ?? '')
   await database.run(() => noteTaken(local, contents))
   if (isCurrent && word !== 'late') await intake.finish(currentId ?? '', contents.serverTime)
   return {

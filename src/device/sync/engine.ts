@@ -25,8 +25,8 @@ import type { SendFailure, Traffic, Transport } from './send.ts'
 /** What only the open page can do: hand in what came back. The locked worker has none of it and only pushes. */
 export type Intake = {
   readonly pullToken: (deviceId: string) => Promise<string | undefined>
-  /** Merges a page and saves its cursor in one transaction. */
-  readonly apply: (page: ChangesPage) => Promise<void>
+  /** Merges a page that was given to this device, and saves its cursor in one transaction. */
+  readonly apply: (page: ChangesPage, deviceId: string) => Promise<void>
   /** After a whole exchange: conclusions that lag, rows kept long enough. */
   readonly finish: (deviceId: string, serverTime: number) => Promise<void>
   /** A paper for an earlier enrolment that has none of the puskesmas's own. */
@@ -115,7 +115,7 @@ async function syncDevice(engine: Engine, started: Sender): Promise<Outcome> {
         sent: sentOf(collected),
         holds: collected.holds,
       })
-      await applyStage(engine, answer, round)
+      await applyStage(engine, sender, answer, round)
       const moved = tellProgress(engine, collected, answer, round)
       if (!isWhole) return { ok: false, failure: { kind: 'server', code: 'answerNewer' } }
       if (!moved) return { ok: false, failure: { kind: 'server', code: 'noProgress' } }
@@ -197,11 +197,17 @@ async function settleStage({ database }: Engine, exchange: Exchange): Promise<Se
 }
 
 /** Applies the page; its cursor is saved in the same transaction. */
-async function applyStage(engine: Engine, answer: SyncAnswer, round: Round): Promise<void> {
+async function applyStage(
+  engine: Engine,
+  { deviceId }: Sender,
+  answer: SyncAnswer,
+  round: Round,
+): Promise<void> {
   round.serverTime = answer.serverTime
   const { changes, cursor } = answer
   const more = answer.more ?? false
-  if (engine.intake && changes && cursor !== undefined) await engine.intake.apply({ changes, cursor, more })
+  if (engine.intake && changes && cursor !== undefined)
+    await engine.intake.apply({ changes, cursor, more }, deviceId)
   round.wantsAnswer = round.wantsAnswer && more
 }
 

@@ -13,8 +13,8 @@ export function createIntake(local: LocalStore): Intake {
         const row = await database.devices.where('deviceId').equals(deviceId).first()
         return row?.body && (await seals.data.open(row.body)).pullToken
       }),
-    async apply(page) {
-      await applyPage(local, page)
+    async apply(page, deviceId) {
+      await applyPage(local, page, deviceId)
       if (page.changes.posyandu) await leaveOthers(local)
     },
     // Of a phone that was enrolled by an edition without papers, and forgotten: few ever need it.

@@ -36,8 +36,8 @@ export function createKaderPhone(options: StoreOptions = {}): KaderPhone {
         appVersion,
         intake: {
           ...intake,
-          async apply(page) {
-            await intake.apply(page)
+          async apply(page, deviceId) {
+            await intake.apply(page, deviceId)
             await onPage?.(page)
           },
         },
