@@ -52,6 +52,14 @@ it('shows a locked phone the keys, whatever the address, and nothing of what lie
   }
 })
 
+it('tells of a wipe that comes while the phone is being enrolled, before it asks for a new PIN', async () => {
+  const vault = await vaultPhone().openAll()
+  await vault.setUp(pin)
+  gateOf(vault, '/enrol')
+  await act(() => vault.wipe('revoked'))
+  expect(await screen.findByText(words.wiped.why.revoked)).toBeTruthy()
+})
+
 it('tells of a wipe, and where the phone is to be enrolled asks for a PIN as on a new one', async () => {
   const vault = await vaultPhone().openAll()
   await vault.setUp(pin)

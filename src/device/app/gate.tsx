@@ -2,6 +2,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useSyncExternalStore } from 
 import { useLocation } from 'wouter'
 import { LockScreen } from '#device/features/lock/lock-screen.tsx'
 import { PhoneContext } from '#device/phone/phone.ts'
+import { useLeaveScreen } from '#device/features/lock/use-leave-screen.ts'
 import type { Session } from '#device/phone/session.ts'
 import type { Sessions } from '#device/phone/sessions.ts'
 import { FirstAnswersContext } from '#device/store/first-answers.ts'
@@ -26,6 +27,9 @@ type GateProps = { readonly vault: PhoneVault; readonly sessions: Sessions; read
 /** Nobody sees the app's screens but who knows the PIN; without one nothing is kept here. */
 export function Gate({ vault, sessions, children }: GateProps) {
   const session = useSyncExternalStore(sessions.listen, sessions.current)
+  const leave = useLeaveScreen()
+  // Whatever the address: who is wiped is told so first.
+  useEffect(() => vault.listen((state) => state === 'wiped' && leave()), [vault, leave])
   if (session) return <Within session={session}>{children}</Within>
   return (
     <>

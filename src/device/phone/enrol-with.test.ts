@@ -10,7 +10,9 @@ import { enrolWith } from './enrol-with.ts'
 const opened: LocalStore[] = []
 const asked = vi.fn<(reason: string) => void>()
 const answered = vi.fn<() => void>()
-const noteUse = vi.fn<(name?: string) => Promise<void>>(async () => undefined)
+const noteUse = vi.fn<(name?: string) => Promise<boolean>>(async () => true)
+const takeBack = vi.fn<() => Promise<void>>(async () => undefined)
+const use = { note: noteUse, takeBack }
 
 beforeEach(async () => {
   // Nobody checks a signature here; its form has to be one.
@@ -36,6 +38,7 @@ afterEach(() => {
   asked.mockReset()
   answered.mockReset()
   noteUse.mockClear()
+  takeBack.mockClear()
 })
 
 async function freshPhone() {
@@ -58,7 +61,7 @@ const parts = {
 
 it('SL4 enrols a phone whose first queue key the puskesmas can open', async () => {
   const { local, machinery } = await freshPhone()
-  expect(await enrolWith(machinery, 'ABCD-EF12', noteUse)).toMatchObject({ ok: true })
+  expect(await enrolWith(machinery, 'ABCD-EF12', use)).toMatchObject({ ok: true })
   expect(asked.mock.calls).toEqual([['button']])
   expect(noteUse.mock.calls).toEqual([[], ['Bu Kader']])
   await local.store.save([{ kind: 'person', id: newId(), set: { name: 'Siti', posyanduId: testPosyanduId } }])
@@ -68,10 +71,12 @@ it('SL4 enrols a phone whose first queue key the puskesmas can open', async () =
 
 it('SL8 uses no code where there is no room to note whose phone it is', async () => {
   const { machinery } = await freshPhone()
-  const full = async () => {
+  const full = async (): Promise<boolean> => {
     throw new DOMException('no room', 'QuotaExceededError')
   }
-  await expect(enrolWith(machinery, 'ABCD-EF12', full)).rejects.toMatchObject({ code: 'storageFull' })
+  await expect(enrolWith(machinery, 'ABCD-EF12', { ...use, note: full })).rejects.toMatchObject({
+    code: 'storageFull',
+  })
   expect(answered).not.toHaveBeenCalled()
 })
 
@@ -80,13 +85,33 @@ it.each(['loadEnrol', 'loadHpke'] as const)(
   async (part) => {
     const { local, machinery } = await freshPhone()
     const lacking = { ...parts, [part]: () => Promise.reject(new TypeError('Failed to fetch')) }
-    expect(await enrolWith(machinery, 'ABCD-EF12', noteUse, lacking)).toEqual({
+    expect(await enrolWith(machinery, 'ABCD-EF12', use, lacking)).toEqual({
       ok: false,
       code: 'network',
     })
     expect([answered.mock.calls.length, noteUse.mock.calls.length]).toEqual([0, 0])
     expect(await local.store.enrolment()).toBeUndefined()
     // The same code is good as soon as it comes.
-    expect(await enrolWith(machinery, 'ABCD-EF12', noteUse, parts)).toMatchObject({ ok: true })
+    expect(await enrolWith(machinery, 'ABCD-EF12', use, parts)).toMatchObject({ ok: true })
   },
 )
+
+it.each([
+  ['a code that is wrong', 401, 'enrolCodeWrong', 1],
+  ['a code that was used', 409, 'enrolCodeUsed', 1],
+  // It may have enrolled this phone all the same.
+  ['a fault of the puskesmas', 500, 'internal', 0],
+])('SL8 after %s the vault is nobody’s again only where that is certain', async (_, status, code, times) => {
+  vi.stubGlobal('fetch', async () => Response.json({ error: { code } }, { status }))
+  const { machinery } = await freshPhone()
+  expect(await enrolWith(machinery, 'ABCD-EF12', use)).toMatchObject({ ok: false })
+  expect([noteUse.mock.calls, takeBack.mock.calls.length]).toEqual([[[]], times])
+})
+
+it('SL8 a refused code takes nothing back from who had enrolled before', async () => {
+  vi.stubGlobal('fetch', async () => Response.json({ error: { code: 'enrolCodeWrong' } }, { status: 401 }))
+  const { machinery } = await freshPhone()
+  noteUse.mockResolvedValueOnce(false)
+  expect(await enrolWith(machinery, 'ABCD-EF12', use)).toMatchObject({ ok: false })
+  expect(takeBack).not.toHaveBeenCalled()
+})

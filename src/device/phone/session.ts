@@ -67,6 +67,10 @@ export async function startSession(opened: OpenVault, { updates, vault }: PagePa
     async () => (await machinery()).local.store,
     whenStarted.then(({ local }) => local.store),
   )
+  const useNotes = {
+    note: (name?: string) => vault.noteUse(opened.id, name),
+    takeBack: () => vault.noteNoUse(opened.id),
+  }
   const endUpdates = updates.during(async () => (await machinery()).local)
   const load = async () => {
     const [watch] = await Promise.all([loadWatch(), machinery()])
@@ -84,7 +88,7 @@ export async function startSession(opened: OpenVault, { updates, vault }: PagePa
         .then(({ sealRest }) => sealRest())
         .catch(() => undefined)
       const enrolment = await late.store.enrolment().catch(() => undefined)
-      if (enrolment) await vault.noteUse(opened.id, enrolment.person.name).catch(() => undefined)
+      if (enrolment) await useNotes.note(enrolment.person.name).catch(() => undefined)
     },
     async end() {
       endUpdates()
@@ -100,7 +104,7 @@ export async function startSession(opened: OpenVault, { updates, vault }: PagePa
       pin: vault,
       holder: createHolder({ vault, store: opened.store, machinery }),
       history: (personId) => historyWith(machinery, personId),
-      enrol: (code) => enrolWith(machinery, code, (name) => vault.noteUse(opened.id, name)),
+      enrol: (code) => enrolWith(machinery, code, useNotes),
       surat: {
         write: () => withSurat(machinery, (door) => door.write()),
         async handedOut(surat) {

@@ -216,6 +216,31 @@ describe('somebody new', () => {
     expect(await phone.database.list()).toHaveLength(3)
   })
 
+  it('SL8 who gave up before a code was good is missed by nobody', async () => {
+    const { vault } = await sharedPhone()
+    await vault.begin()
+    const child = idOf(await vault.setUp('771204'))
+    expect(await vault.noteUse(child.id)).toBe(true)
+    expect(await vault.noteUse(child.id)).toBe(false)
+    expect(named(vault)).toHaveLength(3)
+    await vault.noteNoUse(child.id)
+    expect(named(vault)).toHaveLength(2)
+  })
+
+  it('SL7 who began and never enrolled stands before nobody who was wiped', async () => {
+    const { phone, vault, first, second } = await sharedPhone()
+    await vault.begin()
+    idOf(await vault.setUp('771204'))
+    vault.lock()
+    for (const { id } of [first, second]) {
+      await vault.ask()
+      await vault.choose(id)
+      await vault.wipe('revoked')
+    }
+    const later = await phone.openAll()
+    expect([later.state(), later.wiped(), later.chosen()?.id]).toEqual(['wiped', 'revoked', second.id])
+  })
+
   it('SL8 takes the place of one that was wiped, with the queue that lies in its store', async () => {
     const { vault, phone, second } = await sharedPhone()
     await vault.unlock(secondPin)

@@ -34,8 +34,13 @@ export type PhoneVault = Omit<Vault, 'state' | 'listen'> & {
   readonly choose: (id: string) => Promise<void>
   /** Begins a vault for somebody who has none here, in the place of one that is nobody's any more where there is one. */
   readonly begin: () => Promise<void>
-  /** Notes that the person who opened a vault enrols, and under which name, once that is known. */
-  readonly noteUse: (id: string, name?: string) => Promise<void>
+  /**
+   * Notes that the person who opened a vault enrols, and under which name, once that is known. Gives whether it was
+   * nobody's until then.
+   */
+  readonly noteUse: (id: string, name?: string) => Promise<boolean>
+  /** Nothing came of it: nobody would miss that vault. */
+  readonly noteNoUse: (id: string) => Promise<void>
 }
 
 /** What has to be brought along for tests only; which vault is chosen here. */
@@ -122,7 +127,9 @@ export async function createPhoneVault(options: PhoneVaultOptions): Promise<Phon
   for (const one of kept) if (isUsedUp(one, count) && !one.row.isCleared) await vaultOf(one.row.id)
   const left = kept.filter((one) => isHeld(one) && !isUsedUp(one, count))
   if (left.length <= 1) {
-    const found = left[0] ?? kept.at(-1)
+    // Where nobody is left, who was wiped is told so before a vault that was nobody's is asked for.
+    const newest = [...kept].reverse()
+    const found = left[0] ?? newest.find(isMissed) ?? newest.find(({ keys }) => !keys) ?? newest[0]
     const id = found?.row.id
     take(await vaultOf(id, { found }), id)
   }
@@ -160,11 +167,17 @@ export async function createPhoneVault(options: PhoneVaultOptions): Promise<Phon
       const before = kept.find(({ row }) => row.id === id)?.row
       // One person alone is not named to whoever finds the phone.
       const others = kept.some((one) => isHeld(one) && one.row.id !== id)
-      // First: what fails here is done anew at the next noting.
-      if (others) await turnTouchOff()
+      // First: what fails here is done anew at the next noting. Whose code is not known to be good changes nothing for others.
+      if (others && name !== undefined) await turnTouchOff()
       const shown = others ? (name ?? before?.name) : undefined
-      if (before?.isUsed && before.name === shown) return
+      if (before?.isUsed && before.name === shown) return false
       await (await vaultOf(id)).note({ isUsed: true, name: shown })
+      await refresh()
+      changed.tell(state())
+      return before?.isUsed !== true
+    },
+    async noteNoUse(id) {
+      await (await vaultOf(id)).note({ isUsed: false, name: undefined })
       await refresh()
       changed.tell(state())
     },
