@@ -2,9 +2,10 @@ import { lazy, type ReactNode, Suspense, useContext, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Redirect, Route, Switch } from 'wouter'
 import { useLease } from '#device/lease/use-lease.ts'
+import { wasWrittenNow } from '#device/lease/written-now.ts'
 import { FirstAnswersContext } from '#device/store/first-answers.ts'
 import { useHolderName } from '#device/phone/phone.ts'
-import { useLive } from '#device/store/use-store.ts'
+import { useLive, useStore } from '#device/store/use-store.ts'
 import { PeopleScreen } from '#device/features/people/people-screen.tsx'
 import { TodayScreen } from '#device/features/today/today-screen.tsx'
 import { BottomNav } from '#device/ui/bottom-nav.tsx'
@@ -146,7 +147,9 @@ function Screens() {
             </Route>
             <Route path="/visit/:personId/:visitId/result">
               {({ personId, visitId }) => (
-                <ResultScreen key={visitId} personId={personId} visitId={visitId} />
+                <UnderLease closed={<ClosedPerson personId={personId} />} visitId={visitId}>
+                  <ResultScreen key={visitId} personId={personId} visitId={visitId} />
+                </UnderLease>
               )}
             </Route>
             <Route path="/queue">
@@ -174,11 +177,18 @@ function Screens() {
   )
 }
 
-type UnderLeaseProps = { readonly closed: ReactNode; readonly children: ReactNode }
+type UnderLeaseProps = {
+  readonly closed: ReactNode
+  /** Of a visit's result: what was written just now is told in any case. */
+  readonly visitId?: string
+  readonly children: ReactNode
+}
 
 /** What shows people's data: while the puskesmas's last word is recent enough (sync-spec LS1), else what stands instead. */
-function UnderLease({ closed, children }: UnderLeaseProps) {
+function UnderLease({ closed, visitId, children }: UnderLeaseProps) {
+  const store = useStore()
   const lease = useLease()
+  if (visitId !== undefined && wasWrittenNow(store, visitId)) return children
   if (!lease) return <OpeningScreen />
   return lease.state === 'closed' ? closed : children
 }

@@ -20,10 +20,12 @@ type Props = {
   readonly unnamed: string
   /** The device as which this phone writes now. */
   readonly deviceId: string | undefined
+  /** Else nothing of a record is shown, and so none is put right here. */
+  readonly mayRead: boolean
 }
 
 /** One record: about whom, what, when, and where it is; of one held back, why, and the way to put it right. */
-export const DeliveryRow = memo(function DeliveryRow({ row, name, unnamed, deviceId }: Props) {
+export const DeliveryRow = memo(function DeliveryRow({ row, name, unnamed, deviceId, mayRead }: Props) {
   const words = useWords()
   const { t, language } = words
   const kind = recordKinds.find((known) => known === row.kind) ?? 'other'
@@ -36,9 +38,8 @@ export const DeliveryRow = memo(function DeliveryRow({ row, name, unnamed, devic
       title={name ?? unnamed}
       lines={[`${what} · ${saved}`]}
       actions={
-        row.state === 'held' && (
-          <HeldActions row={row} what={`${what}, ${name ?? unnamed}`} {...{ deviceId, person }} />
-        )
+        row.state === 'held' &&
+        mayRead && <HeldActions row={row} what={`${what}, ${name ?? unnamed}`} {...{ deviceId, person }} />
       }
     >
       <span className={`${css.state} ${css[stateOf(row)]}`}>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { usePhone, useSyncStatus } from '#device/phone/phone.ts'
 import { shownFields } from '#protocol/merge.ts'
 import type { FieldValue } from '#protocol/mutation.ts'
+import { useMayRead } from '#device/lease/use-lease.ts'
 import type { QueueRow, Store } from '#device/store/store.ts'
 import { useLive } from '#device/store/use-store.ts'
 import { BalanceFigures } from '#device/ui/balance-figures.tsx'
@@ -28,8 +29,9 @@ export function QueueScreen() {
   const rows = useLive((store) => store.queue(limit), [limit])
   const directory = useLive((store) => store.directory())
   const enrolment = useLive((store) => store.enrolment())
+  const mayRead = useMayRead()
   const names = new Map(
-    directory?.flatMap(({ id, name, alsoAs = [] }) =>
+    (mayRead ? directory : undefined)?.flatMap(({ id, name, alsoAs = [] }) =>
       [id, ...alsoAs.map((one) => one.id)].map((one) => [one, name]),
     ),
   )
@@ -38,8 +40,9 @@ export function QueueScreen() {
     enrolment?.posyandu.find(({ id }) => id === places?.get(recordId))?.name
   const nameOf = (row: QueueRow) => (row.personId ? names.get(row.personId) : posyanduOf(row))
   // Of whom a row is that has no name any more, once it is known who is here.
-  const unnamed = ({ personId }: QueueRow) => t(personId && directory ? 'gone' : 'noName')
-  const told = { deviceId: enrolment?.deviceId, nameOf, unnamed }
+  const unnamed = ({ personId }: QueueRow) =>
+    t(personId && !mayRead ? 'closedName' : personId && directory ? 'gone' : 'noName')
+  const told = { deviceId: enrolment?.deviceId, nameOf, unnamed, mayRead }
   // What somebody has to look at stands first.
   const held = rows?.filter(({ state }) => state === 'held') ?? []
   const others = rows?.filter(({ state }) => state !== 'held') ?? []
@@ -94,10 +97,11 @@ type RowsProps = {
   readonly deviceId: string | undefined
   readonly nameOf: (row: QueueRow) => string | undefined
   readonly unnamed: (row: QueueRow) => string
+  readonly mayRead: boolean
 }
 
 /** Some of the rows, each by the name of whom it is about. */
-function Rows({ title, rows, deviceId, nameOf, unnamed }: RowsProps) {
+function Rows({ title, rows, deviceId, nameOf, unnamed, mayRead }: RowsProps) {
   return (
     <section>
       <h2>{title}</h2>
@@ -109,6 +113,7 @@ function Rows({ title, rows, deviceId, nameOf, unnamed }: RowsProps) {
             deviceId={deviceId}
             name={nameOf(row)}
             unnamed={unnamed(row)}
+            mayRead={mayRead}
           />
         ))}
       </List>

@@ -3,6 +3,7 @@ import type { DraftOf } from '#device/drafts/draft-keys.ts'
 import { formsToFinish } from '#device/drafts/forms-to-finish.ts'
 import { formatMoment } from '#device/i18n/format.ts'
 import { systemClock } from '#device/platform/clock.ts'
+import { useMayRead } from '#device/lease/use-lease.ts'
 import type { DirectoryEntry } from '#device/store/store.ts'
 import { useLive } from '#device/store/use-store.ts'
 import { Icon } from '#device/ui/icon.tsx'
@@ -13,10 +14,11 @@ import { GoneDrafts } from './gone-drafts.tsx'
 export function DraftsCard({ directory }: { readonly directory: readonly DirectoryEntry[] }) {
   const { t, i18n } = useTranslation('today')
   const drafts = useLive((store) => store.drafts()) ?? []
+  const mayRead = useMayRead()
   const rows = formsToFinish(drafts, directory).map(({ draft, of, person }) => ({
     ...targetOf(of),
     draft,
-    person,
+    person: mayRead ? person : undefined,
   }))
   const gone = <GoneDrafts drafts={drafts} directory={directory} />
   if (rows.length === 0) return gone

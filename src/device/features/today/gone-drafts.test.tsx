@@ -18,7 +18,7 @@ beforeEach(() => {
 afterEach(cleanup)
 
 const draft: Draft = { key: 'visit:01a2', savedAt: Date.UTC(2026, 5, 3, 2), value: {} }
-const loaded: Contact = { firstLoadDone: true, device: 'active' }
+const loaded: Contact = { lastContactAt: Date.now(), firstLoadDone: true, device: 'active' }
 
 function cardWith(contact: Contact, people: readonly { readonly id: string; readonly name: string }[] = []) {
   const removed: string[] = []

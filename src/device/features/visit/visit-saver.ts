@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'react'
 import { DraftWriter } from '#device/drafts/draft-writer.ts'
 import { keptDraft } from '#device/drafts/kept-draft.ts'
+import { noteWritten } from '#device/lease/written-now.ts'
 import { newId } from '#device/platform/ids.ts'
 import { correctedNow } from '#device/store/corrected-now.ts'
 import type { Change, Store } from '#device/store/store.ts'
@@ -47,6 +48,7 @@ export function createVisitSaver(store: Store, setup: VisitSetup): VisitSaver {
       const changes = changesOf(setup, why && { ...why, at: await correctedNow(store) })
       if (changes.length > 0) await store.save(changes, { clearDraft: key })
       else await store.removeDraft(key)
+      noteWritten(store, setup.header.id)
     } catch (error) {
       writer.resume()
       writer.put(draftOf(setup))
