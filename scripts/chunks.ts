@@ -37,7 +37,10 @@ const chunks: readonly (readonly [name: string, belongs: Belongs])[] = [
   // What takes in and lets go, behind the first screen.
   [
     'intake',
-    (id) => /\/(?:intake|keeping|age-out|fold-receipts|while-free|aging-file|ask-history|idle)\.ts$/.test(id),
+    (id) =>
+      /\/(?:intake|keeping|age-out|fold-receipts|while-free|aging-file|ask-history|idle|phone\/hand-over)\.ts$/.test(
+        id,
+      ),
   ],
   ['person-words', (id) => /\/src\/device\/(?:i18n\/person-words|pregnancy\/may-be-pregnant)\.ts$/.test(id)],
   ['pregnancy', (id) => /\/src\/device\/(?:pregnancy|kept-number)\//.test(id)],
@@ -45,6 +48,11 @@ const chunks: readonly (readonly [name: string, belongs: Belongs])[] = [
   ['words', (id, { page, desk, later }) => !page.has(id) && desk.has(id) && later.has(id)],
   ['person-form', (id) => /\/src\/device\/features\/new-person\//.test(id)],
   ['visit', (id) => /\/src\/device\/(?:features\/visit|counselling)\//.test(id)],
+  // Loaded where a PIN is chosen, or somebody else takes the phone.
+  [
+    'locks',
+    (id) => /\/src\/device\/features\/lock\/(?:who|set-pin|choose-pin|change-pin|hand-over)/.test(id),
+  ],
   // Screens that are small each by itself. Enrolling is not among them: who does it has loaded nothing yet.
   [
     'screens',

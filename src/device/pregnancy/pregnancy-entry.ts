@@ -2,10 +2,11 @@ import { ibuHamilFields } from '#domain/instruments/ibu-hamil/ibu-hamil-fields.t
 import { longestPregnancyDays } from '#domain/pregnancy/gestation.ts'
 import { type CalendarDay, daysBetween } from '#domain/time/calendar-day.ts'
 import type { FieldValue } from '#protocol/mutation.ts'
+import type { HalfDates } from '#device/ui/inputs/date-box.ts'
 import { type KeptSpec, keptSpec, obstacleOf, valueOf } from '#device/kept-number/kept-number.ts'
 
 /** A pregnancy as typed. */
-export type PregnancyEntry = {
+export type PregnancyEntry = HalfDates & {
   /** Which of the two is known; nothing chosen beforehand. */
   readonly known?: 'lmp' | 'weeks' | undefined
   readonly lmp?: CalendarDay | undefined

@@ -4,6 +4,7 @@ import { pregnancyDays } from '#domain/pregnancy/gestation.ts'
 import { formatDay } from '#device/i18n/format.ts'
 import { KeptNumberField } from '#device/kept-number/kept-number-field.tsx'
 import { ChoiceField } from '#device/ui/inputs/choice-field.tsx'
+import { dateBox } from '#device/ui/inputs/date-box.ts'
 import { DateField } from '#device/ui/inputs/date-field.tsx'
 import { lmpProblem, type PregnancyEntry, pregnancySpecs } from './pregnancy-entry.ts'
 
@@ -49,10 +50,8 @@ export function PregnancyFields({ entry, onEntry, today, confirmed, onConfirm, s
       />
       {entry.known === 'lmp' && (
         <DateField
-          name="lmp"
+          {...dateBox(entry, 'lmp', change)}
           label={t('pregnancy.lmp')}
-          value={entry.lmp}
-          onValue={(value) => change({ lmp: value })}
           echo={
             entry.lmp && !lmp
               ? t('pregnancy.due', { date: formatDay(addDays(entry.lmp, pregnancyDays), i18n.language) })

@@ -5,6 +5,7 @@ import type { Store } from '#device/store/store.ts'
 import { StoreError } from '#device/store/store-error.ts'
 import { renderScreen } from '#tests/builders/render-screen.tsx'
 import { fakeStore } from '#tests/fakes/store.ts'
+import type { PersonEntry } from './person-entry.ts'
 import { NewPersonScreen } from './new-person-screen.tsx'
 
 beforeAll(() => {
@@ -68,6 +69,30 @@ it('keeps every keystroke as a draft, and goes on from it with the same id (less
   await fillIn('i')
   await userEvent.click(save())
   await waitFor(() => expect(store.saves[0]?.changes[0]).toMatchObject({ id, set: { name: 'Budi' } }))
+})
+
+it('keeps a date of which only a part was typed, and forgets the part once it is whole or empty', async () => {
+  const store = fakeStore()
+  const boxes = () =>
+    ['Tanggal', 'Bulan', 'Tahun'].map((label) => screen.getByLabelText<HTMLInputElement>(label).value)
+  const kept = () =>
+    (store.keptDrafts.get('person:new') as { entry: Pick<PersonEntry, 'birthDate' | 'halfDates'> }).entry
+  renderScreen(<NewPersonScreen />, { store })
+  await userEvent.type(await screen.findByLabelText('Tanggal'), '1203')
+  await waitFor(() => expect(kept().halfDates).toEqual({ birthDate: '-03-12' }))
+  cleanup()
+  renderScreen(<NewPersonScreen />, { store })
+  await screen.findByLabelText('Tanggal')
+  expect(boxes()).toEqual(['12', '03', ''])
+  await userEvent.type(screen.getByLabelText('Tahun'), '2020')
+  await waitFor(() => expect([kept().birthDate, kept().halfDates]).toEqual(['2020-03-12', {}]))
+  await userEvent.type(screen.getByLabelText('Tahun'), '{Backspace}')
+  await waitFor(() =>
+    expect([kept().birthDate, kept().halfDates]).toEqual([undefined, { birthDate: '202-03-12' }]),
+  )
+  for (const label of ['Tanggal', 'Bulan', 'Tahun']) await userEvent.clear(screen.getByLabelText(label))
+  await waitFor(() => expect([kept().birthDate, kept().halfDates]).toEqual([undefined, {}]))
+  expect(boxes()).toEqual(['', '', ''])
 })
 
 it('keeps the form and its draft where the phone is full, and saves at the next try (lesson 43)', async () => {

@@ -5,6 +5,7 @@ import type { FieldValue } from '#protocol/mutation.ts'
 import type { Stamp } from '#protocol/stamp.ts'
 import type { BirthDatePrecision, NikMissingReason, PersonFields } from '#protocol/records/fields.ts'
 import { emptyPregnancy, type PregnancyEntry } from '#device/pregnancy/pregnancy-entry.ts'
+import type { HalfDates } from '#device/ui/inputs/date-box.ts'
 import { numberAsTyped } from '#device/ui/inputs/typed-number.ts'
 
 /** Where the person lives with: nobody chosen, one that is there, or a new one. */
@@ -14,7 +15,7 @@ export type HomeEntry =
   | { readonly kind: 'new'; readonly headName: string; readonly familyCardNumber: string }
 
 /** The form as typed. */
-export type PersonEntry = {
+export type PersonEntry = HalfDates & {
   readonly name: string
   readonly sex?: Sex | undefined
   readonly precision: BirthDatePrecision

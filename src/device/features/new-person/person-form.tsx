@@ -5,6 +5,7 @@ import type { Enrolment } from '#device/store/store.ts'
 import { useLive } from '#device/store/use-store.ts'
 import { StageBadge } from '#device/ui/badge.tsx'
 import { Card } from '#device/ui/card.tsx'
+import { dateBox } from '#device/ui/inputs/date-box.ts'
 import { DateField } from '#device/ui/inputs/date-field.tsx'
 import { YesNoField } from '#device/ui/inputs/yes-no-field.tsx'
 import { HomeSection } from './home-section.tsx'
@@ -94,18 +95,8 @@ function GoneSection({ form }: SectionProps) {
   const { entry } = form.draft
   return (
     <Card title={t('form.ended')}>
-      <DateField
-        name="movedOutOn"
-        label={t('form.movedOut')}
-        value={entry.movedOutOn}
-        onValue={(movedOutOn) => form.change({ movedOutOn })}
-      />
-      <DateField
-        name="diedOn"
-        label={t('form.died')}
-        value={entry.diedOn}
-        onValue={(diedOn) => form.change({ diedOn })}
-      />
+      <DateField {...dateBox(entry, 'movedOutOn', form.change)} label={t('form.movedOut')} />
+      <DateField {...dateBox(entry, 'diedOn', form.change)} label={t('form.died')} />
     </Card>
   )
 }

@@ -5,6 +5,7 @@ import { ageInWords } from '#device/i18n/format.ts'
 import { Button } from '#device/ui/button.tsx'
 import { Card } from '#device/ui/card.tsx'
 import { ChoiceField } from '#device/ui/inputs/choice-field.tsx'
+import { dateBox } from '#device/ui/inputs/date-box.ts'
 import { DateField } from '#device/ui/inputs/date-field.tsx'
 import { NumberField } from '#device/ui/inputs/number-field.tsx'
 import { TextField } from '#device/ui/inputs/text-field.tsx'
@@ -76,10 +77,8 @@ function BirthFields({ form, world, problems }: SectionProps) {
   if (entry.precision === 'day') {
     return (
       <DateField
-        name="birthDate"
+        {...dateBox(entry, 'birthDate', form.change)}
         label={t('form.birth')}
-        value={entry.birthDate}
-        onValue={(value) => form.change({ birthDate: value })}
         echo={age}
         error={error}
       />

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CalendarDay } from '#domain/time/calendar-day.ts'
+import { useSheetDraft } from '#device/drafts/use-sheet-draft.ts'
 import { newId } from '#device/platform/ids.ts'
 import { emptyPregnancy, pregnancyFields, pregnancyObstacles } from '#device/pregnancy/pregnancy-entry.ts'
 import { PregnancyFields } from '#device/pregnancy/pregnancy-fields.tsx'
@@ -13,19 +14,26 @@ import { useSaving } from '#device/ui/use-saving.ts'
 
 type Props = { readonly personId: string; readonly today: CalendarDay; readonly onClose: () => void }
 
+const noneConfirmed: readonly string[] = []
+
 export function AddPregnancySheet({ personId, today, onClose }: Props) {
   const { t } = useTranslation('person')
   const store = useStore()
   const { problem, attempt } = useSaving()
-  // Made once: a second tap, or a save tried again, writes the same record.
-  const [id] = useState(newId)
-  const [entry, setEntry] = useState(emptyPregnancy)
-  const [confirmed, setConfirmed] = useState<readonly string[]>([])
+  // The id is made once: a second tap, or a save tried again, writes the same record.
+  const [begun] = useState(() => ({ id: newId(), entry: emptyPregnancy, confirmed: noneConfirmed }))
+  const draft = useSheetDraft(`sheet:pregnancy:${personId}`, begun)
+  const { id, entry, confirmed } = draft.entry
+  const close = () => {
+    void draft.discard()
+    onClose()
+  }
   const [show, setShow] = useState<'typed' | 'all'>('typed')
   const save = () => {
     if (pregnancyObstacles(entry, today, confirmed).length > 0) return setShow('all')
     return attempt(async () => {
-      await store.save([{ kind: 'pregnancy', id, set: pregnancyFields(entry, personId, today) }])
+      const changes = [{ kind: 'pregnancy', id, set: pregnancyFields(entry, personId, today) } as const]
+      await draft.saving((clearDraft) => store.save(changes, { clearDraft }))
       showToast(t('common:saved'))
       onClose()
     })
@@ -33,13 +41,13 @@ export function AddPregnancySheet({ personId, today, onClose }: Props) {
   return (
     <Dialog
       title={t('pregnancy.addTitle')}
-      onClose={onClose}
+      onClose={close}
       actions={
         <>
           <Button look="main" onPress={save}>
             {t('common:save')}
           </Button>
-          <Button look="quiet" width="wide" onPress={onClose}>
+          <Button look="quiet" width="wide" onPress={close}>
             {t('common:cancel')}
           </Button>
         </>
@@ -47,10 +55,10 @@ export function AddPregnancySheet({ personId, today, onClose }: Props) {
     >
       <PregnancyFields
         entry={entry}
-        onEntry={setEntry}
+        onEntry={(typed) => draft.change({ entry: typed })}
         today={today}
         confirmed={confirmed}
-        onConfirm={(one) => setConfirmed([...confirmed, one])}
+        onConfirm={(one) => draft.change({ confirmed: [...confirmed, one] })}
         show={show}
       />
       {problem && <Note look="error">{problem}</Note>}

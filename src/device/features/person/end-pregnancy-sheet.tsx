@@ -2,11 +2,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { gestationStart } from '#domain/pregnancy/gestation.ts'
 import type { CalendarDay } from '#domain/time/calendar-day.ts'
+import { useSheetDraft } from '#device/drafts/use-sheet-draft.ts'
 import type { PregnancyEpisode } from '#domain/visit/person-file.ts'
 import { useStore } from '#device/store/use-store.ts'
 import { Button } from '#device/ui/button.tsx'
 import { Dialog } from '#device/ui/dialog.tsx'
 import { ChoiceField } from '#device/ui/inputs/choice-field.tsx'
+import { dateBox, type HalfDates } from '#device/ui/inputs/date-box.ts'
 import { DateField } from '#device/ui/inputs/date-field.tsx'
 import { Note } from '#device/ui/states.tsx'
 import { showToast } from '#device/ui/toast.tsx'
@@ -14,21 +16,32 @@ import { useSaving } from '#device/ui/use-saving.ts'
 
 type Props = { readonly episode: PregnancyEpisode; readonly today: CalendarDay; readonly onClose: () => void }
 
+/** The sheet as filled. */
+type Entry = HalfDates & {
+  readonly endedOn?: CalendarDay | undefined
+  readonly outcome?: string | undefined
+}
+
 const outcomes = ['delivered', 'miscarried', 'other'] as const
 
 export function EndPregnancySheet({ episode, today, onClose }: Props) {
   const { t } = useTranslation('person')
   const store = useStore()
   const { problem, attempt } = useSaving()
-  const [endedOn, setEndedOn] = useState<CalendarDay>()
-  const [outcome, setOutcome] = useState<string>()
+  const draft = useSheetDraft<Entry>(`sheet:pregnancyEnd:${episode.id}`, {})
+  const { endedOn, outcome } = draft.entry
+  const close = () => {
+    void draft.discard()
+    onClose()
+  }
   const [show, setShow] = useState<'typed' | 'all'>('typed')
   const start = gestationStart(episode)
   const wrong = endedOn !== undefined && (endedOn > today || (start !== undefined && endedOn < start))
   const save = () => {
     if (!endedOn || wrong || !outcome) return setShow('all')
     return attempt(async () => {
-      await store.save([{ kind: 'pregnancy', id: episode.id, set: { endedOn, outcome } }])
+      const changes = [{ kind: 'pregnancy', id: episode.id, set: { endedOn, outcome } } as const]
+      await draft.saving((clearDraft) => store.save(changes, { clearDraft }))
       showToast(t('common:saved'))
       onClose()
     })
@@ -37,23 +50,21 @@ export function EndPregnancySheet({ episode, today, onClose }: Props) {
   return (
     <Dialog
       title={t('pregnancy.endTitle')}
-      onClose={onClose}
+      onClose={close}
       actions={
         <>
           <Button look="main" onPress={save}>
             {t('common:save')}
           </Button>
-          <Button look="quiet" width="wide" onPress={onClose}>
+          <Button look="quiet" width="wide" onPress={close}>
             {t('common:cancel')}
           </Button>
         </>
       }
     >
       <DateField
-        name="endedOn"
+        {...dateBox(draft.entry, 'endedOn', draft.change)}
         label={t('pregnancy.endOn')}
-        value={endedOn}
-        onValue={setEndedOn}
         error={wrong ? t('pregnancy.endWrong') : all && !endedOn ? t('pregnancy.endMissing') : undefined}
       />
       <ChoiceField
@@ -61,7 +72,7 @@ export function EndPregnancySheet({ episode, today, onClose }: Props) {
         label={t('pregnancy.outcome')}
         options={outcomes.map((value) => ({ value, label: t(`pregnancy.outcomes.${value}`) }))}
         value={outcome}
-        onValue={setOutcome}
+        onValue={(value) => draft.change({ outcome: value })}
         clearing="none"
         error={all && !outcome ? t('pregnancy.outcomeMissing') : undefined}
       />

@@ -42,10 +42,14 @@ export function HeldSheet({ row, title, mend, here, person, onClose }: Props) {
     showToast(t('common:saved'))
     onClose()
   })
+  const close = () => {
+    void mending.discard()
+    onClose()
+  }
   return (
     <Dialog
       title={title}
-      onClose={onClose}
+      onClose={close}
       actions={
         <>
           {mend && (
@@ -66,7 +70,7 @@ export function HeldSheet({ row, title, mend, here, person, onClose }: Props) {
               {t('held:toPerson')}
             </Button>
           )}
-          <Button look="quiet" width="wide" onPress={onClose}>
+          <Button look="quiet" width="wide" onPress={close}>
             {t('common:close')}
           </Button>
         </>

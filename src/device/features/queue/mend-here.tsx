@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useSheetDraft } from '#device/drafts/use-sheet-draft.ts'
 import type { MendHere } from '#device/mending/mending.ts'
 import type { QueueRow, Store } from '#device/store/store.ts'
 import { useLive, useStore } from '#device/store/use-store.ts'
@@ -12,32 +13,40 @@ import { type FieldValue, recordKinds } from '#protocol/mutation.ts'
 
 /** What was chosen or typed; nothing until then. */
 type Written = string | undefined
+type Entry = { readonly written?: Written }
 
 /** What puts a held record right that has no form: the one field to fill, and its save, with what went wrong in words. */
 export function useMendHere(row: QueueRow, by: MendHere | undefined, onSaved: () => void) {
   const words = useWords()
   const store = useStore()
-  const [written, setWritten] = useState<Written>()
+  const draft = useSheetDraft<Entry>(`sheet:mend:${row.deviceId}/${row.number}`, {})
+  const { written } = draft.entry
   const [problem, setProblem] = useState<string>()
   const save = async () => {
     if (by === 'posyandu' && written === undefined) return setProblem(words.t('held:posyanduMissing'))
     try {
-      await mend(store, row, written)
+      await draft.saving((clearDraft) => mend(store, row, written, clearDraft))
       onSaved()
     } catch (error) {
       setProblem(troubleWords(words, error))
     }
   }
-  return { written, setWritten, problem, save }
+  const setWritten = (text: Written) => draft.change({ written: text })
+  return { written, setWritten, problem, save, discard: draft.discard }
 }
 
 /** The write that mends it: what was put right and, by the store, all else that the held one brought (sync-spec HD15). */
-async function mend(store: Store, { kind, recordId, number, field }: QueueRow, written: Written) {
+async function mend(
+  store: Store,
+  { kind, recordId, number, field }: QueueRow,
+  written: Written,
+  clearDraft: string,
+) {
   const known = recordKinds.find((one) => one === kind)
   if (!known) throw new Error(`no mend for ${kind}`)
   const set: Record<string, FieldValue> = {}
   if (field !== undefined && written !== undefined) set[field] = written.trim() || null
-  await store.save([{ kind: known, id: recordId, set, mends: number }])
+  await store.save([{ kind: known, id: recordId, set, mends: number }], { clearDraft })
 }
 
 type FieldProps = Pick<ReturnType<typeof useMendHere>, 'written' | 'setWritten' | 'problem'> & {

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CalendarDay } from '#domain/time/calendar-day.ts'
+import { useSheetDraft } from '#device/drafts/use-sheet-draft.ts'
 import { formatDay } from '#device/i18n/format.ts'
 import { systemClock } from '#device/platform/clock.ts'
 import type { ListedDay } from '#device/posyandu-day/open-day.ts'
@@ -9,6 +10,7 @@ import { useStore } from '#device/store/use-store.ts'
 import { Button } from '#device/ui/button.tsx'
 import { Dialog } from '#device/ui/dialog.tsx'
 import { ChoiceField } from '#device/ui/inputs/choice-field.tsx'
+import { dateBox, type HalfDates } from '#device/ui/inputs/date-box.ts'
 import { DateField } from '#device/ui/inputs/date-field.tsx'
 import { TextField } from '#device/ui/inputs/text-field.tsx'
 import { Note } from '#device/ui/states.tsx'
@@ -28,16 +30,29 @@ type Props = {
 const whens = ['today', 'elsewhere', 'other'] as const
 type When = (typeof whens)[number]
 
+/** The sheet as filled. */
+type Entry = HalfDates & {
+  readonly posyanduId?: string | undefined
+  readonly when?: When | undefined
+  readonly other?: CalendarDay | undefined
+  readonly typedPlace?: string | undefined
+}
+
 /** Asks date and place, and which posyandu where there are several. A date that is not the phone's is asked twice. */
 export function OpenDaySheet({ posyandu, days, today, elsewhere, onClose }: Props) {
   const { t, i18n } = useTranslation(['today', 'common'])
   const store = useStore()
   const { problem, attempt } = useSaving()
-  const [posyanduId, setPosyanduId] = useState(posyandu.length === 1 ? posyandu[0]?.id : undefined)
-  const [when, setWhen] = useState<When | undefined>(elsewhere ? undefined : 'today')
-  const [other, setOther] = useState<CalendarDay>()
+  const draft = useSheetDraft<Entry>('sheet:day', {
+    posyanduId: posyandu.length === 1 ? posyandu[0]?.id : undefined,
+    when: elsewhere ? undefined : 'today',
+  })
+  const { posyanduId, when, other, typedPlace } = draft.entry
+  const close = () => {
+    void draft.discard()
+    onClose()
+  }
   const lastPlace = days.find(({ day }) => day.posyanduId === posyanduId && day.place)?.day.place ?? ''
-  const [typedPlace, setTypedPlace] = useState<string>()
   const [step, setStep] = useState<'fill' | 'incomplete' | 'sure'>('fill')
   const place = (typedPlace ?? lastPlace).trim()
   const heldOn = when && { today, elsewhere, other }[when]
@@ -48,7 +63,8 @@ export function OpenDaySheet({ posyandu, days, today, elsewhere, onClose }: Prop
     if (when === 'other' && heldOn !== today && step !== 'sure') return setStep('sure')
     return attempt(async () => {
       const now = systemClock.now()
-      await store.save([openingChange({ posyanduId, heldOn, place, now }, days)])
+      const changes = [openingChange({ posyanduId, heldOn, place, now }, days)]
+      await draft.saving((clearDraft) => store.save(changes, { clearDraft }))
       onClose()
     })
   }
@@ -56,13 +72,13 @@ export function OpenDaySheet({ posyandu, days, today, elsewhere, onClose }: Prop
   return (
     <Dialog
       title={step === 'sure' ? t('opening.sure') : t('opening.title')}
-      onClose={onClose}
+      onClose={close}
       actions={
         <>
           <Button look="main" onPress={open}>
             {step === 'sure' && heldOn ? t('opening.sureYes', { date: day(heldOn) }) : t('opening.submit')}
           </Button>
-          <Button look="quiet" width="wide" onPress={step === 'sure' ? () => setStep('fill') : onClose}>
+          <Button look="quiet" width="wide" onPress={step === 'sure' ? () => setStep('fill') : close}>
             {t('common:cancel')}
           </Button>
         </>
@@ -78,7 +94,7 @@ export function OpenDaySheet({ posyandu, days, today, elsewhere, onClose }: Prop
               label={t('opening.posyandu')}
               options={posyandu.map(({ id, name }) => ({ value: id, label: name }))}
               value={posyanduId}
-              onValue={setPosyanduId}
+              onValue={(chosen) => draft.change({ posyanduId: chosen })}
               clearing="none"
               error={incomplete && !posyanduId ? t('opening.posyanduMissing') : undefined}
             />
@@ -97,17 +113,15 @@ export function OpenDaySheet({ posyandu, days, today, elsewhere, onClose }: Prop
               { value: 'other', label: t('opening.dateOther') },
             ]}
             value={when}
-            onValue={(value) => setWhen(whens.find((one) => one === value))}
+            onValue={(value) => draft.change({ when: whens.find((one) => one === value) })}
             clearing="none"
             error={incomplete && !when ? t('opening.dateMissing') : undefined}
           />
           {when === 'other' && (
             <DateField
-              name="heldOn"
+              {...dateBox(draft.entry, 'other', draft.change)}
               label={t('opening.dateOther')}
               hint={t('opening.otherHint')}
-              value={other}
-              onValue={setOther}
               error={incomplete && !other ? t('opening.dateMissing') : undefined}
             />
           )}
@@ -116,7 +130,7 @@ export function OpenDaySheet({ posyandu, days, today, elsewhere, onClose }: Prop
             label={t('opening.place')}
             hint={t('opening.placeHint')}
             text={typedPlace ?? lastPlace}
-            onText={setTypedPlace}
+            onText={(text) => draft.change({ typedPlace: text })}
             maxLength={120}
             error={incomplete && !place ? t('opening.placeMissing') : undefined}
           />

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react'
+import { useSheetDraft } from '#device/drafts/use-sheet-draft.ts'
 import { Button } from '#device/ui/button.tsx'
 import { Dialog } from '#device/ui/dialog.tsx'
 import { ChoiceField } from '#device/ui/inputs/choice-field.tsx'
@@ -9,27 +10,36 @@ import { useWords } from '#device/visit-words/use-words.ts'
 import type { AmendmentWhy } from './visit-saver.ts'
 
 type SheetProps = {
+  readonly visitId: string
   readonly onReason: (why: AmendmentWhy) => Promise<unknown>
   readonly onCancel: () => void
 }
 
+/** The sheet as filled. */
+type Entry = { readonly reason?: AmendmentReason | undefined; readonly note: string }
+
 /** Asks why something that was saved is changed. The former answers stay readable. */
-export function AmendmentSheet({ onReason, onCancel }: SheetProps) {
+export function AmendmentSheet({ visitId, onReason, onCancel }: SheetProps) {
   const { t } = useWords()
-  const [reason, setReason] = useState<AmendmentReason>()
-  const [note, setNote] = useState('')
+  const draft = useSheetDraft<Entry>(`sheet:amendment:${visitId}`, { note: '' })
+  const { reason, note } = draft.entry
   const [isAsked, setAsked] = useState(false)
   const noteBox = useRef<HTMLDivElement>(null)
   const lacks = reason === undefined || (reason === 'other' && note.trim() === '')
-  function confirm() {
+  async function confirm() {
     setAsked(true)
     if (lacks) return leadTo(noteBox.current)
-    return onReason(note.trim() === '' ? { reason } : { reason, note: note.trim() })
+    await onReason(note.trim() === '' ? { reason } : { reason, note: note.trim() })
+    await draft.discard()
+  }
+  const cancel = () => {
+    void draft.discard()
+    onCancel()
   }
   return (
     <Dialog
       title={t('visit:amendment.title')}
-      onClose={onCancel}
+      onClose={cancel}
       actions={
         <>
           {isAsked && lacks && (
@@ -38,7 +48,7 @@ export function AmendmentSheet({ onReason, onCancel }: SheetProps) {
           <Button look="main" onPress={confirm}>
             {t('visit:amendment.save')}
           </Button>
-          <Button look="quiet" width="wide" onPress={onCancel}>
+          <Button look="quiet" width="wide" onPress={cancel}>
             {t('cancel', { ns: 'common' })}
           </Button>
         </>
@@ -51,7 +61,7 @@ export function AmendmentSheet({ onReason, onCancel }: SheetProps) {
         clearing="none"
         options={amendmentReasons.map((value) => ({ value, label: t(`visit:amendment.reasons.${value}`) }))}
         value={reason}
-        onValue={(value) => setReason(amendmentReasons.find((known) => known === value))}
+        onValue={(value) => draft.change({ reason: amendmentReasons.find((known) => known === value) })}
       />
       {reason === 'other' && (
         <div ref={noteBox}>
@@ -60,7 +70,7 @@ export function AmendmentSheet({ onReason, onCancel }: SheetProps) {
             name="note"
             text={note}
             maxLength={200}
-            onText={setNote}
+            onText={(text) => draft.change({ note: text })}
           />
         </div>
       )}

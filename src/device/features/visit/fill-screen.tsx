@@ -89,7 +89,9 @@ export function FillScreen({ source, setup, onSaved, onDiscarded, onChosen }: Fi
         <InstrumentChoice form={form} choices={setup.choices} chosen={instrument.id} onChoose={onChosen} />
       )}
       <FormSteps form={form} openStep={openStep} />
-      {isReasonAsked && <AmendmentSheet onReason={save} onCancel={() => setReasonAsked(false)} />}
+      {isReasonAsked && (
+        <AmendmentSheet visitId={header.id} onReason={save} onCancel={() => setReasonAsked(false)} />
+      )}
       <GivenFacts setup={setup} personId={header.personId} />
     </Screen>
   )

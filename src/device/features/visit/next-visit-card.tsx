@@ -1,9 +1,11 @@
 import { useState } from 'react'
+import { useSheetDraft } from '#device/drafts/use-sheet-draft.ts'
 import { formatDay, formatWeekday } from '#device/i18n/format.ts'
 import { useToday } from '#device/platform/today.ts'
 import { Button } from '#device/ui/button.tsx'
 import { Card } from '#device/ui/card.tsx'
 import { Dialog } from '#device/ui/dialog.tsx'
+import { dateBox, type HalfDates } from '#device/ui/inputs/date-box.ts'
 import { DateField } from '#device/ui/inputs/date-field.tsx'
 import { useWords } from '#device/visit-words/use-words.ts'
 import { proposeNextVisit } from '#domain/instruments/outcome/propose-next-visit.ts'
@@ -60,6 +62,7 @@ export function NextVisitCard({ visit, instrument, context, outcome, hasClosed }
       </div>
       {isChanging && (
         <NextVisitSheet
+          visitId={visit.visitId}
           day={saved}
           after={context.day}
           onClose={() => setChanging(false)}
@@ -74,41 +77,51 @@ export function NextVisitCard({ visit, instrument, context, outcome, hasClosed }
 }
 
 type SheetProps = {
+  readonly visitId: string
   readonly day: CalendarDay | undefined
   readonly after: CalendarDay
   readonly onSave: (day: CalendarDay) => Promise<void>
   readonly onClose: () => void
 }
 
-function NextVisitSheet({ day: begun, after, onSave, onClose }: SheetProps) {
+/** The sheet as filled. */
+type Entry = HalfDates & { readonly day?: CalendarDay | undefined }
+
+function NextVisitSheet({ visitId, day: begun, after, onSave, onClose }: SheetProps) {
   const { t, language } = useWords()
-  const [day, setDay] = useState(begun)
+  const draft = useSheetDraft<Entry>(`sheet:nextVisit:${visitId}`, { day: begun })
+  const { day } = draft.entry
   const [isAsked, setAsked] = useState(false)
   const problem = day === undefined ? 'missing' : day <= after ? 'tooEarly' : undefined
-  function save() {
+  async function save() {
     setAsked(true)
-    if (day !== undefined && !problem) return onSave(day)
+    if (day === undefined || problem) return
+    await onSave(day)
+    await draft.discard()
+  }
+  const close = () => {
+    void draft.discard()
+    onClose()
   }
   return (
     <Dialog
       title={t('counselling:next.sheet')}
-      onClose={onClose}
+      onClose={close}
       actions={
         <>
           <Button look="main" onPress={save}>
             {t('save', { ns: 'common' })}
           </Button>
-          <Button look="quiet" width="wide" onPress={onClose}>
+          <Button look="quiet" width="wide" onPress={close}>
             {t('cancel', { ns: 'common' })}
           </Button>
         </>
       }
     >
       <DateField
+        {...dateBox(draft.entry, 'day', draft.change)}
         name={field}
         label={t('counselling:next.label')}
-        value={day}
-        onValue={setDay}
         echo={day && formatWeekday(day, language)}
         error={isAsked && problem ? t(`counselling:next.${problem}`) : undefined}
       />

@@ -66,7 +66,7 @@ export function ReferAnyway(props: ReferralProps) {
 
 type ChangeProps = ReferralProps & { readonly look: 'plain' | 'quiet'; readonly words: string }
 
-function ChangeReferral({ context, outcome, proposal, look, words }: ChangeProps) {
+function ChangeReferral({ visit, context, outcome, proposal, look, words }: ChangeProps) {
   const [isOpen, setOpen] = useState(false)
   const { answers } = context
   return (
@@ -76,6 +76,7 @@ function ChangeReferral({ context, outcome, proposal, look, words }: ChangeProps
       </Button>
       {isOpen && (
         <ReferralSheet
+          visitId={visit.visitId}
           entry={savedReferral(answers) ?? proposedEntry(proposal)}
           onClose={() => setOpen(false)}
           onSave={async (entry) => {

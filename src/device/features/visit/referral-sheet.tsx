@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useSheetDraft } from '#device/drafts/use-sheet-draft.ts'
 import { Button } from '#device/ui/button.tsx'
 import { Dialog } from '#device/ui/dialog.tsx'
 import { ChoiceField } from '#device/ui/inputs/choice-field.tsx'
@@ -14,36 +15,43 @@ const targets = [...referralTargets, 'none']
 const companions = ['family', 'kader', 'nakes', 'alone']
 
 type SheetProps = {
+  readonly visitId: string
   readonly entry: ReferralEntry
   readonly onSave: (entry: ReferralEntry) => Promise<void>
   readonly onClose: () => void
 }
 
 /** Where to, with whom, and whether they agree. */
-export function ReferralSheet({ entry: begun, onSave, onClose }: SheetProps) {
+export function ReferralSheet({ visitId, entry: begun, onSave, onClose }: SheetProps) {
   const words = useWords()
   const { t } = words
-  const [entry, setEntry] = useState(begun)
+  const draft = useSheetDraft(`sheet:referral:${visitId}`, begun)
+  const { entry, change: set } = draft
   const [isAsked, setAsked] = useState(false)
   const problem = referralProblem(entry)
-  const set = (part: Partial<ReferralEntry>) => setEntry({ ...entry, ...part })
   const options = (field: string, values: readonly string[]) =>
     values.map((value) => ({ value, label: choiceWord(words, field, value) }))
-  function save() {
+  async function save() {
     setAsked(true)
-    if (!problem) return onSave(entry)
+    if (problem) return
+    await onSave(entry)
+    await draft.discard()
+  }
+  const close = () => {
+    void draft.discard()
+    onClose()
   }
   return (
     <Dialog
       title={t('counselling:referral.sheet')}
-      onClose={onClose}
+      onClose={close}
       actions={
         <>
           {isAsked && problem && <Note look="warning">{t(`counselling:referral.lacks.${problem}`)}</Note>}
           <Button look="main" onPress={save}>
             {t('save', { ns: 'common' })}
           </Button>
-          <Button look="quiet" width="wide" onPress={onClose}>
+          <Button look="quiet" width="wide" onPress={close}>
             {t('cancel', { ns: 'common' })}
           </Button>
         </>

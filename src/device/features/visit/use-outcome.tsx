@@ -33,6 +33,7 @@ export function useOutcome(visitId: string): Outcome {
     problem: problem && <Note look="error">{problem}</Note>,
     sheet: asked && (
       <AmendmentSheet
+        visitId={visitId}
         onCancel={() => setAsked(undefined)}
         onReason={async (why) => {
           setAsked(undefined)

@@ -19,7 +19,10 @@ export type DateFieldProps = FieldTexts & {
   readonly value: CalendarDay | undefined
   /** `undefined` while the boxes are empty or hold no real day; then `problem` says why. */
   readonly onValue: (value: CalendarDay | undefined, name: string, problem?: DateProblem) => void
-  /** What stands in the boxes while it is no day yet, in the order of a day: `-06-10`. Given back as `value` it returns. */
+  /**
+   * In the place of `onValue`: what stands in the boxes while it is no day yet, in the order of a day: `-06-10`. Given
+   * back as `value` it returns.
+   */
   readonly onUnfinished?: ((typed: string, name: string) => void) | undefined
   /** All three boxes were left. */
   readonly onLeave?: ((name: string) => void) | undefined
@@ -45,12 +48,13 @@ export const DateField = memo(function DateField(props: DateFieldProps) {
   function change(next: DateParts) {
     setParts(next)
     const read = readTypedDate(next)
+    if (read.kind === 'problem' && props.onUnfinished)
+      return props.onUnfinished(`${next.year}-${next.month}-${next.day}`, props.name)
     props.onValue(
       read.kind === 'date' ? read.day : undefined,
       props.name,
       read.kind === 'problem' ? read.code : undefined,
     )
-    if (read.kind === 'problem') props.onUnfinished?.(`${next.year}-${next.month}-${next.day}`, props.name)
   }
   function type(box: Box, text: string) {
     const digits = text.slice(0, lengths[box])
