@@ -101,7 +101,7 @@ async function showRest(phone: Phone, { gate }: GatedServer, show: Show): Promis
   await showOthers(page, show)
 }
 
-/** Somebody else on the same phone, who has no code yet that the puskesmas has answered. */
+/** Somebody else on the same phone, whose code the puskesmas may have taken: its answer never came. */
 async function showOthers(page: Page, show: Show): Promise<void> {
   const toOthers = async () => {
     await goTo(page, 'Setelan')
@@ -117,8 +117,11 @@ async function showOthers(page: Page, show: Show): Promise<void> {
   await page.getByRole('button', { name: 'Saya baru di HP ini' }).click()
   await page.getByRole('heading', { name: 'Daftarkan HP' }).waitFor()
   await page.getByLabel('Kode pendaftaran').fill('AAAABBBB')
+  // As it looks where a signal is shown and nothing comes through.
+  await page.context().setOffline(false)
   await page.getByRole('button', { name: 'Daftarkan HP ini' }).click()
   await page.getByRole('alert').first().waitFor()
+  await page.context().setOffline(true)
   await page.reload()
   await page.getByRole('button', { name: 'Pemakai 1' }).click()
   await page.getByRole('navigation').waitFor()
