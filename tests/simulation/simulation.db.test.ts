@@ -31,6 +31,10 @@ const onceFailed = [
   [380, 'a row that stepped aside was held by an attempt whose answer never came (a fault of the check)'],
   [429, 'a disk that was full while noted receipts were written was told as nothing'],
   [503, 'a worker whose only row was too large heard nothing, and was taken to have (a fault of the check)'],
+  [
+    663,
+    'what a locked phone asked about and mended in one batch was told as held, and nobody asked again (a fault of the answer, HD12)',
+  ],
   [514, 'a worker whose only row was too large heard nothing, and was taken to have (a fault of the check)'],
   [524, 'a row that stepped aside was held by an attempt whose answer never came (a fault of the check)'],
   [533, 'a disk that was full while noted receipts were written was told as nothing'],

@@ -29,8 +29,8 @@ const mostNumbers = 2_000
 
 /**
  * Where the phone's list of what is held differs from the puskesmas's (sync-spec HD12): numbers that it shows as held
- * and that are settled here, and numbers held here that it does not show. A phone that tells no list, as older ones,
- * hears of neither; it asks daily.
+ * and that are settled here, by the batch itself too, though they lay in it; and numbers held here that it does not
+ * show. A phone that tells no list, as older ones, hears of neither; it asks daily.
  */
 export async function heldOtherwise(
   queries: Queries,
@@ -38,7 +38,7 @@ export async function heldOtherwise(
   { device, said, outcomes }: Asked,
 ): Promise<readonly Outcome[]> {
   if (!said?.holds || (said.holds.length === 0 && !device.holdsAny)) return []
-  const told = new Set(outcomes.map((outcome) => outcome.number))
+  const told = new Map(outcomes.map(({ number, outcome }) => [number, outcome]))
   const shown = numbersIn(said.holds, device.highest)
   const rows = await queries.query<Row>(
     `select number, outcome, code, field, resolved, resolution, resolution_reason, receipt, received_at
@@ -49,8 +49,11 @@ export async function heldOtherwise(
   )
   const byNumber = Map.groupBy(rows, (row) => row.number)
   return [...byNumber].flatMap(([number, ofNumber]) => {
-    if (told.has(number)) return []
-    const outcome = shown.has(number) ? settledSince(ofNumber) : heldUnseen(ofNumber)
+    const isShown = shown.has(number)
+    // It was looked at before what mended it in the same batch.
+    const isToldAsHeld = isShown && told.get(number) === 'held'
+    if (told.has(number) && !isToldAsHeld) return []
+    const outcome = isShown ? settledSince(ofNumber) : heldUnseen(ofNumber)
     return outcome ? [outcome] : []
   })
 }

@@ -150,7 +150,14 @@ async function takePushes(
     const outcomes = oncePerNumber([...read, ...(await holdRest(queries, puskesmasId, push, device))])
     const { beyond, ...standing } = await standingAfter(queries, puskesmasId, device, outcomes)
     const others = await heldOtherwise(queries, puskesmasId, { device, said: push.said, outcomes })
-    pushed.set(push, { outcomes, others, have: standing.have, beyond, device: { ...device, ...standing } })
+    const settled = new Set(others.map(({ number }) => number))
+    pushed.set(push, {
+      outcomes: outcomes.filter(({ number }) => !settled.has(number)),
+      others,
+      have: standing.have,
+      beyond,
+      device: { ...device, ...standing },
+    })
   }
   const standings = known.flatMap(({ push }) => {
     const after = pushed.get(push)

@@ -302,6 +302,24 @@ describe.each(testServers())('settling what is held on $name', (server) => {
     expect(await shown(sari.id, 'posyanduId')).toBe(here)
   })
 
+  test('HD12: what a batch asks about and mends itself is told as settled, and once', async () => {
+    const sari = phone.write('person', v7(), { posyanduId: there, name: 'Sari' })
+    await sync.send(phone, [sari])
+    const mend = { ...phone.write('person', sari.id, { posyanduId: here, name: 'Sari' }), mends: sari.number }
+    // As the worker sends them, which cannot know what a row mends.
+    const answer = await sync.send(phone, [sari, mend], { held: 1, holds: [[1, 1]] })
+    expect(answer.held).toEqual([])
+    expect(answer.receipts).toMatchObject([
+      { from: 2, to: 2, outcome: 'accepted' },
+      { from: 1, to: 1, outcome: 'duplicate', resolution: 'mended' },
+    ])
+    // What is asked about and still held is told once, as held.
+    const tuti = phone.write('person', v7(), { posyanduId: there, name: 'Tuti' })
+    await sync.send(phone, [tuti])
+    const same = await sync.send(phone, [tuti], { held: 1, holds: [[3, 3]] })
+    expect([same.receipts, same.held.map(({ number }) => number)]).toEqual([[], [3]])
+  })
+
   test('one thing held keeps nothing else back, and does not stay stuck for ever (lessons 23, 29)', async () => {
     const { siti } = await visitElsewhere()
     const own = phone.write('person', v7(), { posyanduId: here, name: 'Dewi' })
