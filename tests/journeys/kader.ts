@@ -39,6 +39,8 @@ export type NewPerson = {
   readonly sex: 'Perempuan' | 'Laki-laki'
   readonly birthDate: string
   readonly motherName?: string
+  readonly phone?: string
+  readonly address?: string
   readonly posyandu?: string
   readonly pregnancy?: NewPregnancy
 }
@@ -70,6 +72,8 @@ export async function registerPerson(page: Page, person: NewPerson): Promise<voi
   await page.locator('fieldset', { hasText: 'Belum ada' }).getByText('Belum ada', { exact: true }).click()
   await pick(page, 'Kenapa belum ada NIK?', 'Tidak dibawa')
   if (person.motherName) await page.getByLabel('Nama ibu').fill(person.motherName)
+  if (person.phone) await page.getByLabel('Nomor HP').fill(person.phone)
+  if (person.address) await page.getByLabel('Alamat').fill(person.address)
   if (person.posyandu) await pick(page, 'Posyandu', person.posyandu)
   await page.getByRole('button', { name: 'Simpan', exact: true }).click()
   await page.getByRole('heading', { name: person.name }).waitFor()

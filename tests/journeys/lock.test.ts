@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { canaries, foundIn } from '#tests/fakes/dump.ts'
 import { fillCard, openField } from './card-form.ts'
-import { goTo, openPerson, readBalance, registerPerson, saveVisitOffline } from './kader.ts'
+import { goTo, openDay, openPerson, readBalance, registerPerson, saveVisitOffline } from './kader.ts'
 import { arrived, type OneKader, oneKader } from './one-kader.ts'
 import { findSignal, kaderPin, loseSignal, pinKeys, typesPinItself } from './phone.ts'
 import { dumpOfPhone, filesOf, leaveOpen, tidyUp } from './phone-dump.ts'
@@ -13,7 +13,14 @@ const [fewMinutes, second] = [3 * 60_000, 1_000]
 const canary = {
   name: canaries.name,
   mother: { text: 'Kenariibu' },
+  phone: { text: '081299887766' },
+  address: { text: 'Gang Kenariwisma' },
+  place: { text: 'Balai Kenaritempat' },
   draft: canaries.draft,
+  nik: canaries.nik,
+  head: { text: 'Kenarikepala' },
+  familyCard: { text: '9999990101020808' },
+  searched: { text: 'kenaricarian' },
 } as const
 const weight = '8,83'
 /** As they would lie: a number of four letters by itself stands somewhere in any hundred thousand sealed bytes. */
@@ -65,11 +72,31 @@ describe('a phone that others may hold', () => {
     expect(await page().getByText(child).count()).toBeGreaterThan(0)
   })
 
+  it('keeps what was being typed into a sheet, too', async () => {
+    const place = page().getByLabel('Tempat')
+    const openSheet = async () => {
+      await goTo(page(), 'Hari ini')
+      await page().getByRole('button', { name: 'Buka hari posyandu' }).click()
+    }
+    await page().getByRole('button', { name: 'Kembali' }).click()
+    await page().getByRole('button', { name: 'Kembali' }).click()
+    await openSheet()
+    await place.fill('Rumah Bu RT')
+    await page().clock.fastForward(fewMinutes + second)
+    await locked()
+    await typePin()
+    await openSheet()
+    await expect.poll(() => place.inputValue()).toBe('Rumah Bu RT')
+    await page().getByRole('button', { name: 'Batal' }).click()
+    await openSheet()
+    await expect.poll(() => place.inputValue()).toBe('')
+    await page().getByRole('button', { name: 'Batal' }).click()
+  })
+
   it('locks when the kader wants it, in every tab, and no address leads past the keys', async () => {
     const other = await stage.phone.context.newPage()
     await other.goto(stage.server.gate.address)
     await other.getByRole('heading', { name: 'Hari ini' }).waitFor()
-    await page().getByRole('button', { name: 'Kembali' }).click()
     await page().goto(`${stage.server.gate.address}/settings`)
     await typePin()
     await page().getByRole('button', { name: 'Kunci sekarang' }).click()
@@ -108,17 +135,27 @@ describe('a phone that others may hold', () => {
   })
 
   it('SL5 keeps nothing of what is typed in plain form, in no place and no writing', async () => {
+    await openDay(page(), canary.place.text)
     await registerPerson(page(), {
       name: `${canary.name.text} Uji`,
       sex: 'Perempuan',
       birthDate: '2025-12-05',
       motherName: canary.mother.text,
+      phone: canary.phone.text,
+      address: canary.address.text,
     })
     await page().getByRole('link', { name: 'Mulai kunjungan' }).click()
     await fillCard(page(), 'balita', { weightKg: weight })
     await saveVisitOffline(page())
+    await page().getByLabel('Cari warga').fill(canary.searched.text)
     await page().getByRole('link', { name: 'Warga baru' }).click()
+    // A form that is not finished: what is typed there lies in its draft.
     await page().getByLabel('Nama lengkap').fill(canary.draft.text)
+    await page().getByText('Punya', { exact: true }).click()
+    await page().locator('input[name="nik"]').fill(canary.nik.text)
+    await page().getByRole('button', { name: 'Keluarga baru' }).click()
+    await page().getByLabel('Kepala keluarga').fill(canary.head.text)
+    await page().getByLabel('Nomor KK').fill(canary.familyCard.text)
     for (const [place, bytes] of Object.entries(await dumpOfPhone(page())))
       expect([place, foundIn(bytes, looked)]).toEqual([place, []])
     // What the browser itself keeps of a page: its disk, read once it is closed.
@@ -132,10 +169,14 @@ describe('a phone that others may hold', () => {
 
   it('is looked through by a search that finds each of them in each place where it lies open', async () => {
     const words = looked.map(({ text }) => text)
+    const structured = { text: '"heightCm":71.37' }
     await stage.phone.context.grantPermissions(['notifications'])
-    await leaveOpen(page(), words.join(' '))
-    for (const [place, bytes] of Object.entries(await dumpOfPhone(page())))
+    await leaveOpen(page(), words.join(' '), { heightCm: 71.37 })
+    const dump = await dumpOfPhone(page())
+    for (const [place, bytes] of Object.entries(dump))
       expect([place, foundIn(bytes, looked)]).toEqual([place, words.toSorted()])
+    // A number that lies as a number, and not within a text.
+    expect(foundIn(dump.indexedDB, [structured])).toEqual([structured.text])
     await tidyUp(page())
     // To grant one permission is to refuse all others, that of waking the worker among them.
     await stage.phone.context.clearPermissions()
@@ -171,7 +212,7 @@ describe('a phone that others may hold', () => {
       if (left <= 5) await page().clock.fastForward(15 * 60_000)
     }
     await typePin('771203')
-    await page().getByRole('heading', { name: 'Data di HP ini sudah dihapus' }).waitFor()
+    await page().getByRole('heading', { name: 'Data Anda di HP ini sudah dihapus' }).waitFor()
     expect(await violationsOn(page())).toEqual([])
     await findSignal(stage.phone, stage.server.gate)
     await expect.poll(() => arrived(stage.nakes), { timeout: 90_000 }).toContain('Seruni Contoh')

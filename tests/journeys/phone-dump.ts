@@ -15,7 +15,10 @@ export async function dumpOfPhone(page: Page): Promise<Readonly<Record<Place, Bu
       if (value instanceof Blob) return [new Uint8Array(await value.arrayBuffer())]
       if (typeof value !== 'object' || value === null) return [encoder.encode(String(value))]
       if (value instanceof Map) return bytesIn([...value])
-      const parts = Object.entries(value).flatMap(([name, one]) => [name, one])
+      // A value by itself, and as JSON has it with its name: a number alone is too short to be looked for.
+      const named = (name: string, one: unknown) =>
+        typeof one === 'object' ? [] : [`${JSON.stringify(name)}:${JSON.stringify(one)}`]
+      const parts = Object.entries(value).flatMap(([name, one]) => [name, one, ...named(name, one)])
       return (await Promise.all(parts.map(bytesIn))).flat()
     }
     const answered = <T>(request: IDBRequest<T>) =>
@@ -106,24 +109,28 @@ export async function dumpOfPhone(page: Page): Promise<Readonly<Record<Place, Bu
   }
 }
 
-/** Leaves a text in every place, as an app would that seals nothing. */
-export async function leaveOpen(page: Page, text: string): Promise<void> {
-  await page.evaluate(async (left) => {
-    await new Promise<void>((resolve) => {
-      const opening = indexedDB.open('control')
-      opening.addEventListener('upgradeneeded', () => opening.result.createObjectStore('rows'))
-      opening.addEventListener('success', () => {
-        const work = opening.result.transaction('rows', 'readwrite')
-        work.objectStore('rows').put({ body: left }, 1)
-        work.addEventListener('complete', () => resolve(opening.result.close()))
+/** Leaves a text in every place, as an app would that seals nothing, and in the database values as they are, too. */
+export async function leaveOpen(page: Page, text: string, values: object): Promise<void> {
+  await page.evaluate(
+    async ([left, row]) => {
+      await new Promise<void>((resolve) => {
+        const opening = indexedDB.open('control')
+        opening.addEventListener('upgradeneeded', () => opening.result.createObjectStore('rows'))
+        opening.addEventListener('success', () => {
+          const work = opening.result.transaction('rows', 'readwrite')
+          work.objectStore('rows').put({ body: left }, 1)
+          work.objectStore('rows').put(row, 2)
+          work.addEventListener('complete', () => resolve(opening.result.close()))
+        })
       })
-    })
-    await (await caches.open('control')).put('/control', new Response(left))
-    localStorage.setItem('control', left)
-    history.replaceState({ left }, '')
-    const registration = await navigator.serviceWorker.ready
-    await registration.showNotification('control', { body: left })
-  }, text)
+      await (await caches.open('control')).put('/control', new Response(left))
+      localStorage.setItem('control', left)
+      history.replaceState({ left }, '')
+      const registration = await navigator.serviceWorker.ready
+      await registration.showNotification('control', { body: left })
+    },
+    [text, values] as const,
+  )
 }
 
 /** Takes it away again. */
