@@ -43,7 +43,8 @@ export function OpenDaySheet({ posyandu, days, today, elsewhere, onClose }: Prop
   const { t, i18n } = useTranslation(['today', 'common'])
   const store = useStore()
   const { problem, attempt } = useSaving()
-  const draft = useSheetDraft<Entry>('sheet:day', {
+  // Of another day, or before the clocks were known to differ, it says nothing here.
+  const draft = useSheetDraft<Entry>(`sheet:day:${today}:${elsewhere ?? ''}`, {
     posyanduId: posyandu.length === 1 ? posyandu[0]?.id : undefined,
     when: elsewhere ? undefined : 'today',
   })
