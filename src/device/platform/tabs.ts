@@ -1,6 +1,9 @@
 import { createSignal, type Unsubscribe } from './listen.ts'
 
-/** Words between the open tabs of this origin; who tells does not hear it, others in the same tab do. Nothing personal is ever told. */
+/**
+ * Words between the open tabs of this origin; who tells does not hear it, others in the same tab do. Nothing personal is
+ * ever told.
+ */
 export type Tabs<Word extends string> = {
   readonly tell: (word: Word) => void
   readonly listen: (listener: (word: Word) => void) => Unsubscribe

@@ -167,7 +167,8 @@ export async function createPhoneVault(options: PhoneVaultOptions): Promise<Phon
       const before = kept.find(({ row }) => row.id === id)?.row
       // One person alone is not named to whoever finds the phone.
       const others = kept.some((one) => isHeld(one) && one.row.id !== id)
-      // First: what fails here is done anew at the next noting. Whose code is not known to be good changes nothing for others.
+      // First: what fails here is done anew at the next noting. Whose code is not known to be good takes nothing
+      // from the others.
       if (others && name !== undefined) await turnTouchOff()
       const shown = others ? (name ?? before?.name) : undefined
       if (before?.isUsed && before.name === shown) return false
