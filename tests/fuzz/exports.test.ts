@@ -65,7 +65,8 @@ describe('a table that somebody opens in a spreadsheet', () => {
         array(hostileText, { minLength: 1, maxLength: 5 }),
         constantFrom(';', ',', '\t'),
         (row, FS) => {
-          for (const text of [csvText([['a', 'b'], row]), csvLine(row)])
+          // Both begin with a heading: what begins with other bytes the library may take for another kind of file.
+          for (const text of [csvText([['a', 'b'], row]), [['a', 'b'], row].map(csvLine).join('\n')])
             expect(formulaCells(bytesOf(text), FS)).toEqual([])
         },
       ),
