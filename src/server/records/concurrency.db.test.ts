@@ -177,6 +177,25 @@ describe.each(testServers())('many phones at once on $name', (server) => {
     expect((await sync.send(one, [broken])).receipts).toMatchObject([{ from: 2, to: 2, outcome: 'accepted' }])
   })
 
+  test('HD12, AP1: what is mended in a batch that is taken one by one is told as mended', async () => {
+    const phone = await sync.phone([first])
+    const astray = phone.write('person', v7(), { posyanduId: second, name: 'Siti' })
+    await sync.send(phone, [astray])
+    const mend = phone.write('person', astray.id, { posyanduId: first, name: 'Siti' }, astray.number)
+    const broken = phone.write('note', v7(), { personId: astray.id, text: 'x' })
+    await sync.behind(`create function fail() returns trigger language plpgsql as $$ begin
+      if new.record_id = '${broken.id}' then raise exception 'no'; end if; return new; end $$`)
+    await sync.behind('create trigger fail before insert on record for each row execute function fail()')
+    const { held, receipts } = await sync.send(phone, [astray, mend, broken], { holds: [[1, 1]] })
+    expect(held).toMatchObject([{ number: 3, code: 'serverError' }])
+    expect(receipts).toMatchObject([
+      { from: 2, to: 2, outcome: 'accepted' },
+      { from: 1, to: 1, outcome: 'duplicate', resolution: 'mended', code: receipts[0]?.code },
+    ])
+    await sync.behind('drop trigger fail on record')
+    await sync.behind('drop function fail')
+  })
+
   test.each(['40001', '40P01'])('AP2: refused as %s, the transaction is run again', async (sqlState) => {
     const phone = await sync.phone([first])
     await sync.behind('create sequence attempts')
