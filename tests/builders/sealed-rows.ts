@@ -37,10 +37,9 @@ export async function sealRow(
   const iv = crypto.getRandomValues(new Uint8Array(12))
   const packed = new Uint8Array(packRow(JSON.stringify(mutation), utf8))
   const body = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, packed)
-  const sealed = Buffer.concat([Buffer.from(id.replaceAll('-', ''), 'hex'), iv, Buffer.from(body)])
-  return { number, sealed: new Uint8Array(sealed) }
+  return { number, keyId: id, sealed: new Uint8Array(Buffer.concat([iv, Buffer.from(body)])) }
 }
 
 /** The payload of a batch of them. */
 export const sealedPayload = (header: SealedHeader, rows: readonly SealedRow[]): Uint8Array =>
-  joinSealedBatch(utf8.write(JSON.stringify(header)), rows)
+  joinSealedBatch(header, rows, utf8.write)

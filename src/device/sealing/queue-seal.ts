@@ -1,6 +1,5 @@
 import { packRow, unpackRow } from '#protocol/batch/pack-row.ts'
-import { rowParts } from '#protocol/batch/sealed-batch.ts'
-import { bytesOfUuid, uuidAt } from '#protocol/batch/uuid-bytes.ts'
+import { bytesOfUuid, uuidAt, uuidBytes } from '#protocol/batch/uuid-bytes.ts'
 import { isSealed, type QueueSeal, type Sealed } from '#device/store/seal.ts'
 import { openBytes, sealBytes } from './aes.ts'
 import type { QueueKey, QueueKeys } from './queue-keys.ts'
@@ -32,7 +31,7 @@ export function queueSeal(
         return JSON.parse(body) as T
       }
       const key = await keys.byId(uuidAt(body, 0) ?? '')
-      const json = unpackRow(await openBytes(key, body.subarray(rowParts.keyId)), utf8)
+      const json = unpackRow(await openBytes(key, body.subarray(uuidBytes)), utf8)
       if (json === undefined) throw new Error('no packed row')
       return JSON.parse(json) as T
     },
@@ -43,9 +42,9 @@ export function queueSeal(
 export async function sealUnder<T>({ id, key }: QueueKey, value: T): Promise<Sealed<T>> {
   const packed = new Uint8Array(packRow(JSON.stringify(value), utf8))
   const sealed = await sealBytes(key, packed)
-  const body = new Uint8Array(rowParts.keyId + sealed.length)
+  const body = new Uint8Array(uuidBytes + sealed.length)
   body.set(bytesOfUuid(id))
-  body.set(sealed, rowParts.keyId)
+  body.set(sealed, uuidBytes)
   // The brand says of what type it was sealed: only `open` of the same type takes it.
   return body as Uint8Array as Sealed<T>
 }

@@ -1,5 +1,5 @@
 import type { SealedQueueKey, SealedRow } from '#protocol/batch/sealed-batch.ts'
-import { uuidAt } from '#protocol/batch/uuid-bytes.ts'
+import { uuidAt, uuidBytes } from '#protocol/batch/uuid-bytes.ts'
 import { limits, type Mutation } from '#protocol/mutation.ts'
 import type { SigningKeys } from '#device/platform/signing.ts'
 import type { Traffic } from '#device/sync/send.ts'
@@ -157,7 +157,9 @@ async function alike(database: Database, seal: QueueSeal, rows: readonly OutboxR
 function asTheyLie(rows: readonly OutboxRow[], keys: KeysById): SealedRows {
   const used = new Set(rows.flatMap((row) => queueKeyIdOf(row) ?? []))
   return {
-    rows: rows.flatMap(({ number, body }) => (isSealed(body) ? [{ number, sealed: body }] : [])),
+    rows: rows.flatMap(({ number, body }) =>
+      isSealed(body) ? [{ number, keyId: uuidAt(body, 0) ?? '', sealed: body.subarray(uuidBytes) }] : [],
+    ),
     queueKeys: [...used].flatMap((id) => keys.get(id) ?? []),
   }
 }

@@ -34,7 +34,7 @@ export function packSealed(
   note: BatchNote,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const header: SealedHeader = { ...batchHeader(sender, note), queueKeys: [...queueKeys] }
-  const payload = joinSealedBatch(utf8.encode(JSON.stringify(header)), rows)
+  const payload = joinSealedBatch(header, rows, (text) => utf8.encode(text))
   return inEnvelope(sender, rows, sealedEncoding, payload)
 }
 

@@ -1,26 +1,39 @@
-import { rowPhrases1 } from './row-phrases.ts'
-import { bytesOfUuid, uuidAt } from './uuid-bytes.ts'
+import { type BinaryForm, day, moment, uuid } from './binary-forms.ts'
+import { rowPhrases1, rowPhrases2 } from './row-phrases.ts'
 
 /**
  * One mutation's text by itself, short. JSON has no control characters, so the bytes below 32 are free: 1 is a UUID in
- * its 16 bytes, 2 a phrase of the dictionary by the byte after it, 3 to 31 one of its first. All else is UTF-8.
+ * its 16 bytes, 2 a phrase of the dictionary by the byte after it, 3 to 31 one of its first. Dictionary 2 writes
+ * moments and days in bytes too, by 3 and 4, and its first phrases begin at 5. All else is UTF-8.
  */
-const uuidMark = 1
 const phraseMark = 2
-const firstShort = 3
-const shortPhrases = 32 - firstShort
+const textFrom = 32
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-const uuidLetters = 36
-const hexDigit = /[0-9a-f]/
+type Dictionary = {
+  readonly phrases: readonly string[]
+  readonly byLetter: ReadonlyMap<string, number[]>
+  /** By the byte that says that one follows. */
+  readonly forms: ReadonlyMap<number, BinaryForm>
+  readonly firstShort: number
+}
 
-type Dictionary = { readonly phrases: readonly string[]; readonly byLetter: ReadonlyMap<string, number[]> }
+const newest = dictionaryOf(rowPhrases2, [
+  [1, uuid],
+  [3, moment],
+  [4, day],
+])
 
 /** By number; 0 is none: then the text is as it is. */
-const dictionaries: readonly (Dictionary | undefined)[] = [undefined, dictionaryOf(rowPhrases1)]
-const newest = dictionaries.length - 1
+const dictionaries: readonly (Dictionary | undefined)[] = [
+  undefined,
+  dictionaryOf(rowPhrases1, [[1, uuid]]),
+  newest,
+]
 
-function dictionaryOf(phrases: readonly string[]): Dictionary {
+function dictionaryOf(
+  phrases: readonly string[],
+  forms: readonly (readonly [number, BinaryForm])[],
+): Dictionary {
   const byLetter = new Map<string, number[]>()
   for (const [index, phrase] of phrases.entries()) {
     const letter = phrase.charAt(0)
@@ -28,7 +41,12 @@ function dictionaryOf(phrases: readonly string[]): Dictionary {
   }
   const longestFirst = (a: number, b: number) => (phrases[b]?.length ?? 0) - (phrases[a]?.length ?? 0)
   for (const list of byLetter.values()) list.sort(longestFirst)
-  return { phrases, byLetter }
+  return {
+    phrases,
+    byLetter,
+    forms: new Map(forms),
+    firstShort: Math.max(phraseMark, ...forms.map(([mark]) => mark)) + 1,
+  }
 }
 
 /** A runtime's own UTF-8, both ways; `read` throws on what is none. */
@@ -39,61 +57,48 @@ export type Utf8 = {
 
 /** JSON text as bytes: the number of the dictionary, then what it makes of the text. */
 export function packRow(json: string, { write }: Pick<Utf8, 'write'>): Uint8Array {
-  const dictionary = dictionaries[newest]
-  const packed: string[] = []
-  const binary: Uint8Array[] = []
-  for (let at = 0; at < json.length; ) {
-    const id = hexDigit.test(json.charAt(at)) ? json.slice(at, at + uuidLetters) : ''
-    if (uuid.test(id)) {
-      packed.push(String.fromCharCode(uuidMark))
-      binary.push(bytesOfUuid(id))
-      at += uuidLetters
-      continue
-    }
-    const index = dictionary?.byLetter
-      .get(json.charAt(at))
-      ?.find((one) => startsAt(dictionary, one, json, at))
-    if (dictionary && index !== undefined) {
-      packed.push(phraseCode(index))
-      at += dictionary.phrases[index]?.length ?? 1
-      continue
-    }
-    packed.push(json.charAt(at))
-    at += 1
+  const bytes: number[] = [dictionaries.indexOf(newest)]
+  const put = (more: Iterable<number>) => {
+    for (const byte of more) bytes.push(byte)
   }
-  return withUuids(packed, binary, write)
+  let text = ''
+  for (let at = 0; at < json.length; ) {
+    const found = formAt(newest, json, at)
+    if (found) {
+      // Bytes are no text: they stand between the stretches of it.
+      put(write(text))
+      put([found.mark, ...found.bytes])
+      text = ''
+      at += found.letters
+      continue
+    }
+    const index = newest.byLetter
+      .get(json.charAt(at))
+      ?.find((one) => json.startsWith(newest.phrases[one] ?? '\0', at))
+    text += index === undefined ? json.charAt(at) : phraseCode(newest, index)
+    at += index === undefined ? 1 : (newest.phrases[index]?.length ?? 1)
+  }
+  put(write(text))
+  return Uint8Array.from(bytes)
 }
 
-const startsAt = ({ phrases }: Dictionary, index: number, json: string, at: number) =>
-  json.startsWith(phrases[index] ?? '\0', at)
+/** Looked for where a word begins only: it is a step for each letter. */
+const inWord = /[0-9a-z]/
 
-const phraseCode = (index: number): string =>
-  index < shortPhrases
+function formAt({ forms }: Dictionary, json: string, at: number) {
+  if (!inWord.test(json.charAt(at)) || inWord.test(json.charAt(at - 1))) return undefined
+  for (const [mark, { letters, bytesOf }] of forms) {
+    const bytes = bytesOf(json.slice(at, at + letters))
+    if (bytes) return { mark, letters, bytes }
+  }
+  return undefined
+}
+
+function phraseCode({ firstShort }: Dictionary, index: number): string {
+  const short = textFrom - firstShort
+  return index < short
     ? String.fromCharCode(firstShort + index)
-    : String.fromCharCode(phraseMark, index - shortPhrases + 1)
-
-/** The dictionary's number, then text and ids: these are no text, and stand between the stretches of it. */
-function withUuids(
-  packed: readonly string[],
-  binary: readonly Uint8Array[],
-  write: (text: string) => Uint8Array,
-): Uint8Array {
-  const bytes: number[] = [newest]
-  let text = ''
-  let next = 0
-  const flush = () => {
-    for (const byte of write(text)) bytes.push(byte)
-    text = ''
-  }
-  for (const piece of packed) {
-    text += piece
-    if (piece !== String.fromCharCode(uuidMark)) continue
-    flush()
-    for (const byte of binary[next] ?? []) bytes.push(byte)
-    next += 1
-  }
-  flush()
-  return Uint8Array.from(bytes)
+    : String.fromCharCode(phraseMark, index - short + 1)
 }
 
 /** More letters than any mutation has: a short row must not unfold into a long one (sync-spec PK5). */
@@ -113,7 +118,7 @@ export function unpackRow(bytes: Uint8Array, { read }: Pick<Utf8, 'read'>): stri
 
 function unpacked(
   bytes: Uint8Array,
-  { phrases }: Dictionary,
+  { phrases, forms, firstShort }: Dictionary,
   read: (bytes: Uint8Array) => string,
 ): string | undefined {
   const parts: string[] = []
@@ -127,14 +132,15 @@ function unpacked(
   }
   for (let at = 1; at < bytes.length; at++) {
     const byte = bytes[at] ?? 0
-    if (byte >= 32) continue
+    if (byte >= textFrom) continue
     if (at > from && !put(read(bytes.subarray(from, at)))) return undefined
-    if (byte === uuidMark) {
-      if (!put(uuidAt(bytes, at + 1))) return undefined
-      at += 16
+    const form = forms.get(byte)
+    if (form) {
+      if (!put(form.textAt(bytes, at + 1))) return undefined
+      at += form.size
     } else if (byte === phraseMark) {
       at += 1
-      if (!put(phrases[(bytes[at] ?? 0) - 1 + shortPhrases])) return undefined
+      if (!put(phrases[(bytes[at] ?? 0) - 1 + textFrom - firstShort])) return undefined
     } else if (!put(byte < firstShort ? undefined : phrases[byte - firstShort])) return undefined
     from = at + 1
   }

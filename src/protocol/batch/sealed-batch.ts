@@ -3,16 +3,18 @@ import { nonceBytes } from '#protocol/nonce-bytes.ts'
 import { parseJson } from '#protocol/parse-json.ts'
 import { joinBytes } from '#protocol/surat/join-bytes.ts'
 import { batchHeaderSchema } from './batch.ts'
+import { readVarint, varint } from './varint.ts'
 
 /**
  * A batch of rows as they lie on a phone, each sealed by itself under a queue key, for whoever cannot open them: the
  * locked app's worker, or an app whose data key was destroyed. It goes in the same envelope as any other, with this
  * encoding:
  *
- *     u32 length of header | header JSON | for each row: u32 number | u32 length | sealed row
+ *     u32 length of header | header JSON | for each row: step | key | length | sealed row
  *
- * A sealed row is 16 bytes, the id of its queue key; 12 bytes, the nonce; and what AES-256-GCM made of the packed
- * mutation, with the 16 bytes of its tag at the end.
+ * Step, key and length are whole numbers in as few bytes as they need: the row's number less the one before it, which
+ * of the header's queue keys opens it, and the bytes that follow. These are 12 bytes, the nonce; and what AES-256-GCM
+ * made of the packed mutation, with the 16 bytes of its tag at the end.
  */
 export const sealedEncoding = 'sealed-rows'
 
@@ -36,10 +38,10 @@ const sealedHeaderSchema = z.extend(batchHeaderSchema, {
 })
 export type SealedHeader = z.infer<typeof sealedHeaderSchema>
 
-/** A row as it lies: what stands in `sealed` nobody on its way can read. */
-export type SealedRow = { readonly number: number; readonly sealed: Uint8Array }
+/** A row as it lies: what stands in `sealed`, from the nonce on, nobody on its way can read. */
+export type SealedRow = { readonly number: number; readonly keyId: string; readonly sealed: Uint8Array }
 
-export const rowParts = { keyId: 16, nonce: nonceBytes, tag: 16 } as const
+export const rowParts = { nonce: nonceBytes, tag: 16 } as const
 
 const u32 = (value: number) =>
   Uint8Array.of(value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255)
@@ -49,13 +51,26 @@ const readU32 = (bytes: Uint8Array, at: number) =>
   ((bytes[at + 2] ?? 0) << 8) +
   (bytes[at + 3] ?? 0)
 
-/** The payload; `header` is the header as JSON in UTF-8. */
-export function joinSealedBatch(header: Uint8Array, rows: readonly SealedRow[]): Uint8Array {
-  return joinBytes([
-    u32(header.length),
-    header,
-    ...rows.flatMap(({ number, sealed }) => [u32(number), u32(sealed.length), sealed]),
-  ])
+/**
+ * The payload, with the rows by number.
+ * @throws RangeError where a row's key is not among the header's
+ */
+export function joinSealedBatch(
+  header: SealedHeader,
+  rows: readonly SealedRow[],
+  writeText: (text: string) => Uint8Array,
+): Uint8Array {
+  const headerBytes = writeText(JSON.stringify(header))
+  const keys = new Map(header.queueKeys.map(({ id }, index) => [id, index]))
+  const parts = [u32(headerBytes.length), headerBytes]
+  let before = 0
+  for (const { number, keyId, sealed } of [...rows].sort((a, b) => a.number - b.number)) {
+    const key = keys.get(keyId)
+    if (key === undefined) throw new RangeError('a row under a key that does not go with it')
+    parts.push(varint(number - before), varint(key), varint(sealed.length), sealed)
+    before = number
+  }
+  return joinBytes(parts)
 }
 
 /** Takes a payload apart; `undefined` when it is none. `readText` turns UTF-8 into text and may throw. */
@@ -68,11 +83,17 @@ export function splitSealedBatch(
   const header = readHeader(payload.subarray(4, headerEnd), readText)
   if (!header) return undefined
   const rows: SealedRow[] = []
+  let number = 0
   for (let at = headerEnd; at < payload.length; ) {
-    const end = at + 8 + readU32(payload, at + 4)
-    if (at + 8 > payload.length || end > payload.length) return undefined
-    rows.push({ number: readU32(payload, at), sealed: payload.subarray(at + 8, end) })
-    at = end
+    const step = readVarint(payload, at)
+    const key = step && readVarint(payload, step.end)
+    const length = key && readVarint(payload, key.end)
+    const keyId = header.queueKeys[key?.value ?? -1]?.id
+    if (!step || !length || keyId === undefined) return undefined
+    number += step.value
+    at = length.end + length.value
+    if (at > payload.length) return undefined
+    rows.push({ number, keyId, sealed: payload.subarray(length.end, at) })
   }
   return { header, rows }
 }

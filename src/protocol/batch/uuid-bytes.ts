@@ -1,3 +1,5 @@
+export const uuidBytes = 16
+
 /** A UUID of 36 letters as its 16 bytes. */
 export const bytesOfUuid = (id: string): Uint8Array =>
   Uint8Array.from(id.replaceAll('-', '').match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
@@ -8,7 +10,7 @@ export const uuidOfHex = (hex: string): string =>
 
 /** The UUID that stands in 16 bytes from `at` on; `undefined` where there are fewer. */
 export function uuidAt(bytes: Uint8Array, at: number): string | undefined {
-  if (at + 16 > bytes.length) return undefined
-  const digits = Array.from(bytes.subarray(at, at + 16), (byte) => byte.toString(16).padStart(2, '0'))
+  if (at + uuidBytes > bytes.length) return undefined
+  const digits = Array.from(bytes.subarray(at, at + uuidBytes), (byte) => byte.toString(16).padStart(2, '0'))
   return uuidOfHex(digits.join(''))
 }

@@ -91,7 +91,7 @@ describe.each(testServers())('rows that were sealed one by one on $name', (serve
       damaged,
       // Another's row in its place.
       await sealRow(key, one, 3),
-      { number: 4, sealed: new Uint8Array(10) },
+      { number: 4, keyId: key.sealed.id, sealed: new Uint8Array(10) },
     ]
     const answer = await send(await batch(phone, [key.sealed], rows))
     expect(answer.receipts).toMatchObject([{ from: 1, to: 1, outcome: 'accepted' }])

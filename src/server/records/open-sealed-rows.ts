@@ -9,7 +9,6 @@ import {
   type SealedRow,
   splitSealedBatch,
 } from '#protocol/batch/sealed-batch.ts'
-import { uuidAt } from '#protocol/batch/uuid-bytes.ts'
 import { limits } from '#protocol/mutation.ts'
 import { parseJson } from '#protocol/parse-json.ts'
 import { fromBase64 } from '#protocol/surat/base64.ts'
@@ -64,13 +63,13 @@ async function openQueueKey(
 }
 
 function textOf(
-  { sealed }: SealedRow,
+  { keyId, sealed }: SealedRow,
   keys: ReadonlyMap<string, Uint8Array | undefined>,
 ): string | undefined {
-  const { keyId, nonce, tag } = rowParts
-  if (sealed.length <= keyId + nonce + tag) return undefined
-  const key = keys.get(uuidAt(sealed, 0) ?? '')
-  const packed = key && decrypt(key, sealed.subarray(keyId, keyId + nonce), sealed.subarray(keyId + nonce))
+  const { nonce, tag } = rowParts
+  if (sealed.length <= nonce + tag) return undefined
+  const key = keys.get(keyId)
+  const packed = key && decrypt(key, sealed.subarray(0, nonce), sealed.subarray(nonce))
   return packed && unpackRow(packed, { read: readText })
 }
 
