@@ -4,6 +4,7 @@ import { openPhonePage, type PhonePage } from '#tests/bench/browser.ts'
 import { buildPages } from '#tests/bench/build-pages.ts'
 import { coldStartRows } from '#tests/bench/cold-start.ts'
 import { startPouchServer } from '#tests/bench/pouch-server.ts'
+import { diskRows } from '#tests/bench/disk-rows.ts'
 import { pullRows } from '#tests/bench/pull-rows.ts'
 import { pushRows } from '#tests/bench/push-rows.ts'
 import { serverRows } from '#tests/bench/server-merge.ts'
@@ -31,6 +32,7 @@ const parts: Readonly<Record<string, (scene: Scene) => Promise<BenchRow[]> | Ben
     return coldStartRows(scene.stage, scene.folders, await scene.posyandu.newCode(), list)
   },
   store: (scene) => onEnrolledPage(scene, (page) => storeRows(page, people)),
+  disk: (scene) => onEnrolledPage(scene, (page) => diskRows(page)),
   push: (scene) => onEnrolledPage(scene, (page) => pushRows(page, scene.stage)),
   pull: ({ stage, folders }) => pullRows(stage, folders.phonePage),
   server: ({ stage }) => serverRows(stage),

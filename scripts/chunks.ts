@@ -38,7 +38,7 @@ const chunks: readonly (readonly [name: string, belongs: Belongs])[] = [
   [
     'intake',
     (id) =>
-      /\/(?:intake|keeping|age-out|fold-receipts|while-free|aging-file|ask-history|idle|phone\/hand-over)\.ts$/.test(
+      /\/(?:intake|keeping|age-out|fold-receipts|while-free|aging-file|ask-history|idle|vouch|seal-in-place|phone\/hand-over)\.ts$/.test(
         id,
       ),
   ],

@@ -1,6 +1,6 @@
 import type { Row } from '#server/database/database.ts'
 import { asOwner } from '#server/database/prepare-database.ts'
-import type { Packed } from '#server/records/packed-state.ts'
+import type { Packed } from '#protocol/packed-state.ts'
 import { nameOfUntold } from '#server/records/read-entry.ts'
 import { sealRows } from '#server/sealing/seal-rows.ts'
 import { openState } from '#server/sealing/sealed-state.ts'

@@ -1,3 +1,4 @@
+import { openRecords } from '#device/store/record-body.ts'
 import { enrol } from '#device/enrolment/enrol.ts'
 import { newId } from '#device/platform/ids.ts'
 import { createSuratDoor } from '#device/surat/surat-door.ts'
@@ -40,8 +41,8 @@ export async function networkPhone(server: ServerProcess, code: string) {
       }),
     /** Who is on the phone, by name. */
     names: async () => {
-      const states = await local.planner.database.records.toArray()
-      const opened = await Promise.all(states.map(({ body }) => local.planner.seals.data.open(body)))
+      const { database, seals } = local.planner
+      const opened = await openRecords(seals, await database.records.toArray())
       const names = opened.map(({ state }) => shownFields(state).name)
       return names.filter((name) => typeof name === 'string').sort((a, b) => (a < b ? -1 : 1))
     },

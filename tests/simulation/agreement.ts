@@ -1,3 +1,5 @@
+import type { RecordBody } from '#device/store/rows.ts'
+import { openRecords } from '#device/store/record-body.ts'
 import { keptSince } from '#domain/keeping/aged-out.ts'
 import { canonicalJson } from '#protocol/canonical-json.ts'
 import { mergeStates, type RecordState, stateOf } from '#protocol/merge.ts'
@@ -93,7 +95,8 @@ class Agreement {
     const since = keptSince(agingDayAt(contact?.lastContactAt ?? 0))
     const mayAge = (state: RecordState) => isAging(state.kind) && (agingDayOf(state) ?? since) < since
     const here = new Map<string, RecordState>()
-    for (const row of rows) here.set(row.id, (await seals.data.open(row.body)).state)
+    const bodies = await openRecords(seals, rows)
+    rows.forEach(({ id }, i) => here.set(id, (bodies[i] as RecordBody).state))
     for (const [id, { state, posyanduId }] of this.#stored) {
       if (posyanduId === undefined || !phone.posyandu.includes(posyanduId)) continue
       const have = here.get(id)

@@ -1,3 +1,4 @@
+import { openRecords } from '#device/store/record-body.ts'
 import { type Alias, kinOf } from '#protocol/records/aliases.ts'
 import { isVoided } from '#protocol/records/voided.ts'
 import { readMeta } from '#device/store/database.ts'
@@ -100,7 +101,7 @@ async function checkPhone(world: World, phone: SimulatedPhone, aliases: readonly
   const isTheirs = (id: string) => phone.posyandu.includes(stored.get(id)?.posyanduId ?? '')
   const told = aliases.filter((alias) => alias.some(isTheirs))
   const rows = await database.records.where('kind').equals('person').toArray()
-  const bodies = await Promise.all(rows.map((row) => seals.data.open(row.body)))
+  const bodies = await openRecords(seals, rows)
   const states = new Map(bodies.map(({ state }) => [state.id, state]))
   const whole = onePeople(kinOf(told), [...states.keys()], (id) => states.get(id))
   const views = await Promise.all(whole.map(({ id }) => phone.local.store.person(id)))

@@ -11,7 +11,7 @@ import { withOlder } from './record-row.ts'
 import { allOf, rowsIn, waitingIn } from './queue.ts'
 import type { RecordRow } from './rows.ts'
 import { mintLock } from './save.ts'
-import { openAll } from './seal.ts'
+import { openRecords } from './record-body.ts'
 
 /** So many people are looked at between two pauses. */
 const peopleAtOnce = 20
@@ -64,10 +64,7 @@ async function whoMayLetGo(
       database.records.where('personId').anyOf(people).toArray(),
       halfFilled(database),
     ])
-    const bodies = await openAll(
-      seals.data,
-      rows.map((row) => row.body),
-    )
+    const bodies = await openRecords(seals, rows)
     const lying = rows.map((row, i) => ({ row, state: bodies[i]?.state as RecordState }))
     const found: string[] = []
     for (const id of people) {

@@ -17,6 +17,7 @@ import type { Planner } from './intent.ts'
 import { prepare } from './prepare.ts'
 import { countUnfiled, readBalance, readQueue, sendAgain } from './queue.ts'
 import { save } from './save.ts'
+import { openRecord, openRecords } from './record-body.ts'
 import { openAll, plainSeals, type Seals } from './seal.ts'
 import { createShelf } from './shelf.ts'
 import { readSizes } from './sizes.ts'
@@ -108,16 +109,13 @@ async function readEnrolment({ database, seals }: Planner) {
 
 async function readRecord({ database, seals }: Planner, id: string) {
   const row = await database.records.get(id)
-  return row && (await seals.data.open(row.body)).state
+  return row && (await openRecord(seals, row)).state
 }
 
 /** Newest first; voided days are left out. */
 async function readDays({ database, seals }: Planner) {
   const rows = await database.records.where('kind').equals('posyanduDay').toArray()
-  const bodies = await openAll(
-    seals.data,
-    rows.map((row) => row.body),
-  )
+  const bodies = await openRecords(seals, rows)
   return bodies
     .map(({ state }) => state)
     .filter((state) => !isVoided(state))

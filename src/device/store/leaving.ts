@@ -9,6 +9,7 @@ import { asItStands, readReceipts } from './receipt-ranges.ts'
 import { withoutLeft } from './record-row.ts'
 import type { RecordRow } from './rows.ts'
 import { mintLock } from './save.ts'
+import { openRecord } from './record-body.ts'
 import { openable, openAll } from './seal.ts'
 import type { Held } from './shelf.ts'
 
@@ -173,7 +174,7 @@ async function standingOutside(local: LocalStore, scope: readonly string[]): Pro
   const placeOfOwner = async (id: string) => {
     if (!owners.has(id)) {
       const owner = await database.records.get(id)
-      owners.set(id, owner && (owner.stream ?? placeOf((await seals.data.open(owner.body)).state)))
+      owners.set(id, owner && (owner.stream ?? placeOf((await openRecord(seals, owner)).state)))
     }
     return owners.get(id)
   }

@@ -9,7 +9,8 @@ import { deliveryOf } from './delivery.ts'
 import { onePeople } from './one-person.ts'
 import { asItStands, readReceipts } from './receipt-ranges.ts'
 import type { OutboxRow, RecordRow } from './rows.ts'
-import { openAll, type Seals } from './seal.ts'
+import { openRecord, openRecords } from './record-body.ts'
+import type { Seals } from './seal.ts'
 import type { PersonView } from './store.ts'
 
 /**
@@ -34,10 +35,7 @@ export async function readPerson(
     readMeta(database, 'settings'),
   ])
   const homes = await database.records.bulkGet(rows.flatMap(({ householdId }) => householdId ?? []))
-  const bodies = await openAll(
-    seals.data,
-    rows.map((row) => row.body),
-  )
+  const bodies = await openRecords(seals, rows)
   const states = new Map(bodies.map(({ state }) => [state.id, state]))
   const whole = onePeople(kin, group, (one) => states.get(one))
   const delivery = deliveries(
@@ -60,7 +58,7 @@ export async function readPerson(
     .flatMap((row) => states.get(row.id) ?? [])
   const { householdId } = knownFields(person) as PersonFields
   const homeRow = homes.find((row) => row?.id === householdId)
-  const household = homeRow && (await seals.data.open(homeRow.body)).state
+  const household = homeRow && (await openRecord(seals, homeRow)).state
   const away = rows.filter((row) => row.older && theirs.has(row.id)).map((row) => row.id)
   return {
     person,

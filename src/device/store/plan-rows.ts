@@ -3,6 +3,7 @@ import type { Intent, PersonPlan, Plan } from './intent.ts'
 import { rowOf, withoutLeft } from './record-row.ts'
 import { placeOf } from './scope.ts'
 import type { ChunkRow, Contribution, RecordBody, RecordRow, TallyRow } from './rows.ts'
+import { sealRecords } from './record-body.ts'
 import { type Seals, sealAll } from './seal.ts'
 import type { Held, Shelf, TallyKey } from './shelf.ts'
 import { changed, differenceOf } from './tally.ts'
@@ -58,8 +59,8 @@ export async function heldAfter(
   })
   const states = [...written, ...recounted]
   const counted = states.map((state) => shareOf(state.id))
-  const bodies = await sealAll(
-    seals.data,
+  const bodies = await sealRecords(
+    seals,
     states.map((state, i) => bodyOf(state, counted[i])),
   )
   const flags = new Map((intent.rows ?? []).map((row) => [row.id, row]))

@@ -8,6 +8,7 @@ import type { DeviceState } from '#protocol/messages/sync.ts'
 import type { PuskesmasKeys } from '#protocol/surat/puskesmas-keys.ts'
 import type { ReplyKeys } from '#device/platform/reply-keys.ts'
 import type { SigningKeys } from '#device/platform/signing.ts'
+import type { PackedBody } from './record-body.ts'
 import type { Sealed } from './seal.ts'
 import type { DirectoryEntry, Enrolment, MonthTally } from './store.ts'
 import type { TrafficNote } from './traffic.ts'
@@ -32,7 +33,8 @@ export type RecordRow = {
   readonly askedAt?: number
   /** Kept from the newest outbox row when that was cleared away. */
   readonly receipt?: ReceiptNote
-  readonly body: Sealed<RecordBody>
+  /** Editions before did not pack it. */
+  readonly body: Sealed<PackedBody | RecordBody>
 }
 export type RecordBody = {
   readonly state: RecordState

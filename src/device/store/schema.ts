@@ -21,4 +21,6 @@ export const schemaVersions: readonly SchemaVersion[] = [
   },
   // What lies sealed no edition before can read, and what it wrote open nobody would take: its pages are closed by it.
   { version: 2, stores: {} },
+  // Records lie packed: pages of an edition before would not know them.
+  { version: 3, stores: {} },
 ]

@@ -17,7 +17,8 @@ import type {
   ScopeNote,
   TallyRow,
 } from './rows.ts'
-import { openAll, type Seals } from './seal.ts'
+import { openRecords } from './record-body.ts'
+import type { Seals } from './seal.ts'
 import type { DirectoryEntry, MonthTally } from './store.ts'
 
 /** A record as it lies on disk, and opened. */
@@ -135,10 +136,7 @@ export function createShelf(database: Database, seals: Seals, directory: Directo
         await directory.take(read.chunks)
       }
       const rows = [...read.records.flatMap((row) => (row ? [row] : [])), ...read.people.flat()]
-      const bodies = await openAll(
-        seals.data,
-        rows.map((row) => row.body),
-      )
+      const bodies = await openRecords(seals, rows)
       const held = new Map<string, Held>()
       bodies.forEach(({ state, counted }, i) => {
         const row = rows[i]

@@ -1,3 +1,4 @@
+import { openRecord, sealRecords } from '#device/store/record-body.ts'
 import { afterEach, describe, expect, it } from 'vitest'
 import { newId } from '#device/platform/ids.ts'
 import { StoreError } from '#device/store/store-error.ts'
@@ -159,11 +160,12 @@ describe('mending', () => {
     await database.outbox.update(key, { body })
     // An edition without this bound saved it: it stands in the record too.
     const record = await database.records.get(ids[1] ?? '')
-    const opened = record && (await seals.data.open(record.body))
+    const opened = record && (await openRecord(seals, record))
     const stamp = opened?.state.fields.name?.heads[0]?.stamp ?? ''
     const fields = { ...opened?.state.fields, address: { heads: [{ stamp, value: address }], replaced: [] } }
     const state = { kind: 'person', id: ids[1] ?? '', fields }
-    await database.records.update(ids[1] ?? '', { body: await seals.data.seal({ ...opened, state }) })
+    const [packed] = await sealRecords(seals, [{ ...opened, state }])
+    if (packed) await database.records.update(ids[1] ?? '', { body: packed })
     local.planner.shelf.forget()
     const mend = (set: Record<string, string>) =>
       local.store.save([{ kind: 'person', id: ids[1] ?? '', set, mends: 2 }])

@@ -1,5 +1,5 @@
 import type { ChangedRecord } from '#protocol/messages/columns.ts'
-import { type Packed, unpackState } from './packed-state.ts'
+import { type Packed, unpackState } from '#protocol/packed-state.ts'
 import type { StoredRow } from './stored-state.ts'
 
 /** A row of the table `record`, its state `opened`, in the stream of `posyanduId`, as a phone is told it. */

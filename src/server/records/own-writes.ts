@@ -1,6 +1,6 @@
 import { mergeStates, type RecordState, stateOf } from '#protocol/merge.ts'
 import type { FieldValue, Mutation } from '#protocol/mutation.ts'
-import { packState } from './packed-state.ts'
+import { packState } from '#protocol/packed-state.ts'
 import { personOf } from './place.ts'
 import type { Entry } from './read-entry.ts'
 

@@ -1,7 +1,7 @@
 import type { RecordState } from '#protocol/merge.ts'
 import { openState, sealState } from '#server/sealing/sealed-state.ts'
 import type { Vault } from '#server/sealing/vault.ts'
-import { type Packed, packFields, unpackState } from './packed-state.ts'
+import { type Packed, packFields, unpackState } from '#protocol/packed-state.ts'
 import { shownText } from './place.ts'
 
 export type StoredRow = { readonly record_id: string; readonly kind: string; readonly state: unknown }

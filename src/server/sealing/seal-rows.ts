@@ -1,5 +1,5 @@
 import type { Queries, Row } from '#server/database/database.ts'
-import { type Packed, unpackState } from '#server/records/packed-state.ts'
+import { type Packed, unpackState } from '#protocol/packed-state.ts'
 import { sealContent } from '#server/records/sealed-content.ts'
 import { nameOfUntold } from '#server/records/read-entry.ts'
 import { nikMarkOf, toStore } from '#server/records/stored-state.ts'

@@ -2,7 +2,7 @@ import type { FieldValue } from '#protocol/mutation.ts'
 import { openText, sealText } from './sealed-text.ts'
 import type { Vault } from './vault.ts'
 
-/** The shape of a packed state as far as it holds values; see records/packed-state.ts. */
+/** The shape of a packed state as far as it holds values; see protocol/packed-state.ts. */
 type Values = {
   readonly once: Readonly<Record<string, FieldValue>>
   readonly more?: Readonly<Record<string, { readonly heads: readonly (readonly [number, FieldValue])[] }>>

@@ -1,4 +1,5 @@
 import { createKaderPhone } from './kader-phone.ts'
+import { diskWorks } from './disk-works.ts'
 import { plainWorks } from './plain-works.ts'
 import { pouchWorks } from './pouch-works.ts'
 import { pullWorks } from './pull-works.ts'
@@ -38,6 +39,7 @@ const work = {
   ...pouch,
   ...(await pushWorks(phone, visits)),
   ...pullWorks(),
+  ...(await diskWorks(phone, visits)),
 }
 
 export type Work = typeof work

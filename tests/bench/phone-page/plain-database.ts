@@ -8,6 +8,7 @@ export type PlainDatabase = {
   readPeople<T>(): Promise<T[]>
   putPeople(people: readonly object[]): Promise<void>
   putVisits(visits: readonly CountedVisit[]): Promise<void>
+  putRecords(records: readonly object[]): Promise<void>
   /** One `count()` for each card, level and sex of a month. */
   countMonth(
     cells: readonly (readonly [month: string, card: string, level: string, sex: string])[],
@@ -36,9 +37,9 @@ function makeStores(database: IDBDatabase): void {
 }
 
 /** Opens the floor's own database, empty. */
-export async function openPlainDatabase(): Promise<PlainDatabase> {
-  await answer(indexedDB.deleteDatabase('plain'))
-  const opening = indexedDB.open('plain', 1)
+export async function openPlainDatabase(name = 'plain'): Promise<PlainDatabase> {
+  await answer(indexedDB.deleteDatabase(name))
+  const opening = indexedDB.open(name, 1)
   opening.onupgradeneeded = () => makeStores(opening.result)
   const database = await answer(opening)
 
@@ -60,6 +61,7 @@ export async function openPlainDatabase(): Promise<PlainDatabase> {
       (await answer(database.transaction('people').objectStore('people').getAll())) as T[],
     putPeople: (people) => putAll('people', people),
     putVisits: (visits) => putAll('visits', visits),
+    putRecords: (records) => putAll('records', records),
     async countMonth(cells) {
       const index = database.transaction('visits').objectStore('visits').index('cell')
       return Promise.all(cells.map((cell) => answer(index.count(IDBKeyRange.only(cell)))))

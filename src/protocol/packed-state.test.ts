@@ -11,7 +11,7 @@ const field: fc.Arbitrary<FieldState> = fc.record({
   replaced: fc.array(stamp, { maxLength: 3 }),
 })
 const fields = fc.dictionary(
-  fc.constantFrom('weightKg', 'name', 'constructor', 'toString', 'rt', 'rw'),
+  fc.constantFrom('weightKg', 'name', 'constructor', 'toString', '__proto__', 'rt', 'rw'),
   field,
   {
     noNullPrototype: true,
