@@ -35,6 +35,26 @@ describe('delimited text', () => {
     ])
   })
 
+  it('is not cut at tabs or commas within quotes, were they more than the delimiters', () => {
+    const text = '"a";"b";"c"\r\n"";"\'\t\t";""\r\n"";"x,,,,";""\r\n'
+    expect(textsOf(readCsv(text))).toEqual([
+      ['a', 'b', 'c'],
+      ['', "'\t\t", ''],
+      ['', 'x,,,,', ''],
+    ])
+    expect(textsOf(readCsv('"";"\'\t\t"\r\n"";""\r\n'))).toEqual([
+      ['', "'\t\t"],
+      ['', ''],
+    ])
+  })
+
+  it('is cut at its delimiter also where quotes stand within fields', () => {
+    expect(textsOf(readCsv('Siti "Ani";Budi "Doni";1\nSri "Ayu";Eko "Jo";2'))).toEqual([
+      ['Siti "Ani"', 'Budi "Doni"', '1'],
+      ['Sri "Ayu"', 'Eko "Jo"', '2'],
+    ])
+  })
+
   it('keeps decimal commas apart from the delimiter', () => {
     expect(textsOf(readCsv('nama;bb\nA;3,2\nB;4,1\n'))).toEqual([
       ['nama', 'bb'],
