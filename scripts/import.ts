@@ -70,7 +70,7 @@ async function plan(
     throw new StartRefusal(`posyandu ${JSON.stringify(order.posyandu)} tidak ada; yang ada: ${names}`)
   }
   const into = { puskesmasId, posyandu: found, fileName: basename(order.file) }
-  return planImport(database, readForImport(bytes, into, { now: Date.now(), timeZone }))
+  return planImport(database, await readForImport(bytes, into, { now: Date.now(), timeZone }))
 }
 
 async function showAndApply(database: Database, planned: Planned, order: Order): Promise<void> {

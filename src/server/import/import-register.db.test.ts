@@ -38,10 +38,10 @@ describe.each(testServers())('importing registers on $name', (server) => {
   })
   afterAll(() => fresh?.drop())
 
-  const plan = (fileName: string, bytes = read(fileName)) =>
+  const plan = async (fileName: string, bytes = read(fileName)) =>
     planImport(
       fresh.database,
-      readForImport(
+      await readForImport(
         bytes,
         { puskesmasId: puskesmas.id, posyandu: { id: posyanduId, name: 'Teratai 1' }, fileName },
         { now, timeZone: 'Asia/Makassar' },

@@ -11,7 +11,8 @@ import { dayIn } from '#server/time/day-in.ts'
 import { changesOf } from './changes.ts'
 import { readKnown } from './known.ts'
 import { planRegister, type RegisterPlan } from './plan.ts'
-import { type Register, readRegister } from './read-register.ts'
+import { readApart } from './read-apart.ts'
+import type { Register } from './read-register.ts'
 
 /** A register that has been read and is to go into one posyandu. */
 export type Reading = {
@@ -32,12 +33,12 @@ export type Applied =
  * Reads a register's bytes. `now` in ms; `timeZone` says which day that is.
  * @throws RegisterFileError when the file as a whole cannot be taken.
  */
-export function readForImport(
+export async function readForImport(
   bytes: Uint8Array,
   into: Omit<Reading, 'register'>,
   { now, timeZone }: { readonly now: number; readonly timeZone: string },
-): Reading {
-  return { ...into, register: readRegister(bytes, dayIn(timeZone, now)) }
+): Promise<Reading> {
+  return { ...into, register: await readApart(bytes, dayIn(timeZone, now)) }
 }
 
 /** What importing would do as the records stand now. Writes nothing. */

@@ -2,7 +2,7 @@ import { read, SSF, type WorkBook, type WorkSheet } from '@e965/xlsx'
 import { decodeText } from './decode-text.ts'
 import { readCsv } from './read-csv.ts'
 import { type Cell, emptyCell, fileLimits, RegisterFileError, type Sheet } from './sheet.ts'
-import { statedZipSize } from './zip-size.ts'
+import { unpackedZipSize } from './zip-size.ts'
 
 /** Days between the 1900 and the 1904 date systems. */
 const daysTo1904 = 1462
@@ -23,7 +23,7 @@ const startsWith = (bytes: Uint8Array, magic: readonly number[]) =>
   magic.every((byte, i) => bytes[i] === byte)
 
 function readZip(bytes: Uint8Array): Sheet[] {
-  const size = statedZipSize(bytes)
+  const size = unpackedZipSize(bytes, fileLimits.unpackedBytes)
   if (size === undefined) throw new RegisterFileError('unreadable')
   if (size > fileLimits.unpackedBytes) throw new RegisterFileError('tooLarge')
   return readSpreadsheet(bytes)

@@ -42,15 +42,18 @@ const uploadRoute = defineRoute({
     }))
     if (!posyandu) throw new Refusal('notFound', 'posyanduId')
     const into = { puskesmasId: deps.puskesmasId, posyandu, fileName: query.fileName }
-    const planned = await planImport(deps.database, readOrRefuse(body, into, { now: deps.now(), timeZone }))
+    const planned = await planImport(
+      deps.database,
+      await readOrRefuse(body, into, { now: deps.now(), timeZone }),
+    )
     const { id, expiresAt } = shelf.put(planned, session.accountId, deps.now())
     return planView(planned, id, expiresAt)
   },
 })
 
-function readOrRefuse(...args: Parameters<typeof readForImport>): Reading {
+async function readOrRefuse(...args: Parameters<typeof readForImport>): Promise<Reading> {
   try {
-    return readForImport(...args)
+    return await readForImport(...args)
   } catch (error) {
     if (error instanceof RegisterFileError) throw new Refusal('registerUnusable', error.problem)
     throw error
