@@ -64,6 +64,21 @@ it('does not write over what is typed before it was read', async () => {
   expect(box().value).toBe('new')
 })
 
+it('keeps the boxes of before that were not typed in again, on the disk too', async () => {
+  let answer: () => void = () => undefined
+  const store = fakeStore({
+    draft: (key) =>
+      new Promise((resolve) => {
+        answer = () => resolve({ key, savedAt: 0, value: { note: 'of before', reason: 'other' } })
+      }),
+  })
+  open(store)
+  await userEvent.type(box(), 'new')
+  await waitFor(() => expect(store.keptDrafts.get('sheet:test')).toEqual({ note: 'new' }))
+  await act(async () => answer())
+  await waitFor(() => expect(store.keptDrafts.get('sheet:test')).toEqual({ note: 'new', reason: 'other' }))
+})
+
 it.each([['a text'], [null], [['list']], [7]])('takes nothing of what is no entry: %j', async (value) => {
   const store = fakeStore()
   store.keptDrafts.set('sheet:test', value)

@@ -15,13 +15,13 @@ export type SheetDraft<T> = {
 
 /**
  * What stands in a sheet, kept under `key` with every change: it is there when the sheet is opened again after a lock or
- * a crash. `begun`: what stands there where nothing was kept; its members alone are taken from what was.
+ * a crash. `begun`: what stands there where nothing was kept. What is typed before that was read prevails in its own boxes.
  */
 export function useSheetDraft<T extends object>(key: string, begun: T): SheetDraft<T> {
   const store = useStore()
   const [entry, setEntry] = useState(begun)
   const latest = useRef(entry)
-  const isTyped = useRef(false)
+  const typed = useRef<Partial<T>>({})
   const writer = useMemo(
     () => new DraftWriter((value: T) => store.saveDraft(key, keptDraft(value))),
     [store, key],
@@ -33,9 +33,11 @@ export function useSheetDraft<T extends object>(key: string, begun: T): SheetDra
   useEffect(() => {
     let isOver = false
     const restore = (kept: FieldValue | undefined) => {
-      if (isOver || isTyped.current || !isEntry(kept)) return
+      if (isOver || !isEntry(kept)) return
       // Written by the same sheet: all JSON, and a box that an edition did not have keeps what it began with.
-      become({ ...latest.current, ...(kept as Partial<T>) })
+      become({ ...latest.current, ...(kept as Partial<T>), ...typed.current })
+      // What was typed has been written without the rest.
+      if (Object.keys(typed.current).length > 0) writer.put(latest.current)
     }
     // What cannot be read is typed anew.
     store.draft(key).then(
@@ -45,12 +47,12 @@ export function useSheetDraft<T extends object>(key: string, begun: T): SheetDra
     return () => {
       isOver = true
     }
-  }, [store, key, become])
+  }, [store, key, become, writer])
   return useMemo(
     () => ({
       entry,
       change(part) {
-        isTyped.current = true
+        typed.current = { ...typed.current, ...part }
         become({ ...latest.current, ...part })
         writer.put(latest.current)
       },

@@ -35,6 +35,7 @@ beforeEach(async () => {
 afterEach(() => {
   for (const local of opened.splice(0)) local.close()
   vi.unstubAllGlobals()
+  vi.restoreAllMocks()
   asked.mockReset()
   answered.mockReset()
   noteUse.mockClear()
@@ -106,6 +107,24 @@ it.each([
   const { machinery } = await freshPhone()
   expect(await enrolWith(machinery, 'ABCD-EF12', use)).toMatchObject({ ok: false })
   expect([noteUse.mock.calls, takeBack.mock.calls.length]).toEqual([[[]], times])
+})
+
+it('SL8 a network that goes while the puskesmas is asked proves nothing: it may have enrolled this phone', async () => {
+  vi.stubGlobal('fetch', async () => {
+    answered()
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+    throw new TypeError('Failed to fetch')
+  })
+  const { machinery } = await freshPhone()
+  expect(await enrolWith(machinery, 'ABCD-EF12', use)).toEqual({ ok: false, code: 'network' })
+  expect([answered.mock.calls.length, takeBack.mock.calls.length]).toEqual([1, 0])
+})
+
+it('SL8 without a network nobody is asked, and the vault stays nobody’s', async () => {
+  vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+  const { machinery } = await freshPhone()
+  expect(await enrolWith(machinery, 'ABCD-EF12', use)).toEqual({ ok: false, code: 'network' })
+  expect([answered.mock.calls.length, noteUse.mock.calls.length]).toEqual([0, 0])
 })
 
 it('SL8 a refused code takes nothing back from who had enrolled before', async () => {

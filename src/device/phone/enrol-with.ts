@@ -38,6 +38,8 @@ export async function enrolWith(
   const parts = await Promise.all([loads.loadEnrol(), machinery(), loads.loadHpke()]).catch(() => undefined)
   if (!parts) return { ok: false, code: 'network' }
   const [enrolment, { local, sync }] = parts
+  // What is asked without a network may not have been asked at all; once it was, only an answer says what came of it.
+  if (!navigator.onLine) return { ok: false, code: 'network' }
   // From here on something may lie in this vault that is wanted again.
   const noted = await orFull(use.note())
   if (typeof noted !== 'boolean') throw new StoreError('storageFull')
@@ -54,8 +56,4 @@ export async function enrolWith(
  * and key are wanted again.
  */
 const isRefused = (code: EnrolErrorCode) =>
-  code === 'codeWrong' ||
-  code === 'codeExpired' ||
-  code === 'codeUsed' ||
-  code === 'tooMany' ||
-  !navigator.onLine
+  code === 'codeWrong' || code === 'codeExpired' || code === 'codeUsed' || code === 'tooMany'

@@ -6,17 +6,19 @@ import { StoreError } from '#device/store/store-error.ts'
 export const saveTrouble = (error: unknown) =>
   error instanceof StoreError && error.code === 'storageFull' ? 'error.quota' : 'error.storage'
 
-/** Runs what saves; where it fails nothing was written, and `problem` says so in words. */
+/** Runs what saves, and gives whether it was written; where it fails nothing was, and `problem` says so in words. */
 export function useSaving() {
   const { t } = useTranslation()
   const [problem, setProblem] = useState<string>()
-  const attempt = async (save: () => Promise<void>) => {
+  const attempt = async (save: () => Promise<void>): Promise<boolean> => {
     setProblem(undefined)
     try {
       await save()
+      return true
     } catch (error) {
       if (!(error instanceof StoreError)) throw error
       setProblem(t(saveTrouble(error)))
+      return false
     }
   }
   return { problem, attempt }

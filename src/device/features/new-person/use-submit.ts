@@ -25,5 +25,5 @@ export function useSubmit(entry: PersonEntry, world: FormWorld): Submit {
     )
     return false
   }
-  return { problems: found, problem, check, attempt }
+  return { problems: found, problem, check, attempt: async (save) => void (await attempt(save)) }
 }

@@ -1,7 +1,8 @@
-import { cleanup, screen } from '@testing-library/react'
+import { act, cleanup, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import words from '#device/i18n/id/today.json' with { type: 'json' }
+import type { CalendarDay } from '#domain/time/calendar-day.ts'
 import type { Change } from '#device/store/store.ts'
 import { renderScreen } from '#tests/builders/render-screen.tsx'
 import { fakeStore } from '#tests/fakes/store.ts'
@@ -53,3 +54,21 @@ it.each([
     expect(opened).toEqual([day])
   },
 )
+
+it('has what was typed today when it is opened again, and nothing of another day', async () => {
+  const store = fakeStore()
+  const props = { posyandu, days: [], onClose: () => undefined } as const
+  const on = (today: CalendarDay) =>
+    renderScreen(<OpenDaySheet {...props} today={today} key={today} />, { store })
+  const place = () => screen.getByLabelText<HTMLInputElement>(new RegExp(words.opening.place))
+  const first = on('2026-06-03')
+  await userEvent.type(place(), 'Balai desa')
+  first.unmount()
+  const second = on('2026-06-03')
+  await waitFor(() => expect(place().value).toBe('Balai desa'))
+  second.unmount()
+  on('2026-06-04')
+  // Every read of the disk has come back.
+  await act(async () => undefined)
+  expect(place().value).toBe('')
+})

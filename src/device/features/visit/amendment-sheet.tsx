@@ -10,8 +10,10 @@ import { useWords } from '#device/visit-words/use-words.ts'
 import type { AmendmentWhy } from './visit-saver.ts'
 
 type SheetProps = {
-  readonly visitId: string
-  readonly onReason: (why: AmendmentWhy) => Promise<unknown>
+  /** Of which visit, and what of it: a reason that was begun is kept for that alone. */
+  readonly about: string
+  /** Gives whether it was written. */
+  readonly onReason: (why: AmendmentWhy) => Promise<boolean>
   readonly onCancel: () => void
 }
 
@@ -19,9 +21,9 @@ type SheetProps = {
 type Entry = { readonly reason?: AmendmentReason | undefined; readonly note: string }
 
 /** Asks why something that was saved is changed. The former answers stay readable. */
-export function AmendmentSheet({ visitId, onReason, onCancel }: SheetProps) {
+export function AmendmentSheet({ about, onReason, onCancel }: SheetProps) {
   const { t } = useWords()
-  const draft = useSheetDraft<Entry>(`sheet:amendment:${visitId}`, { note: '' })
+  const draft = useSheetDraft<Entry>(`sheet:amendment:${about}`, { note: '' })
   const { reason, note } = draft.entry
   const [isAsked, setAsked] = useState(false)
   const noteBox = useRef<HTMLDivElement>(null)
@@ -29,8 +31,8 @@ export function AmendmentSheet({ visitId, onReason, onCancel }: SheetProps) {
   async function confirm() {
     setAsked(true)
     if (lacks) return leadTo(noteBox.current)
-    await onReason(note.trim() === '' ? { reason } : { reason, note: note.trim() })
-    await draft.discard()
+    const isWritten = await onReason(note.trim() === '' ? { reason } : { reason, note: note.trim() })
+    if (isWritten) await draft.discard()
   }
   const cancel = () => {
     void draft.discard()

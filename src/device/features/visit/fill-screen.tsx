@@ -49,11 +49,16 @@ export function FillScreen({ source, setup, onSaved, onDiscarded, onChosen }: Fi
     try {
       await saver.save(why)
       onSaved()
+      return true
     } catch (error) {
       setTrouble(error)
+      return false
     }
   }
-  const begin = async () => (saver.isCorrection() ? setReasonAsked(true) : save())
+  const begin = async () => {
+    if (saver.isCorrection()) setReasonAsked(true)
+    else await save()
+  }
   return (
     <Screen
       title={person.name ?? t('visit:title')}
@@ -90,7 +95,11 @@ export function FillScreen({ source, setup, onSaved, onDiscarded, onChosen }: Fi
       )}
       <FormSteps form={form} openStep={openStep} />
       {isReasonAsked && (
-        <AmendmentSheet visitId={header.id} onReason={save} onCancel={() => setReasonAsked(false)} />
+        <AmendmentSheet
+          about={`${header.id}:answers`}
+          onReason={save}
+          onCancel={() => setReasonAsked(false)}
+        />
       )}
       <GivenFacts setup={setup} personId={header.personId} />
     </Screen>

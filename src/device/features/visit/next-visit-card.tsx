@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useSheetDraft } from '#device/drafts/use-sheet-draft.ts'
 import { formatDay, formatWeekday } from '#device/i18n/format.ts'
 import { useToday } from '#device/platform/today.ts'
@@ -66,9 +66,12 @@ export function NextVisitCard({ visit, instrument, context, outcome, hasClosed }
           day={saved}
           after={context.day}
           onClose={() => setChanging(false)}
+          problem={outcome.problem}
           onSave={async (day) => {
             setChanging(false)
-            await save(day)
+            const isWritten = await save(day)
+            if (!isWritten) setChanging(true)
+            return isWritten
           }}
         />
       )}
@@ -80,14 +83,17 @@ type SheetProps = {
   readonly visitId: string
   readonly day: CalendarDay | undefined
   readonly after: CalendarDay
-  readonly onSave: (day: CalendarDay) => Promise<void>
+  /** Why it could not be saved before. */
+  readonly problem: ReactNode
+  /** Gives whether it was written; until then what was typed is kept. */
+  readonly onSave: (day: CalendarDay) => Promise<boolean>
   readonly onClose: () => void
 }
 
 /** The sheet as filled. */
 type Entry = HalfDates & { readonly day?: CalendarDay | undefined }
 
-function NextVisitSheet({ visitId, day: begun, after, onSave, onClose }: SheetProps) {
+function NextVisitSheet({ visitId, day: begun, after, problem: trouble, onSave, onClose }: SheetProps) {
   const { t, language } = useWords()
   const draft = useSheetDraft<Entry>(`sheet:nextVisit:${visitId}`, { day: begun })
   const { day } = draft.entry
@@ -96,8 +102,7 @@ function NextVisitSheet({ visitId, day: begun, after, onSave, onClose }: SheetPr
   async function save() {
     setAsked(true)
     if (day === undefined || problem) return
-    await onSave(day)
-    await draft.discard()
+    if (await onSave(day)) await draft.discard()
   }
   const close = () => {
     void draft.discard()
@@ -109,6 +114,7 @@ function NextVisitSheet({ visitId, day: begun, after, onSave, onClose }: SheetPr
       onClose={close}
       actions={
         <>
+          {trouble}
           <Button look="main" onPress={save}>
             {t('save', { ns: 'common' })}
           </Button>

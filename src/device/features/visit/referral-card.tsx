@@ -79,9 +79,12 @@ function ChangeReferral({ visit, context, outcome, proposal, look, words }: Chan
           visitId={visit.visitId}
           entry={savedReferral(answers) ?? proposedEntry(proposal)}
           onClose={() => setOpen(false)}
+          problem={outcome.problem}
           onSave={async (entry) => {
             setOpen(false)
-            await outcome.save(() => referralFields(entry), answers)
+            const isWritten = await outcome.save(() => referralFields(entry), answers)
+            if (!isWritten) setOpen(true)
+            return isWritten
           }}
         />
       )}
@@ -125,7 +128,7 @@ function Reasons({ reasons }: { readonly reasons: readonly string[] }) {
 
 type AcceptProps = {
   readonly proposal: ProposedReferral
-  readonly onAccept: (entry: ReferralEntry) => Promise<void>
+  readonly onAccept: (entry: ReferralEntry) => Promise<unknown>
 }
 
 function Accept({ proposal, onAccept }: AcceptProps) {

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useSheetDraft } from '#device/drafts/use-sheet-draft.ts'
 import { Button } from '#device/ui/button.tsx'
 import { Dialog } from '#device/ui/dialog.tsx'
@@ -17,12 +17,15 @@ const companions = ['family', 'kader', 'nakes', 'alone']
 type SheetProps = {
   readonly visitId: string
   readonly entry: ReferralEntry
-  readonly onSave: (entry: ReferralEntry) => Promise<void>
+  /** Why it could not be saved before. */
+  readonly problem: ReactNode
+  /** Gives whether it was written; until then what was typed is kept. */
+  readonly onSave: (entry: ReferralEntry) => Promise<boolean>
   readonly onClose: () => void
 }
 
 /** Where to, with whom, and whether they agree. */
-export function ReferralSheet({ visitId, entry: begun, onSave, onClose }: SheetProps) {
+export function ReferralSheet({ visitId, entry: begun, problem: trouble, onSave, onClose }: SheetProps) {
   const words = useWords()
   const { t } = words
   const draft = useSheetDraft(`sheet:referral:${visitId}`, begun)
@@ -34,8 +37,7 @@ export function ReferralSheet({ visitId, entry: begun, onSave, onClose }: SheetP
   async function save() {
     setAsked(true)
     if (problem) return
-    await onSave(entry)
-    await draft.discard()
+    if (await onSave(entry)) await draft.discard()
   }
   const close = () => {
     void draft.discard()
@@ -47,6 +49,7 @@ export function ReferralSheet({ visitId, entry: begun, onSave, onClose }: SheetP
       onClose={close}
       actions={
         <>
+          {trouble}
           {isAsked && problem && <Note look="warning">{t(`counselling:referral.lacks.${problem}`)}</Note>}
           <Button look="main" onPress={save}>
             {t('save', { ns: 'common' })}

@@ -1,8 +1,9 @@
-import { render, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { newId } from '#device/platform/ids.ts'
 import type { Change } from '#device/store/store.ts'
+import { StoreError } from '#device/store/store-error.ts'
 import { StoreContext } from '#device/store/use-store.ts'
 import { shownFields } from '#protocol/merge.ts'
 import { amendmentsOf } from '#protocol/records/amendments.ts'
@@ -30,17 +31,26 @@ async function resultOf(
   const visitId = newId()
   const header = { personId, visitedOn, place: 'posyandu', instrument, instrumentEdition: 'test' }
   await store().save([{ kind: 'visit', id: visitId, set: { ...header, ...answers } }])
-  const view = render(
-    <StoreContext value={store()}>
-      <ResultScreen personId={personId} visitId={visitId} />
-    </StoreContext>,
-  )
-  await screen.findByLabelText('Hasil kunjungan')
+  const open = async () => {
+    const view = render(
+      <StoreContext value={store()}>
+        <ResultScreen personId={personId} visitId={visitId} />
+      </StoreContext>,
+    )
+    await screen.findByLabelText('Hasil kunjungan')
+    return view
+  }
+  const view = await open()
   const fields = async () => {
     const record = await store().record(visitId)
     return record ? shownFields(record) : {}
   }
-  return { ...view, fields, personId }
+  /** As a lock and an unlocking do it. */
+  const again = async () => {
+    cleanup()
+    await open()
+  }
+  return { ...view, fields, personId, again }
 }
 
 /** A child with a red arm circumference. */
@@ -100,6 +110,65 @@ describe('the referral', () => {
     expect(amendmentsOf(await fields())).toMatchObject([
       { reason: 'toldLater', former: { referralTarget: before } },
     ])
+  })
+
+  /** A referral that was written, with another target and a note in its sheet. */
+  async function changedReferral() {
+    const result = await redArm()
+    await tap(/^Ya, rujuk ke/)
+    await screen.findByText(/^Dirujuk ke/)
+    await openReferral()
+    const sheet = within(screen.getByRole('dialog'))
+    await userEvent.click(sheet.getByRole('radio', { name: 'Rumah sakit' }))
+    await userEvent.type(sheet.getByLabelText('Alasan lain'), 'Ibu minta')
+    return result
+  }
+  const openReferral = async () =>
+    userEvent.click((await card('Rujukan')).getByRole('button', { name: 'Ubah' }))
+  const typedReferral = async () => {
+    const sheet = within(await screen.findByRole('dialog', { name: 'Ubah rujukan' }))
+    await waitFor(() =>
+      expect(sheet.getByRole<HTMLInputElement>('radio', { name: 'Rumah sakit' }).checked).toBe(true),
+    )
+    expect(sheet.getByLabelText<HTMLInputElement>('Alasan lain').value).toBe('Ibu minta')
+  }
+
+  it('is in its sheet still where the phone locks while the reason for it is asked', async () => {
+    const { again, fields } = await changedReferral()
+    await tap('Simpan')
+    await userEvent.click(await screen.findByRole('radio', { name: 'Baru diberi tahu' }))
+    await again()
+    await openReferral()
+    await typedReferral()
+    await tap('Simpan')
+    await tap('Simpan perbaikan')
+    await screen.findByText('Dirujuk ke Rumah sakit')
+    expect(await fields()).toMatchObject({ referralTarget: 'hospital', referralNote: 'Ibu minta' })
+    await waitFor(async () => expect(await store().drafts()).toEqual([]))
+  })
+
+  it('is in its sheet again where the reason is not given', async () => {
+    const { fields } = await changedReferral()
+    await tap('Simpan')
+    const reasons = within(await screen.findByRole('dialog', { name: 'Mengapa isian ini diubah?' }))
+    await userEvent.click(reasons.getByRole('button', { name: 'Batal' }))
+    await typedReferral()
+    expect((await fields())['referralTarget']).not.toBe('hospital')
+  })
+
+  it('is in its sheet again, with why, where the phone is full', async () => {
+    const { fields } = await changedReferral()
+    const save = vi.spyOn(store(), 'save').mockRejectedValueOnce(new StoreError('storageFull'))
+    await tap('Simpan')
+    await userEvent.click(await screen.findByRole('radio', { name: 'Baru diberi tahu' }))
+    await tap('Simpan perbaikan')
+    await typedReferral()
+    expect(within(screen.getByRole('dialog')).getByText(/Ruang HP penuh/)).toBeTruthy()
+    expect(save).toHaveBeenCalledTimes(1)
+    await tap('Simpan')
+    await tap('Simpan perbaikan')
+    await screen.findByText('Dirujuk ke Rumah sakit')
+    expect((await fields())['referralTarget']).toBe('hospital')
   })
 
   it('can be written where no finding asks for it, with a reason in words', async () => {
@@ -234,6 +303,19 @@ describe('the next visit', () => {
     await userEvent.click(sheet.getByRole('button', { name: 'Simpan' }))
     await screen.findByText('4 Juni 2026')
     expect((await fields())['nextVisitOn']).toBe('2026-06-04')
+  })
+})
+
+describe('a day of which a part was typed', () => {
+  it('is there after a lock', async () => {
+    const { again } = await redArm()
+    const other = async (name: string) =>
+      userEvent.click((await card('Datang lagi')).getByRole('button', { name }))
+    await other('Tanggal lain')
+    await userEvent.type(screen.getByLabelText('Bulan'), '06')
+    await again()
+    await other('Tanggal lain')
+    await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('Bulan').value).toBe('06'))
   })
 })
 
